@@ -1,0 +1,48 @@
+"""Full-text search of cases: a generated column, its index, and the one function allowed past row security.
+
+Text search operators are not leakproof, so under row security their index would never be used. The function
+applies the tenant test itself and returns keys only; the caller's own query, behind the wall, fetches the rows.
+"""
+
+from django.db import migrations
+
+FORWARD = """
+ALTER TABLE functions_query ADD COLUMN search tsvector GENERATED ALWAYS AS (
+  setweight(to_tsvector('simple', reference), 'A') || setweight(to_tsvector('english', subject), 'A')
+  || setweight(to_tsvector('english', contact_name || ' ' || contact_organisation), 'B')
+  || setweight(to_tsvector('english', detail), 'C')) STORED;
+CREATE INDEX query_search ON functions_query USING gin (search) WITH (fastupdate = off);
+
+CREATE FUNCTION app.search_queries(words text, ccgs bigint[], most integer)
+RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+  asked tsquery := websearch_to_tsquery('english', words) || websearch_to_tsquery('simple', words);
+  whole bigint := NULL;
+BEGIN
+  IF current_setting('role', true) IN ('hub_wide', 'hub_work') AND ccgs IS NULL THEN
+    whole := app.hub();
+    RETURN QUERY SELECT id FROM public.functions_query
+      WHERE search @@ asked AND hub_id = whole ORDER BY id DESC LIMIT most;
+  ELSIF ccgs <@ app.tenants() THEN
+    RETURN QUERY SELECT id FROM public.functions_query
+      WHERE search @@ asked AND ccg_id = ANY (ccgs) ORDER BY id DESC LIMIT most;
+  ELSE
+    RAISE EXCEPTION 'search outside the scope' USING ERRCODE = '42501';
+  END IF;
+END $$;
+GRANT CREATE ON SCHEMA app TO hub_definer;
+ALTER FUNCTION app.search_queries(text, bigint[], integer) OWNER TO hub_definer;
+REVOKE CREATE ON SCHEMA app FROM hub_definer;
+REVOKE ALL ON FUNCTION app.search_queries(text, bigint[], integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.search_queries(text, bigint[], integer) TO hub_app, hub_wide, hub_work;
+"""
+
+BACKWARD = """
+DROP FUNCTION app.search_queries(text, bigint[], integer);
+ALTER TABLE functions_query DROP COLUMN search;
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("functions", "0002_initial"), ("tenancy", "0001_functions")]
+    operations = [migrations.RunSQL(FORWARD, BACKWARD)]

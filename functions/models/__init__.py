@@ -1,0 +1,18 @@
+"""Casework and the function matrix."""
+
+from functions.models.correspondence import Correspondence, QueryDocument
+from functions.models.events import QueryEvent
+from functions.models.matrix import Activity
+from functions.models.queries import Query, QueryLink, ReferenceCounter
+from functions.models.views import SavedView
+
+__all__ = [
+    "Activity",
+    "Correspondence",
+    "Query",
+    "QueryDocument",
+    "QueryEvent",
+    "QueryLink",
+    "ReferenceCounter",
+    "SavedView",
+]

@@ -1,0 +1,36 @@
+"""Row history by trigger, so that bulk writes and raw SQL are kept too (django-pghistory, row level).
+
+Event tables carry the tenant columns and stand behind the same wall as the rows they tell of.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import pghistory
+from django.db import models
+
+_Model = TypeVar("_Model", bound=type[models.Model])
+
+
+def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[_Model], _Model]:
+    """Class decorator: keep each insert, update and delete of the model's rows, append-only."""
+
+    def decorate(model: _Model) -> _Model:
+        attributes = {
+            "wall": model.wall,  # type: ignore[attr-defined]
+            "append_only": True,
+            "practice_facing": getattr(model, "practice_facing", False),
+            "practice_condition": getattr(model, "practice_condition", ""),
+        }
+        track = pghistory.track(
+            pghistory.InsertEvent(),
+            pghistory.UpdateEvent(),
+            pghistory.DeleteEvent(),
+            append_only=True,
+            exclude=list(exclude) or None,
+            model_name=f"{model.__name__}History",
+            attrs=attributes,
+        )
+        return track(model)
+
+    return decorate

@@ -1,0 +1,45 @@
+"""Documents: the file's particulars; the bytes lie outside the web root under an unguessable name."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from hubportal.audit.tracking import tracked
+from hubportal.tenancy.models import CcgRow
+
+
+@tracked()
+class Document(CcgRow):
+    """One file, uploaded or made, never changed: a new version is a new document."""
+
+    practice_facing = True
+    practice_condition = "circle = 'all'"
+
+    class Circle(models.TextChoices):
+        """Who may read it; always shown beside it."""
+
+        HUB = "hub", "Hub only"
+        HUB_AND_CCG = "hub_ccg", "Hub and CCG"
+        ALL = "all", "All parties"
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    practice = models.ForeignKey(
+        "organisations.Practice", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    circle = models.CharField(max_length=8, choices=Circle, default=Circle.HUB_AND_CCG)
+    name = models.CharField("file name as the sender gave it", max_length=200)
+    stored_as = models.CharField(max_length=120)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField("bytes")
+    sha256 = models.CharField(max_length=64)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["ccg", "id"], name="document_of_ccg")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,121 @@
+"""The work list, what people are told, who looked at what, and answered API requests."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from hubportal.tenancy.models import CcgRow, HubRow, Wall
+
+
+class OutboxItem(models.Model):
+    """One background act, written in the transaction that caused it and done once (docs/decisions).
+
+    Claimed with SKIP LOCKED under a lease; `done_at` is set in the transaction of the act's effect. `dedupe` says
+    what fact the act serves, so that the same fact is never served twice. `hub` is empty for acts of the
+    installation, such as a password reset. `payload` holds keys and parameters.
+    """
+
+    wall = Wall.OUTBOX
+
+    kind = models.CharField(max_length=60)
+    dedupe = models.CharField(max_length=200, unique=True)
+    payload = models.JSONField(default=dict)
+    hub = models.ForeignKey("organisations.Hub", null=True, on_delete=models.PROTECT, related_name="+")
+    ccg = models.ForeignKey("organisations.Ccg", null=True, on_delete=models.PROTECT, related_name="+")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    run_after = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True)
+    lease_by = models.CharField(max_length=80, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+    dead_at = models.DateTimeField("given up after the last attempt", null=True)
+    error = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["run_after", "id"], condition=Q(done_at__isnull=True, dead_at__isnull=True), name="outbox_waiting"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.dedupe}"
+
+
+class Notice(CcgRow):
+    """Something a person was told: the record; the e-mail is a courtesy."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=40)
+    text = models.CharField(max_length=300)
+    path = models.CharField("page it leads to", max_length=200)
+    dedupe = models.CharField(max_length=160)
+    made_at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    emailed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ccg", "person", "dedupe"], name="told_once")]
+        indexes = [
+            models.Index(fields=["ccg", "person", "-id"], name="notice_of_person"),
+            models.Index(fields=["hub", "person"], condition=Q(emailed_at__isnull=True), name="notice_to_email"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class AccessRecord(CcgRow):
+    """Somebody read restricted material or took an export: visible to the CCG."""
+
+    append_only = True
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(max_length=120)
+    reference = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["ccg", "reference", "-id"], name="access_of_record")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.what} {self.reference}"
+
+
+class IdempotencyKey(models.Model):
+    """An answered POST of the API: the same key again gets the same answer, another body is refused."""
+
+    wall = Wall.GLOBAL
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=120)
+    path = models.CharField(max_length=200)
+    body_sha256 = models.CharField(max_length=64)
+    answer_reference = models.CharField("reference of what was made", max_length=60, blank=True)
+    status = models.PositiveSmallIntegerField(null=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="idempotency_key_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.key}"
+
+
+class Delivery(HubRow):
+    """An e-mail handed to the mail server, by the outbox key it carried as Message-ID."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    outbox_key = models.CharField(max_length=200)
+    to = models.CharField(max_length=254)
+    subject = models.CharField(max_length=250)
+    sent_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hub", "outbox_key"], name="delivered_once")]
+
+    def __str__(self) -> str:
+        return f"{self.to}: {self.subject}"

@@ -1,0 +1,58 @@
+"""Django's PostgreSQL backend, with the scope pushed as the first statement of every transaction.
+
+A middleware's SET LOCAL would be void outside a transaction, and a session-level SET would leak to the
+next client of a pooled connection; the moment after BEGIN is the one place every path goes through.
+`_set_autocommit` is private to Django: `tests/tenancy/test_scope.py` fails if the hook stops firing.
+"""
+
+from django.db.backends.postgresql import base
+
+from hubportal.tenancy.scope import Scope, current_scope
+
+_PUSH = (
+    "SELECT set_config('app.tenant_ids', %s, true), set_config('app.committee_ids', %s, true),"
+    " set_config('app.practice_ids', %s, true), set_config('app.hub_id', %s, true),"
+    " set_config('app.actor_id', %s, true), set_config('role', %s, true)"
+)
+_PUSH_READ_ONLY = _PUSH + ", set_config('transaction_read_only', 'on', true)"
+
+
+def _array(ids: tuple[int, ...]) -> str:
+    return "{" + ",".join(map(str, ids)) + "}"
+
+
+def _settings(opened: Scope | None) -> tuple[str, ...]:
+    if opened is None:
+        return ("", "", "", "", "", "none")
+    return (
+        _array(opened.ccgs),
+        _array(opened.committees),
+        _array(opened.practices),
+        "" if opened.hub is None else str(opened.hub),
+        "" if opened.actor is None else str(opened.actor),
+        opened.role,
+    )
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """PostgreSQL connection that carries the open scope into each of its transactions."""
+
+    @property
+    def carries_scope(self) -> bool:
+        """Only the application's connection is walled; the owner's runs migrations and raises the walls."""
+        return bool(self.settings_dict.get("SCOPED", True))
+
+    def push_scope(self) -> None:
+        """Tell the running transaction whose rows it may see."""
+        if not self.carries_scope:
+            return
+        opened = current_scope()
+        # PostgreSQL refuses to widen a read-only transaction again, so it is set only when entering one.
+        statement = _PUSH_READ_ONLY if opened is not None and opened.read_only else _PUSH
+        with self.connection.cursor() as cursor:
+            cursor.execute(statement, _settings(opened))
+
+    def _set_autocommit(self, autocommit: bool) -> None:
+        super()._set_autocommit(autocommit)
+        if not autocommit and current_scope() is not None:
+            self.push_scope()

@@ -1,0 +1,203 @@
+"""The third wall: grants, row-security policies and composite keys, derived from the models' declarations.
+
+`raise_walls` runs as the schema owner after every migration and is idempotent. A table that declares nothing
+gets no grant at all, so a forgotten declaration shows as "permission denied", not as another tenant's rows.
+
+Policies compare with `= ANY ((SELECT f())::bigint[])` or `= (SELECT f())`: evaluated once a statement and usable by
+an index. A membership subquery or an OR would scan the table.
+"""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from hubportal.tenancy.models import Wall
+
+READERS = "hub_app, hub_wide, hub_work, hub_practice"
+
+# Machinery without tenant content, by table prefix, each with its reason.
+GLOBAL_TABLES: dict[str, str] = {
+    "account_": "sign-in addresses of people, no case content",
+    "auth_": "groups and permission names",
+    "django_celery_beat_": "the timetable",
+    "django_content_type": "model names",
+    "django_migrations": "read by health checks",
+    "django_session": "session keys; contents are signed ids only",
+    "django_site": "allauth's site name",
+    "guardian_": "guardian's generic tables, unused: grants live in direct tables",
+    "mfa_": "authenticators of people",
+    "pghistory_context": "who, when and in which request; no row contents",
+    "socialaccount_": "identity-provider links of people",
+}
+
+
+def walled_models() -> Iterator[type[models.Model]]:
+    """Every concrete model of the project that declares a wall, event tables included."""
+    for model in apps.get_models(include_auto_created=True):
+        if getattr(model, "wall", None) is not None and model._meta.managed and not model._meta.proxy:
+            yield model
+
+
+def wall_of(model: type[models.Model]) -> Wall | None:
+    """The declared wall of a model, or None for machinery of other packages."""
+    return getattr(model, "wall", None)
+
+
+def _policies(model: type[models.Model], table: str) -> list[str]:
+    """CREATE POLICY statements of one table, by its wall."""
+    made = []
+
+    def policy(name: str, role: str, test: str, command: str = "ALL") -> None:
+        check = f" WITH CHECK ({test})" if command in {"ALL", "UPDATE"} else ""
+        body = f"WITH CHECK ({test})" if command == "INSERT" else f"USING ({test}){check}"
+        made.append(f'CREATE POLICY {name} ON "{table}" FOR {command} TO {role} {body}')
+
+    wall = wall_of(model)
+    in_hub = "hub_id = (SELECT app.hub())"
+    if wall == Wall.CCG:
+        policy("tenant", "hub_app", "ccg_id = ANY ((SELECT app.tenants())::bigint[])")
+        policy("wide", "hub_wide", in_hub, "SELECT")
+        policy("work", "hub_work", in_hub)
+        if getattr(model, "practice_facing", False):
+            condition = getattr(model, "practice_condition", "")
+            own = "practice_id = ANY ((SELECT app.practices())::bigint[])" + (f" AND ({condition})" if condition else "")
+            policy("practice", "hub_practice", own)
+    elif wall == Wall.HUB:
+        for role in ("hub_app", "hub_work", "hub_practice"):
+            policy(f"hub_{role}", role, in_hub)
+        policy("wide", "hub_wide", in_hub, "SELECT")
+    elif wall == Wall.COMMITTEE:
+        policy("tenant", "hub_app", "committee_id = ANY ((SELECT app.committees())::bigint[])")
+        policy("wide", "hub_wide", in_hub, "SELECT")
+        policy("work", "hub_work", in_hub)
+    elif wall == Wall.OUTBOX:
+        # Anybody adds work for their own hub (or, before signing in, for none); only the worker sees all of it.
+        for role in ("hub_app", "hub_practice"):
+            policy(f"add_{role}", role, f"hub_id IS NULL OR {in_hub}", "INSERT")
+        policy("tenant", "hub_app", "ccg_id = ANY ((SELECT app.tenants())::bigint[])", "SELECT")
+        policy("wide", "hub_wide", in_hub, "SELECT")
+        policy("work", "hub_work", "true")
+    made.append(f'CREATE POLICY mig ON "{table}" TO hub_owner USING (true) WITH CHECK (true)')
+    return made
+
+
+def _grants(model: type[models.Model], table: str) -> list[str]:
+    wall = wall_of(model)
+    change = "INSERT" if getattr(model, "append_only", False) else "INSERT, UPDATE, DELETE"
+    made = [f'REVOKE ALL ON "{table}" FROM {READERS}']
+    if wall in {Wall.REFERENCE, Wall.GLOBAL}:
+        made.append(f'GRANT SELECT ON "{table}" TO {READERS}')
+        made.append(f'GRANT {change} ON "{table}" TO hub_app, hub_work')
+        if wall == Wall.GLOBAL:
+            made.append(f'GRANT {change} ON "{table}" TO hub_practice')
+    else:
+        made.append(f'GRANT SELECT ON "{table}" TO hub_app, hub_wide, hub_work, hub_definer')
+        made.append(f'GRANT {change} ON "{table}" TO hub_app, hub_work')
+        if wall == Wall.OUTBOX:
+            made.append(f'GRANT INSERT ON "{table}" TO hub_practice')
+        if getattr(model, "practice_facing", False) or wall == Wall.HUB:
+            made.append(f'GRANT SELECT, {change} ON "{table}" TO hub_practice')
+    return made
+
+
+def _tenant_columns(model: type[models.Model]) -> list[str]:
+    names = {field.column for field in model._meta.concrete_fields}
+    return [column for column in ("hub_id", "ccg_id", "committee_id") if column in names]
+
+
+def composite_keys(model: type[models.Model]) -> Iterator[tuple[str, str, str, str]]:
+    """(tenant column, key column, target table, target column) of each key that must stay inside its tenant.
+
+    Foreign-key checks bypass row security, so a plain key would accept another CCG's row.
+    """
+    if getattr(model, "pgh_tracked_model", None) is not None:
+        return  # event rows keep plain copies: what they point at may since be gone
+    wall = wall_of(model)
+    if wall not in {Wall.CCG, Wall.COMMITTEE, Wall.HUB}:
+        return
+    if wall == Wall.CCG:
+        yield "hub_id", "ccg_id", "organisations_ccg", "id"
+    if wall == Wall.COMMITTEE:
+        yield "hub_id", "committee_id", "organisations_committee", "id"
+    tenant = {Wall.CCG: "ccg_id", Wall.COMMITTEE: "committee_id", Wall.HUB: "hub_id"}[wall]
+    for field in model._meta.concrete_fields:
+        target = field.related_model
+        if not isinstance(field, models.ForeignKey) or not isinstance(target, type):
+            continue
+        if field.column == "practice_id" and wall == Wall.CCG:
+            yield "ccg_id", "practice_id", "organisations_practicemembership", "practice_id"
+        elif wall_of(target) == wall and tenant in _tenant_columns(target):
+            yield tenant, field.column, target._meta.db_table, "id"
+        elif wall == Wall.CCG and wall_of(target) == Wall.HUB:
+            yield "hub_id", field.column, target._meta.db_table, "id"
+
+
+def _composite_statements(model: type[models.Model], table: str) -> list[str]:
+    made = []
+    for tenant, column, target, target_column in composite_keys(model):
+        unique = f"{target}_{tenant}_{target_column}_key"[:63]
+        made.append(
+            f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{unique}'"
+            f" AND conrelid = '\"{target}\"'::regclass)"
+            f' THEN ALTER TABLE "{target}" ADD CONSTRAINT "{unique}" UNIQUE ({tenant}, {target_column}); END IF; END $$'
+        )
+        key = f"{table}_{column}_same_{tenant}"[:63]
+        made.append(
+            f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{key}'"
+            f" AND conrelid = '\"{table}\"'::regclass)"
+            f' THEN ALTER TABLE "{table}" ADD CONSTRAINT "{key}" FOREIGN KEY ({tenant}, {column})'
+            f' REFERENCES "{target}" ({tenant}, {target_column}) DEFERRABLE INITIALLY DEFERRED; END IF; END $$'
+        )
+    return made
+
+
+def statements_for(model: type[models.Model]) -> list[str]:
+    """Everything that makes one table's wall, in order, repeatable."""
+    table = model._meta.db_table
+    made = _grants(model, table)
+    if wall_of(model) not in {Wall.CCG, Wall.HUB, Wall.COMMITTEE, Wall.OUTBOX}:
+        return made
+    made += [f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY', f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY']
+    made.append(
+        "DO $$ DECLARE p record; BEGIN FOR p IN SELECT polname FROM pg_policy"
+        f" WHERE polrelid = '\"{table}\"'::regclass"
+        f" LOOP EXECUTE format('DROP POLICY %I ON \"{table}\"', p.polname); END LOOP; END $$"
+    )
+    made += _policies(model, table)
+    for column in _tenant_columns(model):
+        made.append(f'DROP TRIGGER IF EXISTS "keep_{column}" ON "{table}"')
+        made.append(
+            f'CREATE TRIGGER "keep_{column}" BEFORE UPDATE OF {column} ON "{table}" FOR EACH ROW'
+            f" WHEN (OLD.{column} IS DISTINCT FROM NEW.{column}) EXECUTE FUNCTION app.tenant_is_immutable()"
+        )
+    return made + _composite_statements(model, table)
+
+
+def _global_grants(tables: list[str]) -> list[str]:
+    made = []
+    for table in tables:
+        if any(table.startswith(prefix) for prefix in GLOBAL_TABLES):
+            change = "" if table == "django_migrations" else ", INSERT, UPDATE, DELETE"
+            made.append(f'REVOKE ALL ON "{table}" FROM {READERS}')
+            made.append(f'GRANT SELECT{change} ON "{table}" TO hub_app, hub_work, hub_practice')
+            made.append(f'GRANT SELECT ON "{table}" TO hub_wide')
+    return made
+
+
+def raise_walls(connection: BaseDatabaseWrapper) -> int:
+    """Apply every wall as the schema owner, in one transaction; returns how many tables stand behind one."""
+    from django.db import transaction
+
+    walled = list(walled_models())
+    present = set(connection.introspection.table_names())
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        for model in walled:
+            if model._meta.db_table in present:
+                for statement in statements_for(model):
+                    cursor.execute(statement)
+        for statement in _global_grants(sorted(present)):
+            cursor.execute(statement)
+        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {READERS}")
+    return len(walled)

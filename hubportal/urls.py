@@ -1,0 +1,18 @@
+"""Every address of the portal; each route has a rule in tests/tenancy/rules.py."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("hubportal.organisations.account_urls")),
+    path("health/", include("hubportal.web.health_urls")),
+    path("people/", include("hubportal.organisations.urls")),
+    path("documents/", include("hubportal.documents.urls")),
+    path("notices/", include("hubportal.notifications.urls")),
+    path("cases/", include("functions.urls")),
+    path("functions/", include("functions.matrix_urls")),
+    path("settings/", include("functions.settings_urls")),
+    path("committees/", include("governance.urls")),
+    path("finance/", include("finance.urls")),
+    path("api/", include("functions.api.urls")),
+    path("", include("reporting.urls")),
+]
