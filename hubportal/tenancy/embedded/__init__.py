@@ -4,7 +4,7 @@ It ends with the commands that use it. It listens on one socket of mode 0700 and
 knows who comes from the operating system (`peer`), so it has no passwords.
 """
 
-from hubportal.tenancy.embedded.place import EmbeddedFault, connection_settings, program
+from hubportal.tenancy.embedded.place import EmbeddedFault, connection_settings, find, program
 from hubportal.tenancy.embedded.server import EmbeddedServer, ensure, running
 
-__all__ = ["EmbeddedFault", "EmbeddedServer", "connection_settings", "ensure", "program", "running"]
+__all__ = ["EmbeddedFault", "EmbeddedServer", "connection_settings", "ensure", "find", "program", "running"]

@@ -50,7 +50,7 @@ def ready(place: Place) -> None:
 
 def major(place: Place) -> str:
     """The major version of the programs, such as "18"."""
-    command = [place.programs / "postgres", "--version"]
+    command = [str(place.programs / "postgres"), "--version"]
     said = subprocess.run(command, check=True, capture_output=True, text=True, env=environment())
     return said.stdout.split()[-1].split(".")[0]
 
@@ -71,7 +71,7 @@ def as_user(place: Place) -> dict[str, Any]:
 def _make(place: Place) -> None:
     made = place.home / f"postgres.new{os.getpid()}"
     command = [
-        place.programs / "initdb", "--pgdata", made, "--username", SUPERUSER, "--auth", "peer",
+        str(place.programs / "initdb"), "--pgdata", str(made), "--username", SUPERUSER, "--auth", "peer",
         "--encoding", "UTF8", "--locale", "C", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8",
         "--data-checksums",
     ]  # fmt: skip

@@ -6,26 +6,23 @@ kernel takes back however the command ends; once nobody holds it, the keeper sto
 command's end never pulls the database from under another, and the last one's always stops it.
 """
 
-import ctypes
 import fcntl
-import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import IO, Final
 
 from hubportal.tenancy import roles
 from hubportal.tenancy.embedded import cluster, postmaster
+from hubportal.tenancy.embedded.lifeline import tied
 from hubportal.tenancy.embedded.place import DATABASE, PORT, EmbeddedFault, Place, settle
 
 READY: Final = "ready"
 LOOK_SECONDS: Final = 0.1
 LOG_LIMIT_BYTES: Final = 10_000_000
-_PR_SET_PDEATHSIG: Final = 1
 
 Server = subprocess.Popen[bytes]
 
@@ -43,7 +40,7 @@ def start(place: Place) -> Server:
     with place.log.open("ab") as log:
         server = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
-            preexec_fn=_die_with(os.getpid()), **cluster.as_user(place),
+            preexec_fn=tied(signal.SIGINT), **cluster.as_user(place),
         )  # fmt: skip
     deadline = time.monotonic() + postmaster.PATIENCE_SECONDS
     while not postmaster.answers(place):
@@ -91,21 +88,6 @@ def _unused(users: IO[str]) -> bool:
     except BlockingIOError:
         return False
     return True
-
-
-def _die_with(parent: int) -> Callable[[], None]:
-    """What the child does before it becomes PostgreSQL: ask the kernel for SIGINT when the parent dies.
-
-    The signal follows the thread that forked, which is why this process has one thread only.
-    """
-    libc = ctypes.CDLL(None, use_errno=True)
-
-    def before_exec() -> None:
-        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGINT)
-        if os.getppid() != parent:  # it died before the kernel was asked
-            os._exit(1)
-
-    return before_exec
 
 
 if __name__ == "__main__":
