@@ -8,3 +8,10 @@ class OrganisationsConfig(AppConfig):
 
     name = "hubportal.organisations"
     label = "organisations"
+
+    def ready(self) -> None:
+        """Give the API its answer store."""
+        from hubportal.organisations.services.answers import AnsweredRequests
+        from hubportal.web.idempotency import use_answer_store
+
+        use_answer_store(AnsweredRequests())

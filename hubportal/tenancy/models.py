@@ -15,6 +15,7 @@ class Wall(StrEnum):
     REFERENCE = "reference"
     GLOBAL = "global"
     OUTBOX = "outbox"
+    PERSON = "person"
 
 
 class ReferenceRow(models.Model):

@@ -15,6 +15,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from hubportal.tenancy.models import Wall
 
+BEHIND_ROW_SECURITY = frozenset({Wall.CCG, Wall.HUB, Wall.COMMITTEE, Wall.OUTBOX, Wall.PERSON})
 READERS = "hub_app, hub_wide, hub_work, hub_practice"
 
 # Machinery without tenant content, by table prefix, each with its reason.
@@ -79,6 +80,10 @@ def _policies(model: type[models.Model], table: str) -> list[str]:
         policy("tenant", "hub_app", "ccg_id = ANY ((SELECT app.tenants())::bigint[])", "SELECT")
         policy("wide", "hub_wide", in_hub, "SELECT")
         policy("work", "hub_work", "true")
+    elif wall == Wall.PERSON:
+        for role in ("hub_app", "hub_practice", "hub_work"):
+            policy(f"own_{role}", role, "person_id = (SELECT app.actor())")
+        policy("wide", "hub_wide", "person_id = (SELECT app.actor())", "SELECT")
     made.append(f'CREATE POLICY mig ON "{table}" TO hub_owner USING (true) WITH CHECK (true)')
     return made
 
@@ -97,7 +102,7 @@ def _grants(model: type[models.Model], table: str) -> list[str]:
         made.append(f'GRANT {change} ON "{table}" TO hub_app, hub_work')
         if wall == Wall.OUTBOX:
             made.append(f'GRANT INSERT ON "{table}" TO hub_practice')
-        if getattr(model, "practice_facing", False) or wall == Wall.HUB:
+        if getattr(model, "practice_facing", False) or wall in {Wall.HUB, Wall.PERSON}:
             made.append(f'GRANT SELECT, {change} ON "{table}" TO hub_practice')
     return made
 
@@ -157,7 +162,7 @@ def statements_for(model: type[models.Model]) -> list[str]:
     """Everything that makes one table's wall, in order, repeatable."""
     table = model._meta.db_table
     made = _grants(model, table)
-    if wall_of(model) not in {Wall.CCG, Wall.HUB, Wall.COMMITTEE, Wall.OUTBOX}:
+    if wall_of(model) not in BEHIND_ROW_SECURITY:
         return made
     made += [f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY', f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY']
     made.append(

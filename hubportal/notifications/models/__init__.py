@@ -1,4 +1,4 @@
-"""The work list, what people are told, who looked at what, and answered API requests."""
+"""The work list, what people are told, and who looked at what."""
 
 import uuid
 
@@ -83,26 +83,6 @@ class AccessRecord(CcgRow):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.what} {self.reference}"
-
-
-class IdempotencyKey(models.Model):
-    """An answered POST of the API: the same key again gets the same answer, another body is refused."""
-
-    wall = Wall.GLOBAL
-
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    key = models.CharField(max_length=120)
-    path = models.CharField(max_length=200)
-    body_sha256 = models.CharField(max_length=64)
-    answer_reference = models.CharField("reference of what was made", max_length=60, blank=True)
-    status = models.PositiveSmallIntegerField(null=True)
-    made_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "key"], name="idempotency_key_once")]
-
-    def __str__(self) -> str:
-        return f"{self.person_id} {self.key}"
 
 
 class Delivery(HubRow):

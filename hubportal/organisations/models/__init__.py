@@ -1,5 +1,6 @@
 """Organisations, people and what people may do."""
 
+from hubportal.organisations.models.answers import AnsweredRequest
 from hubportal.organisations.models.committees import Committee, CommitteeCcg
 from hubportal.organisations.models.hubs import Ccg, CcgLevel, Hub, Level
 from hubportal.organisations.models.people import ApiToken, Assignment, Invitation, Person
@@ -21,6 +22,7 @@ from hubportal.organisations.models.practices import (
 )
 
 __all__ = [
+    "AnsweredRequest",
     "ApiToken",
     "Assignment",
     "Ccg",

@@ -35,6 +35,15 @@ BEGIN
   RETURN nullif(hub, '')::bigint;
 END $$;
 
+CREATE FUNCTION app.actor() RETURNS bigint LANGUAGE plpgsql STABLE SET search_path = pg_catalog AS $$
+DECLARE actor text := current_setting('app.actor_id', true);
+BEGIN
+  IF actor IS NULL OR actor = '' THEN
+    RAISE EXCEPTION 'no actor in scope' USING ERRCODE = '42501', HINT = 'open hubportal.tenancy.scope first';
+  END IF;
+  RETURN actor::bigint;
+END $$;
+
 CREATE FUNCTION app.tenant_is_immutable() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
 BEGIN
   RAISE EXCEPTION 'a row of % cannot move to another tenant', TG_TABLE_NAME USING ERRCODE = '42501';

@@ -42,17 +42,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Only the application's connection is walled; the owner's runs migrations and raises the walls."""
         return bool(self.settings_dict.get("SCOPED", True))
 
-    def push_scope(self) -> None:
-        """Tell the running transaction whose rows it may see."""
+    def push_scope(self, *, beginning: bool = False) -> None:
+        """Tell the running transaction whose rows it may see.
+
+        A reading scope makes a transaction read-only at its beginning only: PostgreSQL never widens one again,
+        and a reader's block inside somebody's writing transaction must not end the writing.
+        """
         if not self.carries_scope:
             return
         opened = current_scope()
-        # PostgreSQL refuses to widen a read-only transaction again, so it is set only when entering one.
-        statement = _PUSH_READ_ONLY if opened is not None and opened.read_only else _PUSH
+        statement = _PUSH_READ_ONLY if beginning and opened is not None and opened.read_only else _PUSH
         with self.connection.cursor() as cursor:
             cursor.execute(statement, _settings(opened))
 
     def _set_autocommit(self, autocommit: bool) -> None:
         super()._set_autocommit(autocommit)
         if not autocommit and current_scope() is not None:
-            self.push_scope()
+            self.push_scope(beginning=True)
