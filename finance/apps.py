@@ -8,3 +8,14 @@ class FinanceConfig(AppConfig):
 
     name = "finance"
     label = "finance"
+
+    def ready(self) -> None:
+        """Put finance in the menu of people who read a CCG's finance."""
+        from hubportal.web.navigation import register
+
+        register(
+            "Finance",
+            "finance:rates",
+            allowed=lambda person: person.grants.any("ccg_finance_read"),
+            order=60,
+        )

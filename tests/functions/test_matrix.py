@@ -1,0 +1,98 @@
+"""The function matrix, from its table to its page (West Midlands MOU 4.1)."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from functions.figures.matrix import activities_on, level_on, version_on
+from functions.models import Activity
+from functions.services.matrix import load_matrix
+from hubportal.organisations.models import Ccg
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_matrix_has_77_activities_in_the_order_of_the_agreement() -> None:
+    refs = list(activities_on(date(2015, 10, 1)).values_list("ref", flat=True))
+
+    assert len(refs) == 77
+    assert refs[0] == "I.1"
+    assert refs[-1] == "XII.20"
+    assert refs.index("X.9") < refs.index("X.10")
+
+
+def test_no_matrix_was_in_force_the_day_before_it_began() -> None:
+    assert version_on(date(2015, 9, 30)) is None
+    assert not activities_on(date(2015, 9, 30)).exists()
+
+
+def test_x_14_rent_review_appeals_are_the_hubs_core_work() -> None:
+    appeals = Activity.objects.get(ref="X.14")
+
+    assert (appeals.ccg_acts, appeals.hub_part) == (False, "CORE")
+
+
+def test_contract_monitoring_is_core_for_contractual_matters_only() -> None:
+    monitoring = Activity.objects.get(ref="VIII.3")
+
+    assert (monitoring.ccg_acts, monitoring.hub_part, monitoring.qualifier) == (
+        True, "CORE", "contractual monitoring only",
+    )  # fmt: skip
+
+
+def test_loading_the_matrix_again_changes_nothing() -> None:
+    before = list(Activity.objects.values_list())
+
+    assert load_matrix() == 77
+    assert list(Activity.objects.values_list()) == before
+
+
+def test_every_activity_is_somebodys() -> None:
+    parts = Counter((row.ccg_acts, row.hub_part) for row in Activity.objects.all())
+
+    assert (False, "") not in parts
+
+
+def test_the_level_of_a_ccg_is_not_recorded_in_a_gap_of_its_history() -> None:
+    wolverhampton = Ccg.objects.get(ods_code="06A")
+
+    assert level_on(wolverhampton, date(2015, 9, 30)) == "Greater involvement"
+    assert level_on(wolverhampton, date(2015, 10, 1)) == "Not recorded"
+    assert level_on(None, date(2015, 10, 1)) == ""
+
+
+def test_the_page_lists_every_activity_in_words_under_its_area(signed_in: Callable[[str], Client]) -> None:
+    page = signed_in("officer").get(reverse("matrix:activities"), {"ccg": "05R", "on": "2015-11-02"}).content.decode()
+
+    assert "77 activities in force on 2 November 2015" in page
+    assert "X Premises costs directions" in page
+    assert "Rent reviews" in page
+    assert "Keep a three-yearly rent-review schedule for every practice" in page
+    assert "South Warwickshire (05R)" in page
+    assert "Delegated" in page
+
+
+def test_the_page_says_when_the_first_matrix_began(signed_in: Callable[[str], Client]) -> None:
+    page = signed_in("officer").get(reverse("matrix:activities"), {"on": "2015-09-30"}).content.decode()
+
+    assert "No matrix was in force on 30 September 2015" in page
+
+
+def test_a_ccg_of_another_hub_is_not_offered(signed_in: Callable[[str], Client]) -> None:
+    page = signed_in("officer").get(reverse("matrix:activities"), {"ccg": "06Q"}).content.decode()
+
+    assert "Mid Essex" not in page
+    assert "Select the CCG from the list" in page
+
+
+def test_the_page_asks_the_same_number_of_questions_of_the_database_each_time(
+    signed_in: Callable[[str], Client], django_assert_max_num_queries: Callable[[int], object]
+) -> None:
+    client = signed_in("head")
+    client.get(reverse("matrix:activities"))
+    with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
+        client.get(reverse("matrix:activities"), {"ccg": "05R"})
