@@ -66,7 +66,8 @@ def test_the_level_of_a_ccg_is_not_recorded_in_a_gap_of_its_history() -> None:
 
 
 def test_the_page_lists_every_activity_in_words_under_its_area(signed_in: Callable[[str], Client]) -> None:
-    page = signed_in("officer").get(reverse("matrix:activities"), {"ccg": "05R", "on": "2015-11-02"}).content.decode()
+    asked = {"ccg": "05R", "on": "2015-11-02"}
+    page = signed_in("officer").get(reverse("matrix:activities"), asked).content.decode()
 
     assert "77 activities in force on 2 November 2015" in page
     assert "X Premises costs directions" in page
@@ -86,7 +87,7 @@ def test_a_ccg_of_another_hub_is_not_offered(signed_in: Callable[[str], Client])
     page = signed_in("officer").get(reverse("matrix:activities"), {"ccg": "06Q"}).content.decode()
 
     assert "Mid Essex" not in page
-    assert "Select the CCG from the list" in page
+    assert "The CCG must be one of those listed" in page
 
 
 def test_the_page_asks_the_same_number_of_questions_of_the_database_each_time(
