@@ -1,12 +1,30 @@
 """Documents: the file's particulars; the bytes lie outside the web root under an unguessable name."""
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from hubportal.audit.tracking import tracked
 from hubportal.tenancy.models import CcgRow
+
+if TYPE_CHECKING:
+    from hubportal.organisations.models import Person
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    """Whose documents."""
+
+    def visible_to(self, person: "Person") -> "DocumentQuerySet":
+        """Documents of the person's CCGs; the hub's own circle only where they work cases for the hub."""
+        grants = person.grants
+        ccgs = grants.ccgs("ccg_read")
+        if ccgs:
+            worked = grants.ccgs("ccg_case_edit")
+            return self.filter(Q(ccg_id__in=worked) | (Q(ccg_id__in=ccgs) & ~Q(circle=Document.Circle.HUB)))
+        return self.filter(practice_id__in=grants.on("practice_read"), circle=Document.Circle.ALL)
 
 
 @tracked()
@@ -37,6 +55,8 @@ class Document(CcgRow):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     added_at = models.DateTimeField(auto_now_add=True)
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["ccg", "id"], name="document_of_ccg")]

@@ -6,14 +6,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from hubportal.tenancy.models import CcgRow, HubRow, Wall
+from hubportal.tenancy.models import CcgRow, Wall
 
 
 class OutboxItem(models.Model):
     """One background act, written in the transaction that caused it and done once (docs/decisions).
 
-    Claimed with SKIP LOCKED under a lease; `done_at` is set in the transaction of the act's effect. `dedupe` says
-    what fact the act serves, so that the same fact is never served twice. `hub` is empty for acts of the
+    Claimed with SKIP LOCKED under a lease; `done_at` is set in the transaction of the act's effect. `dedupe`
+    says what fact the act serves, so that the same fact is never served twice. `hub` is empty for acts of the
     installation, such as a password reset. `payload` holds keys and parameters.
     """
 
@@ -37,7 +37,9 @@ class OutboxItem(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["run_after", "id"], condition=Q(done_at__isnull=True, dead_at__isnull=True), name="outbox_waiting"
+                fields=["run_after", "id"],
+                condition=Q(done_at__isnull=True, dead_at__isnull=True),
+                name="outbox_waiting",
             )
         ]
 
@@ -61,7 +63,9 @@ class Notice(CcgRow):
         constraints = [models.UniqueConstraint(fields=["ccg", "person", "dedupe"], name="told_once")]
         indexes = [
             models.Index(fields=["ccg", "person", "-id"], name="notice_of_person"),
-            models.Index(fields=["hub", "person"], condition=Q(emailed_at__isnull=True), name="notice_to_email"),
+            models.Index(
+                fields=["hub", "person"], condition=Q(emailed_at__isnull=True), name="notice_to_email"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -85,17 +89,61 @@ class AccessRecord(CcgRow):
         return f"{self.person_id} {self.what} {self.reference}"
 
 
-class Delivery(HubRow):
-    """An e-mail handed to the mail server, by the outbox key it carried as Message-ID."""
+class Delivery(models.Model):
+    """An e-mail handed to the mail server for one person, by the outbox key it carried as Message-ID.
+
+    The unique row is written before the message leaves, in the transaction that ends the outbox item, so that
+    one fact goes to one person once. `hub` is empty for messages of the installation, such as a password
+    reset.
+    """
+
+    wall = Wall.OUTBOX
+    append_only = True
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    hub = models.ForeignKey("organisations.Hub", null=True, on_delete=models.PROTECT, related_name="+")
+    ccg = models.ForeignKey("organisations.Ccg", null=True, on_delete=models.PROTECT, related_name="+")
     outbox_key = models.CharField(max_length=200)
     to = models.CharField(max_length=254)
     subject = models.CharField(max_length=250)
     sent_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["hub", "outbox_key"], name="delivered_once")]
+        constraints = [models.UniqueConstraint(fields=["outbox_key", "to"], name="delivered_once")]
 
     def __str__(self) -> str:
         return f"{self.to}: {self.subject}"
+
+
+class Raised(CcgRow):
+    """A date that was raised: of one step of one subject, at one stage, once.
+
+    `subject` names the table ("query") and `subject_id` its row: the sweep of any app keeps its marks here.
+    The unique key is what stops a second run, or a second worker, from raising the same date again.
+    """
+
+    append_only = True
+
+    class Stage(models.TextChoices):
+        """How close the due date was when it was raised."""
+
+        TOMORROW = "tomorrow", "Due on the next working day"
+        TODAY = "today", "Due today"
+        BREACHED = "breached", "Due date passed"
+
+    subject = models.CharField(max_length=30)
+    subject_id = models.BigIntegerField()
+    step = models.CharField(max_length=12)
+    due_on = models.DateField()
+    stage = models.CharField(max_length=10, choices=Stage)
+    raised_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "subject_id", "step", "due_on", "stage"], name="raised_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.subject_id} {self.step} {self.due_on} {self.stage}"
