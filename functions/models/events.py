@@ -38,7 +38,7 @@ class QueryEvent(CcgRow):
     kind = models.CharField(max_length=20, choices=Kind)
     on = models.DateField()
     promised_on = models.DateField(null=True, blank=True)
-    reason = models.CharField(max_length=60, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
     note = models.CharField(max_length=500, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)

@@ -1,0 +1,52 @@
+"""The kinds of case: the clock policy of each, the letter of its references, and who hears of a breach."""
+
+import re
+from dataclasses import dataclass
+
+POLICY_OF_KIND = {
+    "query": "query",
+    "dispute": "query",
+    "concern": "query",
+    "incident": "query",
+    "information_request": "information_request",
+    "complaint": "complaint",
+    "foi": "foi",
+}
+
+LETTER_OF_KIND = {
+    "query": "Q",
+    "information_request": "I",
+    "complaint": "C",
+    "incident": "N",
+    "dispute": "D",
+    "foi": "F",
+    "concern": "H",
+}
+
+# Stream to the role that hears of a breach (specification 03, section 4); the CCG's named lead is copied.
+ESCALATION_ROLE = {"contracting": "head_of_primary_care", "finance": "assistant_head_of_finance"}
+COPIED_ROLE = "ccg_lead"
+
+_REFERENCE = re.compile(r"\s*([A-Z]{1,8})-([A-Z])-(\d{4})-(\d{1,9})\s*", re.IGNORECASE | re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A case's reference in its parts; printed as WM-Q-2016-00042."""
+
+    hub: str
+    letter: str
+    year: int
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.hub}-{self.letter}-{self.year:04}-{self.number:05}"
+
+
+def read_reference(text: str) -> Reference | None:
+    """A reference as typed, in any case and with or without leading noughts; None if it is not one."""
+    found = _REFERENCE.fullmatch(text)
+    if found is None:
+        return None
+    hub, letter, year, number = found.groups()
+    return Reference(hub.upper(), letter.upper(), int(year), int(number))

@@ -1,0 +1,300 @@
+"""The clock of a case: reading it, recording what happens to it, and keeping its dates on the case's row.
+
+The row's dates are a projection of the reading, written in the transaction of each event and never anywhere
+else, so that lists and the sweep are set-based. `manage.py check_clocks` proves the two equal.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from functions.models import Query, QueryEvent
+from functions.models.queries import State
+from functions.rules.acts import ACT_OF_EVENT
+from functions.rules.kinds import POLICY_OF_KIND
+from functions.rules.merging import events_that_count, governing_receipt
+from functions.rules.particulars import text_faults
+from functions.services.finding import allow, locked_case
+from hubportal.clocks.calendar import WorkingCalendar, calendar_for
+from hubportal.clocks.checks import refuse_event
+from hubportal.clocks.definitions import policy_from
+from hubportal.clocks.events import ClockEvent, EventKind
+from hubportal.clocks.exclusions import exclusion_reason
+from hubportal.clocks.models import Closure, PolicyVersion
+from hubportal.clocks.policy import LONDON, ClockPolicy, StepRole, day_of_receipt
+from hubportal.clocks.reading import ClockReading, StepReading, StepState, read_clock
+from hubportal.organisations.models import Person
+from hubportal.web.refusals import Refused
+
+
+def policy_from_version(version: PolicyVersion) -> ClockPolicy:
+    """A stored version of a policy as the rules read it."""
+    return policy_from(
+        version.definition,
+        code=version.code,
+        version=version.version,
+        effective_from=version.effective_from,
+        clause=version.clause,
+    )
+
+
+def policy_of(query: Query) -> ClockPolicy:
+    """The policy a case keeps: the version in force on its day of receipt."""
+    return policy_from_version(query.policy)
+
+
+def version_in_force(*, code: str, hub_id: int, on: date) -> PolicyVersion:
+    """The version in force on a day: the hub's own where it has one by then, otherwise the agreement's."""
+    found = (
+        PolicyVersion.objects.filter(
+            Q(hub_id=hub_id) | Q(hub__isnull=True), code=code, effective_from__lte=on
+        )
+        .order_by(F("hub_id").asc(nulls_last=True), "-effective_from", "-version")
+        .first()
+    )
+    if found is None:
+        raise Refused("No clock policy was in force on that day.", field="received_at", status=400)
+    return found
+
+
+def policy_on_receipt(*, kind: str, hub_id: int, received_at: datetime) -> tuple[PolicyVersion, date]:
+    """The policy version that governs a case received at this moment, and its day 0 under that version."""
+    version = version_in_force(code=POLICY_OF_KIND[kind], hub_id=hub_id, on=local_day(received_at))
+    return version, day_of_receipt(received_at, policy_from_version(version).cut_off)
+
+
+def govern(case: Query) -> None:
+    """Set a case's day 0 and policy afresh: its own, or those of an earlier case merged into it.
+
+    Not saved here.
+    """
+    case.policy, case.received_on = policy_on_receipt(
+        kind=case.kind, hub_id=case.hub_id, received_at=case.received_at
+    )
+    into = _merged_into({case.pk}, {case.ccg_id})
+    earliest = (
+        Query.objects.filter(ccg_id=case.ccg_id, pk__in=into)
+        .select_related("policy")
+        .order_by("received_on", "pk")
+        .first()
+    )
+    if (
+        earliest is not None
+        and governing_receipt(case.received_on, [earliest.received_on]) != case.received_on
+    ):
+        case.received_on = earliest.received_on
+        if earliest.policy.code == case.policy.code:
+            case.policy = earliest.policy
+
+
+def calendar_of(hub_id: int, day_count: str, *, closures_count: bool = True) -> WorkingCalendar:
+    """The working days of a hub by one day count, less its closures.
+
+    The closures are read each time (a few dozen rows), since another process may have added one; the calendar
+    built from the same closures is shared.
+    """
+    closures = Closure.objects.filter(hub_id=hub_id).values_list("day", "reason") if closures_count else ()
+    return calendar_for(day_count, closures)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What several readings share, fetched set-wise."""
+
+    events: dict[int, list[ClockEvent]]
+    merged: dict[int, list[ClockEvent]]
+    calendars: dict[tuple[int, str, bool], WorkingCalendar]
+
+
+def reading_of(query: Query, *, today: date, explained: bool = True) -> ClockReading:
+    """The clock of one case as at the end of `today`."""
+    return next(iter(readings_of([query], today=today, explained=explained)))
+
+
+def first_reading(query: Query, *, today: date) -> ClockReading:
+    """The clock of a case that is not yet stored: no event, only the day of receipt."""
+    policy = policy_of(query)
+    calendar = calendar_of(query.hub_id, policy.day_count, closures_count=policy.closures_count)
+    return read_clock(policy, calendar, query.received_on, (), max(today, query.received_on))
+
+
+def readings_of(queries: Sequence[Query], *, today: date, explained: bool = False) -> Iterable[ClockReading]:
+    """The clocks of many cases in the same order, in a fixed number of queries.
+
+    A case merged into another is read as at the day of merging: from then on the other's clock runs for both.
+    """
+    policies = {query.pk: policy_of(query) for query in queries}
+    known = _known(queries, policies)
+    for query in queries:
+        policy = policies[query.pk]
+        as_at = query.closed_on if query.state == State.MERGED and query.closed_on else today
+        yield read_clock(
+            policy,
+            known.calendars[query.hub_id, policy.day_count, policy.closures_count],
+            query.received_on,
+            events_that_count(known.events.get(query.pk, ()), known.merged.get(query.pk, ())),
+            as_at,
+            explained=explained,
+        )
+
+
+def _known(queries: Sequence[Query], policies: dict[int, ClockPolicy]) -> _Known:
+    keys = {query.pk for query in queries}
+    ccgs = {query.ccg_id for query in queries}
+    into = _merged_into(keys, ccgs)
+    events: dict[int, list[ClockEvent]] = defaultdict(list)
+    rows = QueryEvent.objects.filter(ccg_id__in=ccgs, query_id__in=keys | into.keys()).order_by("on", "id")
+    for row in rows:
+        events[row.query_id].append(as_clock_event(row))
+    merged: dict[int, list[ClockEvent]] = defaultdict(list)
+    for key, survivor in into.items():
+        merged[survivor] += events.get(key, [])
+    wanted = {
+        (query.hub_id, policies[query.pk].day_count, policies[query.pk].closures_count) for query in queries
+    }
+    calendars = {
+        (hub, day_count, closed): calendar_of(hub, day_count, closures_count=closed)
+        for hub, day_count, closed in wanted
+    }
+    return _Known(events, merged, calendars)
+
+
+def _merged_into(keys: set[int], ccgs: set[int]) -> dict[int, int]:
+    """Each case merged, straight or by way of others, into one of these, with that one."""
+    found: dict[int, int] = {}
+    survivors = {key: key for key in keys}
+    while survivors:
+        rows = Query.objects.filter(ccg_id__in=ccgs, merged_into_id__in=survivors).values_list(
+            "pk", "merged_into_id"
+        )
+        survivors = {key: survivors[into] for key, into in rows if into is not None}
+        found |= survivors
+    return found
+
+
+def as_clock_event(row: QueryEvent) -> ClockEvent:
+    """A recorded event as the rules read it."""
+    return ClockEvent(EventKind(row.kind), row.on, row.reason, row.note, row.promised_on)
+
+
+def project(query: Query, reading: ClockReading) -> None:
+    """Put the reading's dates on the case's row (not saved here).
+
+    Only what no later day can change is stored: while the answer waits for the requester its due date moves
+    daily, so that there is none. A merged case keeps its own dates and owes nothing.
+    """
+    story = reading.story
+    acknowledge = _step(reading, StepRole.ACKNOWLEDGE)
+    respond = [step for step in reading.steps if step.role is StepRole.RESPOND][-1]
+    waiting = respond.result is StepState.PAUSED
+    query.acknowledge_due_on = acknowledge.due_on if acknowledge else None
+    query.acknowledged_on = story.acknowledged_on
+    query.respond_due_on = None if waiting else respond.due_on
+    query.responded_on = story.answered_on
+    query.paused_on = story.open_wait.began_on if waiting and story.open_wait else None
+    query.excluded_reason = story.exclusion_reason
+    if query.state != State.MERGED:
+        query.state, query.closed_on = _standing(reading)
+    query.next_step, query.next_due_on = _next(reading) if query.state == State.OPEN else ("", None)
+
+
+def _step(reading: ClockReading, role: StepRole) -> StepReading | None:
+    return next((step for step in reading.steps if step.role is role), None)
+
+
+def _standing(reading: ClockReading) -> tuple[State, date | None]:
+    story = reading.story
+    if story.open_round is not None:
+        return State.OPEN, None
+    if story.withdrawn_on is not None:
+        return State.WITHDRAWN, story.withdrawn_on
+    return State.CLOSED, story.answered_on
+
+
+def _next(reading: ClockReading) -> tuple[str, date | None]:
+    """The open step that falls due first, and when; one whose date moves or is not yet named comes last."""
+    still = [step for step in reading.steps if step.is_open]
+    dated = [(step.due_on, step.step) for step in still if step.due_on and step.state is not StepState.PAUSED]
+    if dated:
+        due_on, name = min(dated)
+        return name, due_on
+    return (still[0].step if still else ""), None
+
+
+@transaction.atomic
+def record_event(
+    *,
+    query_id: int,
+    version: int | None,
+    kind: EventKind | str,
+    on: date,
+    by: Person,
+    at: datetime,
+    reason: str = "",
+    note: str = "",
+    promised_on: date | None = None,
+) -> tuple[Query, ClockReading]:
+    """Record one clock event of a case and write the dates that follow from it; in one transaction.
+
+    Refused, with the clause, when the clock could not have had it on that day; an older `version` is stale.
+    """
+    case = locked_case(query_id=query_id, by=by, version=version)
+    event = ClockEvent(EventKind(kind), on, reason.strip(), note.strip(), promised_on)
+    return case, add_event(case=case, event=event, by=by, at=at)
+
+
+def add_event(*, case: Query, event: ClockEvent, by: Person | None, at: datetime) -> ClockReading:
+    """Add an event to a case already locked and permitted; saves the row and returns the new reading."""
+    today = local_day(at)
+    allow(case, ACT_OF_EVENT[event.kind])
+    _refuse_incomplete(event)
+    before = reading_of(case, today=today, explained=False)
+    refusal = refuse_event(before, event, today=today)
+    if refusal is not None:
+        raise Refused(refusal.sentence, clause=refusal.clause, field=refusal.field or None)
+    reason = event.reason
+    if event.kind is EventKind.EXCLUDED:
+        found = exclusion_reason(reason, before.policy.exclusion_reasons)
+        reason = found.code if found else reason
+    QueryEvent.objects.create(
+        hub_id=case.hub_id,
+        ccg_id=case.ccg_id,
+        query=case,
+        practice_id=case.practice_id,
+        kind=event.kind.value,
+        on=event.on,
+        promised_on=event.promised_on,
+        reason=reason,
+        note=event.note,
+        by=by,
+    )
+    if event.kind is EventKind.WITHDRAWN:
+        case.outcome = reason
+    elif event.kind is EventKind.REOPENED:
+        case.outcome = ""
+    return save_reading(case=case, today=today)
+
+
+def save_reading(*, case: Query, today: date) -> ClockReading:
+    """Read the clock afresh, write its dates to the locked row, and raise the row's version."""
+    reading = reading_of(case, today=today)
+    project(case, reading)
+    case.version += 1
+    case.save()
+    return reading
+
+
+def _refuse_incomplete(event: ClockEvent) -> None:
+    if event.kind is EventKind.WITHDRAWN and not event.reason:
+        raise Refused("Say why the case is withdrawn.", field="reason", status=400)
+    for fault in text_faults({"reason": event.reason, "note": event.note}):
+        raise Refused(fault.sentence, field=fault.field, status=400)
+
+
+def local_day(at: datetime) -> date:
+    """The day in London of a moment."""
+    return at.astimezone(LONDON).date()

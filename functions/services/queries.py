@@ -1,0 +1,295 @@
+"""Logging a case, changing what is written about it, and giving it to somebody."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from functions.models import Activity, Query
+from functions.models.queries import Channel, Kind, Priority, Stream
+from functions.rules.acts import Act
+from functions.rules.categories import category_of
+from functions.rules.particulars import (
+    LABELS,
+    Fault,
+    receipt_fault,
+    tags_fault,
+    tags_of,
+    text_faults,
+)
+from functions.services.clock import (
+    first_reading,
+    govern,
+    local_day,
+    policy_on_receipt,
+    project,
+    save_reading,
+)
+from functions.services.finding import allow, locked_case
+from functions.services.references import take_reference
+from hubportal.organisations.models import Ccg, Person, Practice, PracticeMembership
+from hubportal.web.refusals import Difference, Refused, differences
+
+_CHOICES = {"kind": Kind, "stream": Stream, "channel": Channel, "priority": Priority}
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who asked, and how to reach them."""
+
+    name: str = ""
+    organisation: str = ""
+    email: str = ""
+    phone: str = ""
+
+    def as_columns(self) -> dict[str, str]:
+        """The columns of a case that hold it, without surrounding spaces."""
+        return {
+            "contact_name": self.name.strip(),
+            "contact_organisation": self.organisation.strip(),
+            "contact_email": self.email.strip(),
+            "contact_phone": self.phone.strip(),
+        }
+
+
+@transaction.atomic
+def log_query(
+    *,
+    by: Person,
+    ccg: Ccg,
+    kind: str,
+    stream: str,
+    category: str,
+    subject: str,
+    detail: str,
+    channel: str,
+    received_at: datetime,
+    at: datetime,
+    contact: Contact = Contact(),  # noqa: B008 - frozen and without state
+    practice: Practice | None = None,
+    activity: Activity | None = None,
+    priority: str = Priority.NORMAL,
+    owner: Person | None = None,
+    team: str = "",
+    tags: Iterable[str] = (),
+    restricted: bool = False,
+) -> Query:
+    """Log a case: its reference, the policy version in force on the day of receipt, and its due dates.
+
+    Hub staff log for the CCGs they work for; a practice's own people ask for it through the portal.
+    """
+    _refuse_logging(by=by, ccg=ccg, practice=practice, channel=channel, restricted=restricted)
+    texts = {
+        "subject": subject.strip(),
+        "detail": detail.strip(),
+        **contact.as_columns(),
+        "team": team.strip(),
+    }
+    chosen = {"kind": kind, "stream": stream, "channel": channel, "priority": priority}
+    _refuse_first(_choice_faults(chosen), text_faults(texts, required=("subject", "detail")))
+    _refuse_first(
+        [fault for fault in (receipt_fault(received_at, at), _email_fault(contact.email.strip())) if fault]
+    )
+    tagged = tags_of(list(tags))
+    _refuse_first([fault for fault in (tags_fault(tagged), _category_fault(category, stream)) if fault])
+    refuse_practice_elsewhere(
+        practice=practice, ccg=ccg, received_on=local_day(received_at), today=local_day(at)
+    )
+    refuse_owner(owner=owner, ccg_id=ccg.pk)
+    version, received_on = policy_on_receipt(kind=kind, hub_id=ccg.hub_id, received_at=received_at)
+    case = Query(
+        hub=ccg.hub,
+        ccg=ccg,
+        practice=practice,
+        reference=str(take_reference(hub=ccg.hub, kind=kind, year=local_day(received_at).year)),
+        category=category_of(category, stream) or "",
+        activity=activity,
+        tags=tagged,
+        is_restricted=restricted,
+        owner=owner,
+        received_at=received_at,
+        received_on=received_on,
+        policy=version,
+        logged_by=by,
+        **chosen,
+        **texts,
+    )
+    project(case, first_reading(case, today=local_day(at)))
+    case.save()
+    return case
+
+
+@transaction.atomic
+def change_particulars(
+    *, query_id: int, version: int | None, by: Person, changes: Mapping[str, Any], at: datetime
+) -> Query:
+    """Change what is written about a case; its reference, CCG, channel and receipt stay as they were logged.
+
+    `changes` holds new values by the name of the column, such as `subject` or `contact_email`. A new kind
+    takes the policy version in force on the day of receipt, and the events so far are read anew under it.
+    """
+    unknown = set(changes) - _CHANGEABLE
+    if unknown:
+        raise Refused(
+            f"{LABELS.get(min(unknown), min(unknown))} cannot be changed.", field=min(unknown), status=400
+        )
+    case = locked_case(query_id=query_id, by=by, version=version, yours=lambda saved: _both(saved, changes))
+    allow(case, Act.EDIT)
+    new = {name: value.strip() if isinstance(value, str) else value for name, value in changes.items()}
+    _refuse_changes(case, new, by=by, today=local_day(at))
+    for name, value in new.items():
+        setattr(case, name, value)
+    if "kind" in new:
+        govern(case)
+    save_reading(case=case, today=local_day(at))
+    return case
+
+
+def _both(saved: Query, changes: Mapping[str, Any]) -> tuple[Difference, ...]:
+    return differences(labels=LABELS, saved={name: getattr(saved, name) for name in changes}, yours=changes)
+
+
+_TEXTS = {
+    "subject",
+    "detail",
+    "contact_name",
+    "contact_organisation",
+    "contact_email",
+    "contact_phone",
+    "team",
+}
+_CHANGEABLE = _TEXTS | {
+    "kind",
+    "stream",
+    "category",
+    "priority",
+    "practice",
+    "activity",
+    "tags",
+    "is_restricted",
+}
+
+
+def _refuse_changes(case: Query, new: dict[str, Any], *, by: Person, today: date) -> None:
+    texts = {name: value for name, value in new.items() if name in _TEXTS}
+    chosen = {name: value for name, value in new.items() if name in _CHOICES}
+    _refuse_first(_choice_faults(chosen), text_faults(texts, required=("subject", "detail")))
+    email = _email_fault(texts.get("contact_email", ""))
+    _refuse_first([email] if email else [])
+    stream = new.get("stream", case.stream)
+    if {"stream", "category"} & new.keys():
+        category = _category_fault(new.get("category", case.category), stream)
+        _refuse_first([category] if category else [])
+        new["category"] = category_of(new.get("category", case.category), stream)
+    if "tags" in new:
+        new["tags"] = tags_of(list(new["tags"]))
+        fault = tags_fault(new["tags"])
+        _refuse_first([fault] if fault else [])
+    if new.get("practice") is not None:
+        refuse_practice_elsewhere(
+            practice=new["practice"], ccg=case.ccg, received_on=case.received_on, today=today
+        )
+    if "practice" in new and new["practice"] != case.practice and _has_entries(case):
+        # Entries carry the practice, whose people may have read them.
+        raise Refused(
+            "The practice cannot be changed once the case has entries. Log a new case instead.",
+            field="practice",
+        )
+    if new.get("is_restricted", case.is_restricted) != case.is_restricted and not by.grants.can(
+        "ccg_case_restricted", case.ccg_id
+    ):
+        raise Refused("You may not make a case restricted or open it up.", field="is_restricted", status=403)
+
+
+def _has_entries(case: Query) -> bool:
+    return case.events.exists() or case.correspondence.exists() or case.attachments.exists()
+
+
+@transaction.atomic
+def assign(
+    *, query_id: int, version: int | None, owner: Person | None, team: str, by: Person, at: datetime
+) -> Query:
+    """Give a case to a person, a team, both or nobody.
+
+    Whoever works a CCG's cases may take one or put it back; giving it to somebody else needs that right.
+    """
+    case = locked_case(query_id=query_id, by=by, version=version)
+    allow(case, Act.ASSIGN)
+    takes = owner is None or owner == by
+    if not takes and not by.grants.can("ccg_case_assign", case.ccg_id):
+        raise Refused(
+            "You may take a case yourself. Only a head of the hub gives it to somebody else.", status=403
+        )
+    _refuse_first(text_faults({"team": team}))
+    refuse_owner(owner=owner, ccg_id=case.ccg_id)
+    case.owner, case.team = owner, team.strip()
+    case.version += 1
+    case.save()
+    return case
+
+
+def _refuse_logging(
+    *, by: Person, ccg: Ccg, practice: Practice | None, channel: str, restricted: bool
+) -> None:
+    if by.grants.can("ccg_case_edit", ccg.pk):
+        if restricted and not by.grants.can("ccg_case_restricted", ccg.pk):
+            raise Refused("You may not log a restricted case.", field="is_restricted", status=403)
+        return
+    asks = practice is not None and by.grants.can("practice_ask", practice.pk)
+    if not asks or channel != Channel.PORTAL or restricted:
+        if by.grants.can("ccg_read", ccg.pk):
+            raise Refused("You may read this CCG's cases but not log one.", field="ccg", status=403)
+        raise Refused("Choose a CCG that you work for.", field="ccg", status=403)
+
+
+def refuse_practice_elsewhere(*, practice: Practice | None, ccg: Ccg, received_on: date, today: date) -> None:
+    """A case's practice belonged to its CCG on the day of receipt, or does today."""
+    if practice is None:
+        return
+    days = (received_on, today)
+    belongs = PracticeMembership.objects.filter(practice=practice, ccg=ccg)
+    if not any(belongs.filter(period__contains=day).exists() for day in days):
+        raise Refused(
+            f"{practice.name} ({practice.ods_code}) is not a practice of {ccg.name}.",
+            field="practice",
+            status=400,
+        )
+
+
+def refuse_owner(*, owner: Person | None, ccg_id: int) -> None:
+    """A case is owned by somebody who may work it."""
+    if owner is not None and not (owner.is_active and owner.grants.can("ccg_case_edit", ccg_id)):
+        raise Refused(f"{owner.name} does not work on this CCG's cases.", field="owner", status=400)
+
+
+def _choice_faults(chosen: Mapping[str, str]) -> list[Fault]:
+    return [
+        Fault(name, f"Choose the {LABELS[name].lower()} from the list.")
+        for name, value in chosen.items()
+        if value not in _CHOICES[name].values
+    ]
+
+
+def _category_fault(category: str, stream: str) -> Fault | None:
+    if category_of(category, stream) is None:
+        return Fault("category", f"Choose a category of the {Stream(stream).label.lower()} stream.")
+    return None
+
+
+def _email_fault(email: str) -> Fault | None:
+    try:
+        if email:
+            validate_email(email)
+    except ValidationError:
+        return Fault("contact_email", "Enter an email address in the correct format, like name@example.org.")
+    return None
+
+
+def _refuse_first(*found: list[Fault]) -> None:
+    for faults in found:
+        for fault in faults:
+            raise Refused(fault.sentence, field=fault.field, status=400)

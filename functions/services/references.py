@@ -1,0 +1,22 @@
+"""References without gaps: the counter stays locked from the taking of a number until the case is stored."""
+
+from django.db import connection
+
+from functions.rules.kinds import LETTER_OF_KIND, Reference
+from hubportal.organisations.models import Hub
+
+# One statement makes or takes the counter: of two first cases of a year, one waits for the other.
+_TAKE = """
+INSERT INTO functions_referencecounter (hub_id, kind, year, last) VALUES (%s, %s, %s, 1)
+ON CONFLICT (hub_id, kind, year) DO UPDATE SET last = functions_referencecounter.last + 1
+RETURNING last
+"""
+
+
+def take_reference(*, hub: Hub, kind: str, year: int) -> Reference:
+    """The next reference of a hub, kind and year of receipt; given back if the transaction is rolled back."""
+    letter = LETTER_OF_KIND[kind]
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [hub.pk, letter, year])
+        (number,) = cursor.fetchone()
+    return Reference(hub.code, letter, year, number)
