@@ -18,6 +18,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 VENV = PROJECT / ".venv"
 STAMP = VENV / "installed"
+HALF = VENV / "installing"
 PANGO = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0")
 PANGO_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0")
 FONT = "LiberationSans-Regular.ttf"
@@ -150,16 +151,28 @@ def packages(name: str) -> None:
     wanted = f"{name}:{lock_digest(name)}"
     if wanted in installed or f"dev:{lock_digest('dev')}" in installed:
         return
-    STAMP.unlink(missing_ok=True)  # until this is done, nothing is known of what is there
+    STAMP.unlink(missing_ok=True)
+    cut_short = HALF.exists()  # then a package may look installed and miss files
+    HALF.touch()
     say("Installing Python packages (about a minute the first time) …")
-    pip_install(f"requirements/{name}.txt")
+    pip_install(f"requirements/{name}.txt", *(["--force-reinstall"] if cut_short else []))
     STAMP.write_text(wanted + "\n")
+    HALF.unlink()
 
 
-def pip_install(lock: str) -> None:
-    command = [VENV / "bin/python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-               "--no-input", "--require-hashes", "--requirement", lock]  # fmt: skip
-    run(command, "Python packages could not be installed (with a network, run this again)")
+def pip_install(lock: str, *options: str) -> None:
+    """From wheels alone: a source package would fetch what builds it, which no hash covers."""
+    pip = [
+        VENV / "bin/python",
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-input",
+        "--disable-pip-version-check",
+    ]
+    checked = ["--only-binary=:all:", "--require-hashes", "--requirement", lock]
+    run([*pip, *checked, *options], "Python packages could not be installed (with a network, run this again)")
 
 
 # --- Front-end assets

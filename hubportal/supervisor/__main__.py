@@ -84,7 +84,7 @@ def main() -> None:
     data_dir = Path(os.environ.get("HUBPORTAL_DATA", PROJECT / ".data")).resolve()
     host = os.environ.get("HOST", "127.0.0.1")
     database: embedded.EmbeddedServer | None = None
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     try:
         port = wanted_port()
