@@ -1,13 +1,13 @@
 """`manage.py load_reference`: hubs, CCGs, levels, the matrix, clock policies, calendars and rates."""
 
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from finance.services.rates import load_rates
 from functions.services.matrix import load_matrix
+from hubportal.clocks.loading import load_calendar_days, load_policies
+from hubportal.clocks.loading import load_calendar_days, load_policies
 from hubportal.organisations.services.reference import load_hubs_and_ccgs
 from hubportal.organisations.services.roles import refresh_groups
 from hubportal.tenancy.scope import Scope, scope
@@ -23,10 +23,8 @@ class Command(BaseCommand):
         with scope(Scope(role="hub_work", reason="load_reference")):
             loaded = load_hubs_and_ccgs()
             activities = load_matrix()
-            found = find_spec("hubportal.clocks.loading")
-            clocks = import_module("hubportal.clocks.loading") if found else None
-            policies = clocks.load_policies() if clocks else 0
-            days = 0
+            policies = load_policies()
+            days = load_calendar_days()
             rates = load_rates()
             groups = refresh_groups()
         if options["verbosity"]:

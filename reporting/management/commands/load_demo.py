@@ -1,0 +1,40 @@
+"""`manage.py load_demo`: invented practices, people and a year of work."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from hubportal.organisations.models import Ccg, Person
+from hubportal.tenancy.scope import Scope, scope
+from reporting.demo.organisations import make_committees, make_practices
+from reporting.demo.people import make_people, set_password
+
+
+class Command(BaseCommand):
+    """Repeatable: once loaded, a second run only brings the password of the demo people up to date."""
+
+    help = "Load invented practices, people and a year of work; they share HUBPORTAL_DEMO_PASSWORD."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """All of it in one transaction, so that a run cut short leaves nothing behind."""
+        password = settings.DEMO_PASSWORD
+        if not password:
+            raise CommandError("Set HUBPORTAL_DEMO_PASSWORD to the password that the demo people will share.")
+        if not Ccg.objects.exists():
+            raise CommandError("There are no CCGs yet: run `manage.py load_reference` first.")
+        with transaction.atomic(), scope(Scope(role="hub_work", reason="load_demo")):
+            if Person.objects.filter(email="contracting@hub.example.org").exists():
+                set_password(password)
+                self._say(options, "The demo data is there already.")
+                return
+            today = timezone.localdate()
+            practices = make_practices(today=today)
+            people = make_people(password=password, committees=make_committees(), today=today)
+        self._say(options, f"{practices} practices and {people} people.")
+
+    def _say(self, options: dict[str, Any], sentence: str) -> None:
+        if options["verbosity"]:
+            self.stdout.write(sentence)
