@@ -29,6 +29,7 @@ GLOBAL_TABLES: dict[str, str] = {
     "django_site": "allauth's site name",
     "guardian_": "guardian's generic tables, unused: grants live in direct tables",
     "mfa_": "authenticators of people",
+    "organisations_person_": "which role groups people are in",
     "pghistory_context": "who, when and in which request; no row contents",
     "socialaccount_": "identity-provider links of people",
 }
