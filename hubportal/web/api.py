@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
@@ -15,7 +14,9 @@ from hubportal.web.paging import MOST_ROWS, KeysetPage
 
 
 class KeysetPagination(BasePagination):
-    """`?cursor=` and `?limit=`; the order is the view's `keyset`, as `hubportal.web.paging.KeysetPage` takes it."""
+    """`?cursor=` and `?limit=`; the order is the view's `keyset`, as `hubportal.web.paging.KeysetPage`
+    takes it.
+    """
 
     default_limit = 50
 
@@ -27,7 +28,7 @@ class KeysetPagination(BasePagination):
             raise ValidationError({"limit": [f"Enter a whole number from 1 to {MOST_ROWS}."]})
         return int(asked)
 
-    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """The rows of the page asked for."""
         order: Sequence[tuple[str, str]] = getattr(view, "keyset", (("pk", "asc"),))
         cursor = request.query_params.get("cursor") or None
@@ -62,9 +63,20 @@ class KeysetPagination(BasePagination):
         """The two parameters, for the OpenAPI document."""
         limit = {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": self.default_limit}
         return [
-            {"name": "cursor", "in": "query", "required": False, "schema": {"type": "string"},
-             "description": "Where to go on: taken from next or previous of another page."},
-            {"name": "limit", "in": "query", "required": False, "schema": limit, "description": "Rows a page."},
+            {
+                "name": "cursor",
+                "in": "query",
+                "required": False,
+                "schema": {"type": "string"},
+                "description": "Where to go on: taken from next or previous of another page.",
+            },
+            {
+                "name": "limit",
+                "in": "query",
+                "required": False,
+                "schema": limit,
+                "description": "Rows a page.",
+            },
         ]
 
 
@@ -90,5 +102,5 @@ class ProblemSerializer(serializers.Serializer[Any]):
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField()
-    errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()), required=False)
+    errors: Any = serializers.DictField(child=serializers.ListField(child=serializers.CharField()), required=False)
     clause = serializers.CharField(required=False)

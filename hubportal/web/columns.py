@@ -12,9 +12,10 @@ Kind = Literal["text", "date", "moment", "money", "number", "yes_no"]
 class Column:
     """One column: its heading, where its value comes from, and what kind of value it is.
 
-    `value` is an attribute path ("practice.name"), a key when rows are mappings, or a function of the row; None takes
-    the value by position from rows that are tuples. `kind` decides format and alignment. `sort` is the name the address
-    carries when the list is sorted by it (empty: not sortable). `width` is in characters, for the workbook.
+    `value` is an attribute path ("practice.name"), a key when rows are mappings, or a function of the row;
+    None takes the value by position from rows that are tuples. `kind` decides format and alignment. `sort`
+    is the name the address carries when the list is sorted by it (empty: not sortable). `width` is in
+    characters, for the workbook.
     """
 
     heading: str

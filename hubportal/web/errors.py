@@ -1,4 +1,6 @@
-"""What a person sees when a request cannot be answered: pages with clear words, problem details under /api/."""
+"""What a person sees when a request cannot be answered: pages with clear words, problem details under
+/api/.
+"""
 
 from typing import Any
 

@@ -89,9 +89,9 @@ def csv_response(
 ) -> StreamingHttpResponse:
     """A CSV streamed as it is read.
 
-    The rows are read after the view has returned, so `run_in` must open whatever they need: the tenancy scope and a
-    transaction (server-side cursors live no longer). `rows` may be a generator function's fresh iterator or a
-    queryset's `.iterator()`; neither may have been started before.
+    The rows are read after the view has returned, so `run_in` must open whatever they need: the tenancy
+    scope and a transaction (server-side cursors live no longer). `rows` may be a generator function's fresh
+    iterator or a queryset's `.iterator()`; neither may have been started before.
     """
     streamed = _in_scope(csv_lines(rows, columns), run_in or nullcontext())
     response = StreamingHttpResponse(streamed, content_type="text/csv; charset=utf-8")
@@ -127,7 +127,8 @@ def _write(sheet: Worksheet, line: int, place: int, value: Any, kind: str, forma
 
 
 def write_xlsx(target: Any, *, sheet_name: str, columns: Sequence[Column], rows: Iterable[Any]) -> int:
-    """Writes one sheet with a frozen heading into a file or stream; the memory used does not grow with the rows.
+    """Writes one sheet with a frozen heading into a file or stream; the memory used does not grow with the
+    rows.
 
     Returns the number of rows. A date before 1900 cannot be a spreadsheet date and is written as text.
     """
@@ -163,7 +164,9 @@ def xlsx_response(
     rows: Iterable[Any],
     run_in: AbstractContextManager[Any] | None = None,
 ) -> FileResponse:
-    """A workbook, made on disk before the answer begins, so that a fault is an error page and not a broken file."""
+    """A workbook, made on disk before the answer begins, so that a fault is an error page and not a broken
+    file.
+    """
     with ExitStack() as until_made:
         target = TemporaryFile()  # noqa: SIM115 - the response closes it after sending
         until_made.callback(target.close)

@@ -1,7 +1,8 @@
-"""The base of all our forms: an error summary, refusals of rules among the errors, and a warning on NHS numbers.
+"""The base of all our forms: an error summary, refusals of rules among the errors, and a warning on NHS
+numbers.
 
-A form checks what was typed and has no save(). A view that catches `Refused` calls `form.add_refusal(refused)` and
-shows the page again with what was typed.
+A form checks what was typed and has no save(). A view that catches `Refused` calls
+`form.add_refusal(refused)` and shows the page again with what was typed.
 """
 
 from typing import Any, ClassVar
@@ -20,17 +21,21 @@ def summary_of(*forms_on_page: forms.BaseForm) -> list[dict[str, str]]:
     for form in forms_on_page:
         if not form.is_bound:
             continue
-        found += [{"text": message} for message in form.non_field_errors()]
+        found += [{"text": str(message)} for message in form.non_field_errors()]
         for name in form.fields:
-            found += [{"text": message, "href": f"#{error_id(form[name])}"} for message in form[name].errors]
+            found += [{"text": str(message), "href": f"#{error_id(form[name])}"} for message in form[name].errors]
     return found
 
 
 class PortalForm(forms.Form):
     """A form whose errors can be listed at the head of the page, each with a link to its input."""
 
+    says_optional = True
+
     def add_refusal(self, refused: Refused) -> None:
-        """Show a rule's refusal as an error, at its field when the form has it, with the clause it rests on."""
+        """Show a rule's refusal as an error, at its field when the form has it, with the clause it rests
+        on.
+        """
         field = refused.field if refused.field in self.fields else None
         clause = f" ({refused.clause})" if refused.clause and refused.clause not in refused.sentence else ""
         self.add_error(field, f"{refused.sentence}{clause}")
@@ -39,6 +44,12 @@ class PortalForm(forms.Form):
     def error_summary(self) -> list[dict[str, str]]:
         """Every error in the order of the page, as the error summary component takes them."""
         return summary_of(self)
+
+
+class FilterForm(PortalForm):
+    """What narrows a list: sent by GET, everything optional without saying so."""
+
+    says_optional = False
 
 
 class NhsNumberWarning(PortalForm):

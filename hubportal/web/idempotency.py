@@ -37,8 +37,8 @@ class KeptAnswer:
 class AnswerStore(Protocol):
     """Where answers are kept, by actor and key.
 
-    `claim` inserts the key, waiting for another transaction that holds it, and returns None; or returns the answer
-    already kept. `keep` adds the answer to a claimed key. Both run in the request's transaction.
+    `claim` inserts the key, waiting for another transaction that holds it, and returns None; or returns the
+    answer already kept. `keep` adds the answer to a claimed key. Both run in the request's transaction.
     """
 
     def claim(self, *, actor: int, key: str, fingerprint: str) -> KeptAnswer | None:
@@ -69,7 +69,9 @@ def _key(request: Request) -> str:
 
 
 def idempotent(act: Callable[..., Response]) -> Callable[..., Response]:
-    """Decorates a view's creating method; without the header it does nothing, and a failed attempt keeps nothing."""
+    """Decorates a view's creating method; without the header it does nothing, and a failed attempt keeps
+    nothing.
+    """
 
     @wraps(act)
     def answered_once(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -78,7 +80,8 @@ def idempotent(act: Callable[..., Response]) -> Callable[..., Response]:
             return act(view, request, *args, **kwargs)
         if not _store:
             raise ImproperlyConfigured("No app has registered where idempotent answers are kept.")
-        store, actor, fingerprint = _store[0], request.user.pk, _fingerprint(request)
+        store, fingerprint = _store[0], _fingerprint(request)
+        actor: Any = request.user.pk  # an anonymous person never reaches an act that creates
         with transaction.atomic():
             kept = store.claim(actor=actor, key=key, fingerprint=fingerprint)
             if kept is not None:

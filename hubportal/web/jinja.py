@@ -1,16 +1,24 @@
 """The Jinja2 environment of all our pages: our templates first, then the NHS.UK components.
 
-The NHS.UK macros need undefined names to chain silently. In our own templates a name nobody passed is a mistake,
-so with `STRICT_TEMPLATES` (tests) it raises instead of showing nothing.
+The NHS.UK macros need undefined names to chain silently. In our own templates a name nobody passed is a
+mistake, so with `STRICT_TEMPLATES` (tests) it raises instead of showing nothing.
 """
 
 import sys
 from typing import Any
 
 from django.conf import settings
+from django.http import QueryDict
 from django.templatetags.static import static
 from django.urls import reverse
-from jinja2 import ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, pass_context
+from jinja2 import (
+    ChainableUndefined,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    pass_context,
+)
 from jinja2.runtime import Context
 from jinja2.utils import missing
 from markupsafe import Markup
@@ -42,7 +50,7 @@ class StrictTopLevel(ChainableUndefined):
         frame = sys._getframe(2)
         while frame is not None and not {"name", "blocks", "debug_info"} <= frame.f_globals.keys():
             frame = frame.f_back  # type: ignore[assignment]
-        name = frame.f_globals["name"] if frame is not None else ""
+        name = (frame and frame.f_globals["name"]) or ""
         if not name.startswith("nhsuk/"):
             self._fail_with_undefined_error()
 
@@ -74,19 +82,22 @@ def panel(context: Context, slot: str, **subject: Any) -> Markup:
     return panels.show(slot, context.get("request"), **subject)
 
 
-@pass_context
-def query_string(context: Context, **changes: Any) -> str:
-    """The address bar's query with some parameters changed; None removes one. Always begins with ?."""
-    request = context.get("request")
-    parameters = request.GET.copy() if request else None
-    if parameters is None:
-        return "?"
+def query_with(parameters: QueryDict | None, **changes: Any) -> str:
+    """A query of an address with some parameters changed; None removes one. Always begins with ?."""
+    changed = parameters.copy() if parameters else QueryDict(mutable=True)
     for name, value in changes.items():
         if value is None:
-            parameters.pop(name, None)
+            changed.pop(name, None)
         else:
-            parameters[name] = value
-    return f"?{parameters.urlencode()}"
+            changed[name] = str(value)
+    return f"?{changed.urlencode()}"
+
+
+@pass_context
+def query_string(context: Context, **changes: Any) -> str:
+    """The query of this page's own address with some parameters changed (in a page; a macro takes `query_with`)."""
+    request = context.get("request")
+    return query_with(request.GET if request else None, **changes)
 
 
 def environment(**options: Any) -> Environment:
@@ -106,6 +117,7 @@ def environment(**options: Any) -> Environment:
         static=static,
         panel=panel,
         query_string=query_string,
+        query_with=query_with,
         field_group=field_group,
         summary_of=summary_of,
         plural=words.plural,

@@ -33,7 +33,7 @@ def items_for(person: Any, *, path: str) -> list[dict[str, Any]]:
     """The menu of one person as the header component takes it, the entry of this page marked as current."""
     if not getattr(person, "is_authenticated", False):
         return []
-    entries = []
+    entries: list[dict[str, Any]] = []
     for item in sorted(_items.values(), key=lambda item: (item.order, item.label)):
         if item.allowed(person):
             entries.append({"text": item.label, "href": reverse(item.url_name)})

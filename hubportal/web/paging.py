@@ -3,7 +3,7 @@
 Unlike pages by number, nothing is skipped or shown twice while rows come and go before the place one is at.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -52,7 +52,9 @@ class Key:
 
 
 class RowCompare(Func):
-    """(a, b) > (x, y): one range of an index, which PostgreSQL does not make of the same thing written with OR."""
+    """(a, b) > (x, y): one range of an index, which PostgreSQL does not make of the same thing written with
+    OR.
+    """
 
     output_field = BooleanField()
 
@@ -61,7 +63,7 @@ class RowCompare(Func):
         self.width = len(names)
         self.sign = "<" if less else ">"
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[Any, ...]]:
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **context: Any) -> tuple[str, tuple[Any, ...]]:
         """The comparison; the value of each column is prepared as the column's own type."""
         columns, values = self.source_expressions[: self.width], self.source_expressions[self.width :]
         parts: list[str] = []
@@ -72,6 +74,9 @@ class RowCompare(Func):
             params.extend(more)
         left, right = ", ".join(parts[: self.width]), ", ".join(parts[self.width :])
         return f"({left}) {self.sign} ({right})", tuple(params)
+
+
+READERS: dict[str, Callable[[str], Any]] = {"t": parse_datetime, "d": parse_date, "n": Decimal, "u": UUID}
 
 
 def _packed(value: Any) -> Any:
@@ -88,20 +93,25 @@ def _unpacked(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     ((kind, text),) = value.items()
-    return {"t": parse_datetime, "d": parse_date, "n": Decimal, "u": UUID}[kind](text)
+    return READERS[kind](text)
 
 
 class KeysetPage:
     """One page of a queryset in a total order.
 
-    `order` lists columns with "asc", "desc", "asc nulls last" or "desc nulls last"; the last must be unique (id), and
-    only columns marked "nulls last" may be empty. `after` is a token from `next_token` or `previous_token` of another
-    page (empty: the first page). `rows`, `next_token`, `previous_token` are ready after construction, by one query
-    (two where the dated rows end and the empty ones begin).
+    `order` lists columns with "asc", "desc", "asc nulls last" or "desc nulls last"; the last must be unique
+    (id), and only columns marked "nulls last" may be empty. `after` is a token from `next_token` or
+    `previous_token` of another page (empty: the first page). `rows`, `next_token`, `previous_token` are
+    ready after construction, by one query (two where the dated rows end and the empty ones begin).
     """
 
     def __init__(
-        self, queryset: QuerySet[Any], *, order: Sequence[tuple[str, str]], after: str | None = None, size: int = 25
+        self,
+        queryset: QuerySet[Any],
+        *,
+        order: Sequence[tuple[str, str]],
+        after: str | None = None,
+        size: int = 25,
     ) -> None:
         self.keys = [Key.read(name, words) for name, words in order]
         self.size = max(1, min(size, MOST_ROWS))

@@ -1,8 +1,8 @@
 """Named slots of a page that apps further up fill in `ready()`, so that imports keep going down.
 
-A page offers `{{ panel("query.related", query=query) }}`; an upper app says
-`panels.fill("query.related", decisions_about)`, where the function takes the request and the keywords of the slot
-and answers with escaped HTML, or an empty string when it has nothing to show.
+A page offers `{{ panel("query.related", query=query) }}`; an upper app says `panels.fill("query.related",
+decisions_about)`, where the function takes the request and the keywords of the slot and answers with
+escaped HTML, or an empty string when it has nothing to show.
 """
 
 from collections.abc import Callable

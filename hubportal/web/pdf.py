@@ -1,7 +1,8 @@
-"""PDF of a letter or report: tagged for screen readers (PDF/UA), and drawn without reaching for anything outside.
+"""PDF of a letter or report: tagged for screen readers (PDF/UA), and drawn without reaching for anything
+outside.
 
-Only `data:` addresses and packaged assets by name (`asset:letter.css`) are read; any other address in the HTML, also
-one that somebody typed into a letter, stops the drawing.
+Only `data:` addresses and packaged assets by name (`asset:letter.css`) are read; any other address in the
+HTML, also one that somebody typed into a letter, stops the drawing.
 """
 
 from functools import cache
@@ -24,7 +25,9 @@ class OutsideAddress(Exception):
 
 
 class ClosedFetcher(URLFetcher):
-    """Reads `data:` and packaged assets, and refuses everything else before any connection or file is opened."""
+    """Reads `data:` and packaged assets, and refuses everything else before any connection or file is
+    opened.
+    """
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols={"data", "asset"}, allow_redirects=False, timeout=1, fail_on_errors=True)
@@ -46,7 +49,11 @@ def _fonts() -> FontConfiguration:
 
 @cache
 def _letter_style() -> CSS:
-    return CSS(string=(ASSETS / "letter.css").read_text(encoding="utf-8"), font_config=_fonts(), url_fetcher=ClosedFetcher())
+    return CSS(
+        string=(ASSETS / "letter.css").read_text(encoding="utf-8"),
+        font_config=_fonts(),
+        url_fetcher=ClosedFetcher(),
+    )
 
 
 def pdf_of(html: str, *, identifier: bytes | None = None) -> bytes:
@@ -57,7 +64,10 @@ def pdf_of(html: str, *, identifier: bytes | None = None) -> bytes:
     document = HTML(string=html, url_fetcher=ClosedFetcher(), base_url="asset:")
     try:
         made = document.write_pdf(
-            stylesheets=[_letter_style()], font_config=_fonts(), pdf_variant="pdf/ua-1", pdf_identifier=identifier
+            stylesheets=[_letter_style()],
+            font_config=_fonts(),
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=identifier,
         )
     except FatalURLFetchingError as fatal:  # not an Exception: left alone it would end the whole worker
         raise OutsideAddress(str(fatal)) from fatal

@@ -1,7 +1,7 @@
 """Every error of the API as problem details (RFC 9457), in one place.
 
-`type` is "about:blank" with the title of the status, or a short URN for our own kinds (refused, stale, invalid).
-`errors` maps a field to its messages; a refusal by a rule carries the `clause` it rests on.
+`type` is "about:blank" with the title of the status, or a short URN for our own kinds (refused, stale,
+invalid). `errors` maps a field to its messages; a refusal by a rule carries the `clause` it rests on.
 """
 
 from http import HTTPStatus
@@ -81,9 +81,7 @@ def _body_of(exception: Exception) -> tuple[int, dict[str, Any]]:
     if isinstance(exception, Refused):
         errors = {exception.field: [exception.sentence]} if exception.field else None
         kind = "urn:hubportal:refused"
-        body = problem(
-            exception.status, detail=exception.sentence, kind=kind, errors=errors, clause=exception.clause
-        )
+        body = problem(exception.status, detail=exception.sentence, kind=kind, errors=errors, clause=exception.clause)
         return exception.status, body
     if isinstance(exception, exceptions.ValidationError):
         errors = flat_errors(exception.detail)

@@ -1,8 +1,8 @@
 """What a rule says when it says no, and the one place where that becomes a page.
 
-A service raises `Refused` with a sentence for the person and the clause it rests on. A form view catches it and
-calls `form.add_refusal(refused)`; whatever is not caught becomes the 409 page here, or problem details in the
-API (`hubportal.web.problems`).
+A service raises `Refused` with a sentence for the person and the clause it rests on. A form view catches it
+and calls `form.add_refusal(refused)`; whatever is not caught becomes the 409 page here, or problem details
+in the API (`hubportal.web.problems`).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,8 +16,8 @@ from django.shortcuts import render
 class Refused(Exception):
     """An act the rules do not allow, in a sentence the person can act on.
 
-    `clause` names the rule it rests on, `field` the form field or API member it is about (None: the whole act),
-    `status` the HTTP status (409 unless the input itself is at fault).
+    `clause` names the rule it rests on, `field` the form field or API member it is about (None: the whole
+    act), `status` the HTTP status (409 unless the input itself is at fault).
     """
 
     def __init__(self, sentence: str, *, clause: Any = None, field: str | None = None, status: int = 409) -> None:
@@ -37,16 +37,19 @@ class Difference:
     yours: str
 
 
+STALE = "Someone else changed this while you had it open. Nothing you typed has been saved yet."
+
+
 class Stale(Refused):
     """Someone else changed the row since this page was opened; nothing was saved.
 
-    `changed_by` and `changed_at` (words) say who and when; `differences` carries both versions, so that the person
-    loses nothing of what they typed.
+    `changed_by` and `changed_at` (words) say who and when; `differences` carries both versions, so that the
+    person loses nothing of what they typed.
     """
 
     def __init__(
         self,
-        sentence: str = "Someone else changed this while you had it open. Nothing you typed has been saved yet.",
+        sentence: str = STALE,
         *,
         changed_by: str = "",
         changed_at: str = "",
@@ -84,7 +87,7 @@ def check_version(*, held: int, submitted: int | str | None, **said: Any) -> Non
 
 
 class RefusalMiddleware:
-    """Turns a `Refused` no view caught into its page; the transaction of the request is rolled back before."""
+    """Turns a `Refused` no view caught into its page; the request is rolled back before."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,4 +1,6 @@
-"""Lists on a page: sortable headings as links, and cells with their kind's format. Drawn by components/tables.jinja."""
+"""Lists on a page: sortable headings as links, and cells with their kind's format. Drawn by
+components/tables.jinja.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +25,9 @@ class Sort:
 
 
 def sort_from(parameters: Mapping[str, Any], columns: Iterable[Column], *, default: str) -> Sort:
-    """The order asked for in the address (`sort=received`, `sort=-received`); an unknown one is the default."""
+    """The order asked for in the address (`sort=received`, `sort=-received`); an unknown one is the
+    default.
+    """
     asked = str(parameters.get("sort") or default)
     known = {column.sort for column in columns if column.sort}
     name = asked.removeprefix("-")
@@ -34,12 +38,19 @@ def sort_from(parameters: Mapping[str, Any], columns: Iterable[Column], *, defau
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """One heading as the macro shows it: `href` sorts by it, `sorted` is ascending, descending, none or empty."""
+    """One heading as the macro shows it: `href` sorts by it, `sorted` is ascending, descending, none or
+    empty.
+    """
 
     text: str
-    numeric: bool
+    kind: str
     href: str = ""
     sorted: str = ""
+
+    @property
+    def css(self) -> str:
+        """The kind of the column as a class: right-aligned numbers, dates and amounts on one line."""
+        return f"hub-cell--{self.kind}"
 
 
 def headings(columns: Iterable[Column], *, sort: Sort, parameters: QueryDict) -> list[Heading]:
@@ -47,7 +58,7 @@ def headings(columns: Iterable[Column], *, sort: Sort, parameters: QueryDict) ->
     made = []
     for column in columns:
         if not column.sort:
-            made.append(Heading(column.heading, column.numeric))
+            made.append(Heading(column.heading, column.kind))
             continue
         current = column.sort == sort.name
         asked = parameters.copy()
@@ -55,7 +66,7 @@ def headings(columns: Iterable[Column], *, sort: Sort, parameters: QueryDict) ->
             asked.pop(gone, None)
         asked["sort"] = str(Sort(column.sort, descending=current and not sort.descending))
         state = ("descending" if sort.descending else "ascending") if current else "none"
-        made.append(Heading(column.heading, column.numeric, f"?{asked.urlencode()}", state))
+        made.append(Heading(column.heading, column.kind, f"?{asked.urlencode()}", state))
     return made
 
 
@@ -94,11 +105,16 @@ class Table:
 
 
 def table(
-    *, caption: str, columns: Sequence[Column], rows: Iterable[Any], parameters: QueryDict | None = None, sort: Sort | None = None
+    *,
+    caption: str,
+    columns: Sequence[Column],
+    rows: Iterable[Any],
+    parameters: QueryDict | None = None,
+    sort: Sort | None = None,
 ) -> Table:
     """A table of rows; with `sort` and the page's `parameters` its headings become links."""
     if sort is not None and parameters is not None:
         made = headings(columns, sort=sort, parameters=parameters)
     else:
-        made = [Heading(column.heading, column.numeric) for column in columns]
+        made = [Heading(column.heading, column.kind) for column in columns]
     return Table(caption, made, body(rows, columns))

@@ -1,4 +1,6 @@
-"""Versions over HTTP: an ETag on what is read, If-Match on what is changed (RFC 9110, sections 8.8.3 and 13.1.1)."""
+"""Versions over HTTP: an ETag on what is read, If-Match on what is changed (RFC 9110, sections 8.8.3 and
+13.1.1).
+"""
 
 from typing import Any
 
@@ -16,7 +18,8 @@ def etag(version: int | str) -> str:
 def required_version(request: Request) -> int:
     """The version a change says it was made from: 428 without If-Match, 412 for one that cannot be ours.
 
-    Hand it to the service, which compares with the row locked and refuses a stale one (`refusals.check_version`).
+    Hand it to the service, which compares with the row locked and refuses a stale one
+    (`refusals.check_version`).
     """
     said = request.headers.get("If-Match", "").strip()
     if not said:
@@ -34,7 +37,9 @@ def with_etag(response: Response, version: int | str) -> Response:
 
 
 class ETagMixin:
-    """For views that retrieve one object: marks it with its `version`, and answers 304 to a reader who has it."""
+    """For views that retrieve one object: marks it with its `version`, and answers 304 to a reader who has
+    it.
+    """
 
     version_field = "version"
 

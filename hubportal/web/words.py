@@ -1,4 +1,6 @@
-"""Dates, moments, money and counts in the words of the NHS content style. Pure: no Django, no clock of its own."""
+"""Dates, moments, money and counts in the words of the NHS content style. Pure: no Django, no clock of its
+own.
+"""
 
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal

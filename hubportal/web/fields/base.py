@@ -25,9 +25,10 @@ class PortalBoundField(BoundField):
 class Asked(forms.Field):
     """A field that knows how to ask.
 
-    `called`: the words of its messages, as in "Enter the subject" (from the label when not given).
-    `looks`: what the component shows besides: width (2, 3, 4, 5, 10, 20, 30 characters), rows, prefix, suffix, inline,
-    small, label_size ("s", "m", "l"), heading (the label is the page's h1), hidden_label, hints (by choice).
+    `called`: the words of its messages, as in "Enter the subject" (from the label when not given). `looks`:
+    what the component shows besides: width (2, 3, 4, 5, 10, 20, 30 characters), rows, prefix, suffix,
+    inline, small, label_size ("s", "m", "l"), heading (the label is the page's h1), hidden_label, hints (by
+    choice).
     """
 
     verb = "Enter"

@@ -23,11 +23,11 @@ class RadiosField(Asked, forms.ChoiceField):
     """One of a few."""
 
     verb = "Select"
-    widget = forms.RadioSelect
+    widget: Any = forms.RadioSelect
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.error_messages["invalid_choice"] = f"Select {self.called} from the list"
+        self.error_messages["invalid_choice"] = f"{self.Called} must be one of those listed"
 
 
 class SelectField(RadiosField):
@@ -60,7 +60,7 @@ class CheckboxesField(Asked, forms.MultipleChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.error_messages["invalid_choice"] = f"Select {self.called} from the list"
+        self.error_messages["invalid_choice"] = f"{self.Called} must be one of those listed"
         self.error_messages["invalid_list"] = self.error_messages["invalid_choice"]
 
 
@@ -73,9 +73,10 @@ class CheckboxField(Asked, forms.BooleanField):
 class TypeAheadField(Asked, forms.Field):
     """One of a long list, found by typing its code or part of its name.
 
-    `options` lists everything (a datalist, for lists up to some hundreds); `search_url` lets the page ask the server
-    while typing instead. `find(text)` answers with the options that fit what was typed; without it, `options` are
-    searched. Works without JavaScript: what was typed is resolved on the server, and an unclear answer is asked back.
+    `options` lists everything (a datalist, for lists up to some hundreds); `search_url` lets the page ask
+    the server while typing instead. `find(text)` answers with the options that fit what was typed; without
+    it, `options` are searched. Works without JavaScript: what was typed is resolved on the server, and an
+    unclear answer is asked back.
     """
 
     verb = "Enter"
@@ -113,7 +114,7 @@ class TypeAheadField(Asked, forms.Field):
         if len(exact) == 1 or len(found) == 1:
             return (exact or found)[0].value
         if not found:
-            raise ValidationError(f"Enter {self.called} from the list. Nothing matches “{typed}”.", code="unknown")
+            raise ValidationError(f"Nothing in the list matches “{typed}”. Enter {self.called} again.", code="unknown")
         some = "; ".join(str(option) for option in found[: self.shown_when_unclear])
         more = f" and {len(found) - self.shown_when_unclear} more" if len(found) > self.shown_when_unclear else ""
         raise ValidationError(f"More than one matches “{typed}”. Choose one: {some}{more}.", code="unclear")

@@ -56,7 +56,8 @@ class MomentParts(DateParts):
 
 
 class DateField(Asked, forms.Field):
-    """A date as three boxes. `latest` and `earliest` are dates, or "today" for the London date at the time of asking.
+    """A date as three boxes. `latest` and `earliest` are dates, or "today" for the London date at the time
+    of asking.
 
     The messages say which box is at fault; `parts` in the error's params names it for the drawing.
     """
@@ -104,15 +105,25 @@ class DateField(Asked, forms.Field):
         earliest = today if self.earliest == "today" else self.earliest
         on = value.astimezone(LONDON).date() if isinstance(value, datetime) else value
         if isinstance(latest, date) and on > latest:
-            rest = "must be today or in the past" if self.latest == "today" else f"must be on or before {long_date(latest)}"
+            rest = (
+                "must be today or in the past"
+                if self.latest == "today"
+                else f"must be on or before {long_date(latest)}"
+            )
             raise self._refuse(rest, code="late")
         if isinstance(earliest, date) and on < earliest:
-            rest = "must be today or in the future" if self.earliest == "today" else f"must be on or after {long_date(earliest)}"
+            rest = (
+                "must be today or in the future"
+                if self.earliest == "today"
+                else f"must be on or after {long_date(earliest)}"
+            )
             raise self._refuse(rest, code="early")
 
 
 def read_time(typed: str) -> time | None:
-    """A time of day as people type it: 9:32am, 9.32 am, 09:32, 1430, 9am, midday, midnight; None when it is not one."""
+    """A time of day as people type it: 9:32am, 9.32 am, 09:32, 1430, 9am, midday, midnight; None when it is
+    not one.
+    """
     text = typed.casefold().replace(" ", "").replace(".", ":").removesuffix(":")
     named = {"midday": time(12), "noon": time(12), "midnight": time(0)}
     if text in named:

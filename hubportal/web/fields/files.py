@@ -35,5 +35,7 @@ class FileField(Asked, forms.FileField):
                 allowed = _either([extension.upper() for extension in self.extensions])
                 raise ValidationError(f"The selected file must be a {allowed}", code="extension")
             if upload.size > self.most_bytes:
-                raise ValidationError(f"The selected file must be smaller than {file_size(self.most_bytes)}", code="size")
+                raise ValidationError(
+                    f"The selected file must be smaller than {file_size(self.most_bytes)}", code="size"
+                )
         return upload

@@ -24,11 +24,13 @@ class TextField(Asked, forms.CharField):
         # nor before the other validators have run over ten megabytes of text.
         self.longest = max_length
         super().__init__(**kwargs)
-        self.validators = [check for check in self.validators if check.__class__.__name__ != "ProhibitNullCharactersValidator"]
+        self.validators = [
+            check for check in self.validators if check.__class__.__name__ != "ProhibitNullCharactersValidator"
+        ]
 
     def to_python(self, value: Any) -> str:
         """The text with one kind of line ending and without spaces around it."""
-        text = super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        text = (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
         if self.longest is not None and len(text) > self.longest:
             message = f"{self.Called} must be {self.longest:,} characters or fewer. You entered {len(text):,}."
             raise ValidationError(message, code="max_length")
