@@ -8,3 +8,11 @@ class NotificationsConfig(AppConfig):
 
     name = "hubportal.notifications"
     label = "notifications"
+
+    def ready(self) -> None:
+        """Put a person's notices into the menu; people of practices hear by e-mail."""
+        from hubportal.web import navigation
+
+        navigation.register(
+            "Notices", "notifications:notices", allowed=lambda person: person.grants.any("ccg_read"), order=70
+        )

@@ -13,6 +13,7 @@ from django.db import transaction
 from hubportal.documents.models import Document
 from hubportal.documents.services import contents, store
 from hubportal.organisations.models import Ccg, Hub, Person, Practice
+from hubportal.tenancy.scope import Scope, scope
 
 ALLOWED = tuple(contents.TYPES)
 
@@ -72,7 +73,7 @@ def _keep(
 @transaction.atomic
 def store_upload(
     *,
-    upload: UploadedFile[bytes],
+    upload: "UploadedFile[bytes]",
     hub: Hub | int,
     ccg: Ccg | int,
     practice: Practice | int | None = None,
@@ -135,3 +136,13 @@ def open_for(person: Person, public_id: UUID) -> tuple[Document, BinaryIO]:
     """The document and its bytes, if this person may read it; otherwise `Document.DoesNotExist`."""
     document = find_for(person, public_id)
     return document, store.open_stored(document.stored_as)
+
+
+def clear_left_over() -> int:
+    """Settle or remove files that lay in `incoming/` for a day; asks each hub for its rows. Returns how many went."""
+    names = store.left_over()
+    committed: set[str] = set()
+    for hub in Hub.objects.order_by("pk") if names else ():
+        with scope(Scope(role="hub_work", hub=hub.pk, reason="clear incoming files")), transaction.atomic():
+            committed.update(Document.objects.filter(stored_as__in=names).values_list("stored_as", flat=True))
+    return store.clear_incoming(names=names, committed=committed)

@@ -95,9 +95,7 @@ def scope_of(item: OutboxItem) -> Scope:
     if item.ccg_id is not None and held.role == "hub_practice":
         return replace(held, hub=item.hub_id, read_only=False, reason=reason)
     within = Ccg.objects.filter(hub=item.hub, pk__in=held.ccgs)
-    ccgs = tuple(
-        key for key in within.order_by("pk").values_list("pk", flat=True) if item.ccg_id in {None, key}
-    )
+    ccgs = tuple(key for key in within.order_by("pk").values_list("pk", flat=True) if item.ccg_id in {None, key})
     if not ccgs and item.hub_id is not None:
         raise Refused("The person who asked for this no longer works for that organisation.")
     return Scope(actor=item.actor_id, hub=item.hub_id, ccgs=ccgs, committees=held.committees, reason=reason)

@@ -11,7 +11,6 @@ from hubportal.notifications.models import Notice
 from hubportal.notifications.services.outbox import enqueue, ring_after_commit
 from hubportal.organisations.models import Ccg, Hub, Person
 from hubportal.tenancy.scope import current_scope
-from hubportal.web.refusals import Refused
 
 EMAIL_NOTICE = "notifications.email_notice"
 TELL = "notifications.tell"
@@ -105,6 +104,11 @@ def notices_of(person: Person) -> QuerySet[Notice]:
     return Notice.objects.filter(person=person, ccg_id__in=person.grants.ccgs()).order_by("-id")
 
 
+def unread_count(person: Person) -> int:
+    """How many notices a person has not marked as read."""
+    return notices_of(person).filter(read_at__isnull=True).order_by().count()
+
+
 @transaction.atomic
 def mark_read(*, by: Person, notice_id: int | None = None) -> int:
     """Mark one of a person's notices, or all of them, as read; returns how many were unread."""
@@ -112,22 +116,3 @@ def mark_read(*, by: Person, notice_id: int | None = None) -> int:
     if notice_id is not None:
         unread = unread.filter(pk=notice_id)
     return int(unread.order_by().update(read_at=Now()))
-
-
-@transaction.atomic
-def choose_digest(*, by: Person, choice: str) -> Person:
-    """Hear at once, or once a day; a change to at once sends what was kept for the next digest."""
-    if choice not in Person.Digest.values:
-        raise Refused("Choose at once or once a day.", field="digest", status=400)
-    person = Person.objects.select_for_update().get(pk=by.pk)
-    if person.digest == choice:
-        return person
-    person.digest = choice
-    person.save(update_fields=["digest"])
-    if choice == Person.Digest.AT_ONCE:
-        last = notices_of(by).filter(emailed_at__isnull=True).values_list("hub_id", "pk")[:1]
-        for hub, newest in last:
-            enqueue(
-                kind=DIGEST, dedupe=f"digest:{hub}:{by.pk}:to:{newest}", payload={"person": by.pk}, hub=hub
-            )
-    return person

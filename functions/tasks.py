@@ -1,0 +1,22 @@
+"""Background acts of casework: handlers of outbox items."""
+
+from functions.services.sweep import sweep
+from hubportal.documents.services.files import clear_left_over
+from hubportal.notifications.handlers import handles
+from hubportal.notifications.models import OutboxItem
+from hubportal.notifications.rules.timetable import LONDON
+from hubportal.notifications.services.items import database_now
+
+
+@handles("functions.sweep")
+def sweep_hub(item: OutboxItem) -> None:
+    """Raise what falls due in one hub today."""
+    if item.hub_id is not None:
+        sweep(hub_id=item.hub_id, today=database_now().astimezone(LONDON).date())
+
+
+@handles("documents.clear_incoming")
+def clear_incoming(item: OutboxItem) -> None:
+    """Remove files whose transaction was rolled back. Here, for documents and notifications know nothing of each
+    other."""
+    clear_left_over()

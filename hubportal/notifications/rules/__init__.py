@@ -1,0 +1,1 @@
+"""Pure rules of background work: when a job falls due."""

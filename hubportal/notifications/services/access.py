@@ -1,0 +1,24 @@
+"""Who read restricted material or took an export: written after the reading, in a transaction of its own."""
+
+from functools import partial
+
+from django.db import transaction
+
+from hubportal.notifications.models import AccessRecord
+from hubportal.organisations.models import Person
+from hubportal.tenancy.scope import current_scope, scope
+
+
+def record_view(*, by: Person, hub_id: int, ccg_id: int, what: str, reference: str = "") -> None:
+    """Record that somebody read this, once the reading is done.
+
+    Pages are read in a transaction that cannot write, so the record follows its end, before the answer is sent: when
+    it cannot be written, the page is not shown. `what` and `reference` name the thing and hold none of its content.
+    """
+    transaction.on_commit(partial(_write, by=by, hub_id=hub_id, ccg_id=ccg_id, what=what, reference=reference))
+
+
+def _write(*, by: Person, hub_id: int, ccg_id: int, what: str, reference: str) -> None:
+    reading = current_scope()
+    with scope(reading.for_writing() if reading else None), transaction.atomic():
+        AccessRecord.objects.create(person=by, hub_id=hub_id, ccg_id=ccg_id, what=what, reference=reference)
