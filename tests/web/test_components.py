@@ -214,3 +214,19 @@ def test_an_upper_app_fills_a_slot_of_a_page(strict: Environment, monkeypatch: p
     panels.fill("query.related", decisions)
     assert strict.from_string('{{ panel("query.related", query="<1>") }}').render() == "<p>&lt;1&gt;</p>"
     assert strict.from_string('{{ panel("query.other") }}').render() == ""
+
+
+@pytest.mark.parametrize(
+    ("level", "title"), [("success", "Done"), ("info", "Important"), ("warning", "Warning"), ("error", "Warning")]
+)
+def test_a_message_of_the_last_act_is_a_named_banner(strict: Environment, level: str, title: str) -> None:
+    class Message:
+        level_tag = level
+
+        def __str__(self) -> str:
+            return "Query <1> was logged."
+
+    page = _draw(strict, "", messages=[Message()])
+    (banner,) = page.with_class("nhsuk-notification-banner")
+    assert page.words(page.by_id(banner.get("aria-labelledby") or "")) == title
+    assert "Query <1> was logged." in page.words(banner)
