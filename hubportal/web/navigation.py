@@ -58,7 +58,9 @@ def account_items_for(person: Any) -> list[dict[str, Any]]:
     if not getattr(person, "is_authenticated", False):
         sign_in = _link(settings.LOGIN_URL)
         return [{"text": "Sign in", "href": sign_in}] if sign_in else []
-    wanted = ((str(person), "my_account"), ("Choose organisation", "choose_organisation"))
+    # Somebody who works in one of several roles sees which, where they can change it.
+    working_as = getattr(person, "working_as", "") or "Choose organisation"
+    wanted = ((str(person), "my_account"), (working_as, "choose_organisation"))
     found = [(text, _link(name)) for text, name in wanted]
     return [{"text": text, "href": href, "icon": text == str(person)} for text, href in found if href]
 

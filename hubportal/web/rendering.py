@@ -157,7 +157,7 @@ def _group(bound: BoundField, folder: str, conditional: dict[str, str]) -> Marku
 def _tick(bound: BoundField) -> Markup:
     params = _common(bound)
     hint = params.pop("hint", None)
-    del params["label"]
+    del params["label"], params["id"]  # the box itself carries the id
     item: Params = {
         "value": "on",
         "text": str(bound.label),
