@@ -26,7 +26,6 @@ GLOBAL_TABLES: dict[str, str] = {
     "django_content_type": "model names",
     "django_migrations": "read by health checks",
     "django_session": "session keys; contents are signed ids only",
-    "django_site": "allauth's site name",
     "guardian_": "guardian's generic tables, unused: grants live in direct tables",
     "mfa_": "authenticators of people",
     "organisations_person_": "which role groups people are in",
