@@ -7,30 +7,37 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from hubportal.clauses.register import title_of
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class ClauseMark:
-    """One `@pytest.mark.clause(text, part=...)` and where it stands."""
+    """One `@pytest.mark.clause(text, part=...)`, or one with the whole title as its text, and where it stands."""
 
     text: str
     part: str
     test: str
 
+    @property
+    def title(self) -> str:
+        """The clause it is about, as printed."""
+        return title_of(self.text, self.part)
+
 
 def import_rules(packages: Iterable[str], *, whole: Iterable[str] = ()) -> list[str]:
-    """Import every `rules` module below the named packages, and everything pure below those in `whole`.
+    """Import every module of rules or services below the named packages, and everything below those in `whole`.
 
     Returns the names imported. Modules of a `whole` package that need Django's models are left to Django.
     """
     imported = []
     for package in packages:
         for name in _modules_below(package):
-            if "rules" in name.split("."):
+            if {"rules", "services"} & set(name.split(".")):
                 importlib.import_module(name)
                 imported.append(name)
     for package in whole:
         for name in _modules_below(package):
-            if not {"migrations", "management", "models", "services", "admin"} & set(name.split(".")):
+            if not {"migrations", "management", "models"} & set(name.split(".")):
                 importlib.import_module(name)
                 imported.append(name)
     return imported
@@ -51,9 +58,7 @@ def marks_below(folder: Path) -> list[ClauseMark]:
         tree = ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
-                found += [
-                    mark for item in node.decorator_list for mark in _marks(item, f"{where}::{node.name}")
-                ]
+                found += [mark for item in node.decorator_list for mark in _marks(item, f"{where}::{node.name}")]
             elif isinstance(node, ast.Assign) and _is_pytestmark(node):
                 found += [mark for item in _listed(node.value) for mark in _marks(item, where)]
     return sorted(found)
@@ -68,11 +73,7 @@ def _listed(value: ast.expr) -> list[ast.expr]:
 
 
 def _marks(node: ast.expr, test: str) -> Iterator[ClauseMark]:
-    if (
-        not isinstance(node, ast.Call)
-        or not isinstance(node.func, ast.Attribute)
-        or node.func.attr != "clause"
-    ):
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr != "clause":
         return
     words = [item.value for item in node.args if isinstance(item, ast.Constant)]
     named = {item.arg: item.value.value for item in node.keywords if isinstance(item.value, ast.Constant)}

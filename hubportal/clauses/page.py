@@ -1,7 +1,7 @@
 """The page `docs/clauses.md`, and what is missing from it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from hubportal.clauses.collecting import ClauseMark
 from hubportal.clauses.register import Clause
@@ -14,34 +14,33 @@ docstring is that rule; and the tests that prove it. Written by `manage.py claus
 """
 
 
-def tests_by_clause(marks: Iterable[ClauseMark]) -> Mapping[tuple[str, str], list[str]]:
-    """The tests marked with each (clause, part), each once, in order."""
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+def tests_by_clause(marks: Iterable[ClauseMark]) -> dict[str, list[str]]:
+    """The tests marked with each clause, by its title, each once, in order."""
+    found: dict[str, set[str]] = defaultdict(set)
     for mark in marks:
-        found[mark.text, mark.part].add(mark.test)
-    return {key: sorted(tests) for key, tests in found.items()}
+        found[mark.title].add(mark.test)
+    return {title: sorted(tests) for title, tests in found.items()}
 
 
 def unproved(clauses: Iterable[Clause], marks: Iterable[ClauseMark]) -> list[Clause]:
     """The registered clauses that no test is marked with."""
     tests = tests_by_clause(marks)
-    return [item for item in clauses if (item.text, item.part) not in tests]
+    return [item for item in clauses if item.title not in tests]
 
 
 def page(clauses: Iterable[Clause], marks: Iterable[ClauseMark]) -> str:
     """The whole page in Markdown, ending in one newline."""
-    tests = dict(tests_by_clause(marks))
+    tests = tests_by_clause(marks)
     lines = [INTRODUCTION, "| Clause | The rule in our words | Function | Tests |", "|---|---|---|---|"]
     for item in clauses:
-        proof = tests.pop((item.text, item.part), [])
         where = f"`{item.module}.{item.function}`"
-        lines.append(f"| {_cell(item.title)} | {_cell(item.sentence)} | {where} | {_tests(proof)} |")
+        proof = _tests(tests.pop(item.title, []))
+        lines.append(f"| {_cell(item.title)} | {_cell(item.sentence)} | {where} | {proof} |")
     if tests:
         lines += ["", "## Kept as data, in a service or by the database", ""]
         lines += ["Clauses that a test proves and that need no rule of their own.", ""]
         lines += ["| Clause | Tests |", "|---|---|"]
-        lines += [f"| {_cell(f'{text} ({part})' if part else text)} | {_tests(proof)} |"
-                  for (text, part), proof in sorted(tests.items())]  # fmt: skip
+        lines += [f"| {_cell(title)} | {_tests(proof)} |" for title, proof in sorted(tests.items())]
     return "\n".join(lines) + "\n"
 
 

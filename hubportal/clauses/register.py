@@ -37,8 +37,13 @@ class Clause:
 
     @property
     def title(self) -> str:
-        """The clause with its part, as printed: "London MOU, standard 3 (update)"."""
-        return f"{self.text} ({self.part})" if self.part else self.text
+        """The clause with its part, as printed."""
+        return title_of(self.text, self.part)
+
+
+def title_of(text: str, part: str) -> str:
+    """A clause with its part, as people cite it and as tests may be marked: "London MOU, standard 3 (update)"."""
+    return f"{text} ({part})" if part else text
 
 
 def _sentence(function: Callable[..., object]) -> str:

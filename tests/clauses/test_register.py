@@ -32,15 +32,11 @@ def test_the_first_paragraph_of_the_docstring_is_the_sentence():
     assert (found.module, found.function, found.title) == (__name__, "two_thirds", "ToR 9")
 
 
-@pytest.mark.parametrize(
-    ("first", "second"), [(None, None), (None, "chair"), ("chair", None), ("chair", "chair")]
-)
+@pytest.mark.parametrize(("first", "second"), [(None, None), (None, "chair"), ("chair", None), ("chair", "chair")])
 def test_the_same_clause_twice_is_an_import_error_unless_each_names_its_part(first, second):
     register = ClauseRegister()
     register.clause("ToR 9", part=first)(two_thirds)
-    with pytest.raises(
-        ClauseRegisteredTwice, match="one_third claims “ToR 9”, which .*two_thirds keeps already"
-    ):
+    with pytest.raises(ClauseRegisteredTwice, match="one_third claims “ToR 9”, which .*two_thirds keeps already"):
         register.clause("ToR 9", part=second)(one_third)
     assert issubclass(ClauseRegisteredTwice, ImportError)
 
@@ -100,10 +96,11 @@ def test_the_page_lists_rule_function_and_tests_and_a_clause_without_a_test_is_f
         ClauseMark("ToR 9", "chair", "tests/b.py::test_b"),
         ClauseMark("ToR 9", "chair", "tests/a.py::test_a"),
         ClauseMark("ToR 23a", "", "tests/c.py::test_c"),
+        ClauseMark("ToR 9 (chair)", "", "tests/d.py::test_marked_with_the_whole_title"),
     ]
     written = page(register.all(), marks)
     assert f"| ToR 9 (chair) | One third make a quorum. | `{__name__}.one_third` |" in written
-    assert "`tests/a.py::test_a`<br>`tests/b.py::test_b`" in written
+    assert "`tests/a.py::test_a`<br>`tests/b.py::test_b`<br>`tests/d.py::test_marked_with_the_whole_title`" in written
     assert "| ToR 23a | `tests/c.py::test_c` |" in written
     assert [item.text for item in unproved(register.all(), marks)] == ["ToR 10"]
     assert "| none |" in written
@@ -118,6 +115,7 @@ def test_rules_packages_are_imported_and_the_rest_left_alone(tmp_path, monkeypat
         "app_of_test/__init__.py": "",
         "app_of_test/rules/__init__.py": "",
         "app_of_test/rules/votes.py": "",
+        "app_of_test/services.py": "",
         "app_of_test/views.py": "raise RuntimeError",
         "ground_of_test/__init__.py": "",
         "ground_of_test/due.py": "",
@@ -130,6 +128,7 @@ def test_rules_packages_are_imported_and_the_rest_left_alone(tmp_path, monkeypat
     assert import_rules(["app_of_test"], whole=["ground_of_test"]) == [
         "app_of_test.rules",
         "app_of_test.rules.votes",
+        "app_of_test.services",
         "ground_of_test",
         "ground_of_test.due",
     ]

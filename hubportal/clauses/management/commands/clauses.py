@@ -26,11 +26,10 @@ class Command(BaseCommand):
         choice.add_argument("--check", action="store_true", help="fail when docs/clauses.md is out of step")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        root = Path(settings.BASE_DIR)
-        ours = [config.name for config in apps.get_app_configs() if Path(config.path).is_relative_to(root)]
-        import_rules([name for name in ours if (root / name.replace(".", "/")).is_dir()], whole=WHOLE)
-        clauses, marks = register.all(), marks_below(root / "tests")
-        written, target = page(clauses, marks), root / "docs" / "clauses.md"
+        import_rules(our_apps(), whole=WHOLE)
+        tests, target = tests_and_page()
+        clauses, marks = register.all(), marks_below(tests)
+        written = page(clauses, marks)
         if options["write"]:
             target.write_text(written, encoding="utf-8")
         elif not options["check"]:
@@ -41,3 +40,17 @@ class Command(BaseCommand):
         if missing:
             named = "; ".join(f"{item.title} ({item.module}.{item.function})" for item in missing)
             raise CommandError(f"No test is marked with @pytest.mark.clause for: {named}.")
+
+
+def tests_and_page() -> tuple[Path, Path]:
+    """Where the marked tests stand, and the page."""
+    root = Path(settings.BASE_DIR)
+    return root / "tests", root / "docs" / "clauses.md"
+
+
+def our_apps() -> list[str]:
+    """The project's own apps; an installed package may lie below the same folder, in `.venv`."""
+    root = Path(settings.BASE_DIR)
+    return [
+        config.name for config in apps.get_app_configs() if Path(config.path) == root.joinpath(*config.name.split("."))
+    ]
