@@ -80,10 +80,13 @@ class WorkingCalendar:
         return WorkingCalendar(self.code, self.numbered, {**self.closures, **closures})
 
     def _number_before_closures(self, day: date) -> int:
-        offset = day.toordinal() - _FIRST
-        if not 0 <= offset <= _LAST - _FIRST:
+        if not self.knows(day):
             raise OutsideCalendar
-        return self.numbered.running[offset]
+        return self.numbered.running[day.toordinal() - _FIRST]
+
+    def knows(self, day: date) -> bool:
+        """Whether the calendar reaches to this day."""
+        return FIRST_DAY <= day <= LAST_DAY
 
     def number(self, day: date) -> int:
         """Working days from the start of the calendar up to and including this day."""
@@ -177,7 +180,7 @@ def england() -> WorkingCalendar:
 
 
 @cache
-@clause("FOI Act s.10", part="(6) working day")
+@clause("FOI Act s.10(6)")
 def uk() -> WorkingCalendar:
     """A working day under the Freedom of Information Act is no bank holiday in any part of the United
     Kingdom.

@@ -29,9 +29,7 @@ def allowed_events(reading: ClockReading) -> tuple[EventKind, ...]:
     """The kinds of event that could be recorded on the day of the reading, in the order in which to offer
     them.
     """
-    return tuple(
-        kind for kind, check in _TURNS.items() if check(reading.policy, reading.story, reading.story) is None
-    )
+    return tuple(kind for kind, check in _TURNS.items() if check(reading.policy, reading.story, reading.story) is None)
 
 
 @clause("London MOU, standard 3", part="order of events")

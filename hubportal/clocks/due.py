@@ -29,10 +29,8 @@ class Due:
     no_effect: tuple[date, ...] = ()
 
 
-@clause("FOI Act s.10", part="(2) waiting")
-def due_with_pauses(
-    calendar: WorkingCalendar, began_on: date, length: int, waits: Iterable[Wait], as_at: date
-) -> Due:
+@clause("FOI Act s.10(2)")
+def due_with_pauses(calendar: WorkingCalendar, began_on: date, length: int, waits: Iterable[Wait], as_at: date) -> Due:
     """Working days from the day of a pause to the day of resuming, both included, do not count towards the
     answer.
 
@@ -120,6 +118,4 @@ def due_after_quarter(calendar: WorkingCalendar, within: date, months: int = 1) 
     working day.
     """
     last_month_from_zero = (within.month - 1) // 3 * 3 + 2
-    return Due(
-        calendar.working_day_on_or_before(_in_month(within.year, last_month_from_zero + months, 31)), within
-    )
+    return Due(calendar.working_day_on_or_before(_in_month(within.year, last_month_from_zero + months, 31)), within)

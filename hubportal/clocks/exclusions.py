@@ -24,9 +24,7 @@ REASONS = {
         ExclusionReason("not_routinely_collected", "data not routinely collected", "London MOU, standard 2"),
         ExclusionReason("not_validated", "data not validated by the provider", "London MOU, standard 2"),
         ExclusionReason("further_investigation", "further investigation required", "London MOU, standard 3"),
-        ExclusionReason(
-            "outside_responsibility", "outside the hub's responsibility", "London MOU, standard 3"
-        ),
+        ExclusionReason("outside_responsibility", "outside the hub's responsibility", "London MOU, standard 3"),
         ExclusionReason(
             "patient_safety",
             "urgent decision for patient safety or continuity",

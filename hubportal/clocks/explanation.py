@@ -102,10 +102,7 @@ def _waits(
         else:
             yield (
                 first,
-                (
-                    f"Waiting for the requester{because} from {in_words(first)} to {in_words(last)}:"
-                    f" {lost} not counted."
-                ),
+                (f"Waiting for the requester{because} from {in_words(first)} to {in_words(last)}: {lost} not counted."),
             )
     for day in due.no_effect:
         yield day, f"Paused on {in_words(day)}, after the due date: this changes nothing."

@@ -48,9 +48,7 @@ def ledger(reading: ClockReading, calendar: WorkingCalendar, step: StepReading) 
         yield LedgerDay(day, mark, number if mark is DayMark.COUNTED else None, why)
 
 
-def _mark(
-    reading: ClockReading, calendar: WorkingCalendar, step: StepReading, day: date
-) -> tuple[DayMark, str]:
+def _mark(reading: ClockReading, calendar: WorkingCalendar, step: StepReading, day: date) -> tuple[DayMark, str]:
     why = calendar.why_not_working(day)
     if why is not None:
         if day.weekday() >= 5:

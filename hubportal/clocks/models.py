@@ -1,4 +1,4 @@
-"""The data of clocks: versions of policies, closure days, and the calendar with running working-day numbers."""
+"""The data of clocks: versions of policies, closure days, and days with running working-day numbers."""
 
 from django.conf import settings
 from django.db import models
@@ -60,8 +60,8 @@ class Closure(HubRow):
 class CalendarDay(ReferenceRow):
     """One day of one calendar, with how many working days there are up to and including it.
 
-    `calendar` is `england` or `uk`, followed by `:<hub id>` where a hub's closures count too. Due dates of whole tables
-    are one join: the working day whose number is that of the day of receipt plus N.
+    `calendar` is `england` or `uk`, followed by `:<hub id>` where a hub's closures count too. Due dates of
+    whole tables are one join: the working day whose number is that of the day of receipt plus N.
     """
 
     calendar = models.CharField(max_length=24)
@@ -74,7 +74,10 @@ class CalendarDay(ReferenceRow):
         constraints = [models.UniqueConstraint(fields=["calendar", "day"], name="calendar_day_once")]
         indexes = [
             models.Index(
-                fields=["calendar", "number"], condition=Q(is_working=True), name="calendar_working_number", include=["day"]
+                fields=["calendar", "number"],
+                condition=Q(is_working=True),
+                name="calendar_working_number",
+                include=["day"],
             )
         ]
 

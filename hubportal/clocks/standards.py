@@ -34,11 +34,7 @@ def standard_policies(table: Path = TABLE) -> list[StandardPolicy]:
 
 
 def _row(row: dict[str, Any]) -> StandardPolicy:
-    missing = [
-        key
-        for key in ("code", "version", "effective_from", "clause", "source", "definition")
-        if key not in row
-    ]
+    missing = [key for key in ("code", "version", "effective_from", "clause", "source", "definition") if key not in row]
     if missing:
         raise PolicyMistake(f"Policy {row.get('code', '')}: “{missing[0]}” is missing.")
     policy = policy_from(

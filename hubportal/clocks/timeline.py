@@ -172,11 +172,7 @@ def _wait_ends(policy: ClockPolicy, story: Timeline, event: ClockEvent) -> None:
         story.last_message_on = event.on
     if story.open_wait is not None:
         _end_wait(story, event)
-    elif (
-        event.kind is EventKind.CLARIFICATION
-        and policy.waiting is Waiting.RESTARTS
-        and story.open_round is not None
-    ):
+    elif event.kind is EventKind.CLARIFICATION and policy.waiting is Waiting.RESTARTS and story.open_round is not None:
         story.waits.append(Wait(event.on, event.on, event.reason, event.on))
 
 

@@ -20,9 +20,7 @@ class SupposedEventRefused(ValueError):
         self.place = place
 
 
-def suppose(
-    request: Mapping[str, Any], policies: Mapping[str, ClockPolicy]
-) -> dict[str, list[dict[str, Any]]]:
+def suppose(request: Mapping[str, Any], policies: Mapping[str, ClockPolicy]) -> dict[str, list[dict[str, Any]]]:
     """The reading of one supposed case as plain values, its dates as `YYYY-MM-DD`.
 
     `request` has been parsed: `policy` (a key of `policies`), `received_on` and `as_at` (dates), `closures`

@@ -24,9 +24,7 @@ def counts(day: date, closures: frozenset[date], nations: tuple[str, ...] = ("EN
     return day.isoweekday() <= 5 and day not in bank_holidays(nations) and day not in closures
 
 
-def nth_working_day(
-    after: date, n: int, closures: frozenset[date], nations: tuple[str, ...] = ("ENG",)
-) -> date:
+def nth_working_day(after: date, n: int, closures: frozenset[date], nations: tuple[str, ...] = ("ENG",)) -> date:
     """Walk forward until n working days have gone by."""
     day = after
     while n:

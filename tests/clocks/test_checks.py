@@ -142,16 +142,14 @@ REFUSED = {
         "query",
         [],
         event("excluded", "2016-02-12", reason="data not routinely collected"),
-        "Choose one of the reasons of this standard: further investigation required;"
-        " outside the hub's responsibility.",
+        "Choose one of the reasons of this standard: further investigation required; outside the hub's responsibility.",
         "reason",
     ),
     "exclusion without a reason": (
         "information_request",
         [],
         event("excluded", "2016-02-12"),
-        "Choose one of the reasons of this standard: data not routinely collected;"
-        " data not validated by the provider.",
+        "Choose one of the reasons of this standard: data not routinely collected; data not validated by the provider.",
         "reason",
     ),
     "exclusion where the law gives none": (
@@ -187,9 +185,7 @@ REFUSED = {
 
 
 @pytest.mark.clause("London MOU, standard 3", part="order of events")
-@pytest.mark.parametrize(
-    ("policy", "events", "new", "sentence", "field"), REFUSED.values(), ids=REFUSED.keys()
-)
+@pytest.mark.parametrize(("policy", "events", "new", "sentence", "field"), REFUSED.values(), ids=REFUSED.keys())
 def test_refused(policy, events, new, sentence, field):
     found = refusal(policy, events, new)
     assert (found.sentence, found.field) == (sentence, field)

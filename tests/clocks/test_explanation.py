@@ -41,8 +41,7 @@ def test_every_line_cites_the_clause_of_its_step():
 
 def test_receipt_on_a_saturday_says_which_day_is_day_1():
     assert texts(read("query", "2016-01-02"), "acknowledge")[0] == (
-        "Received on Saturday 2 January 2016. This is day 0, though not a working day;"
-        " day 1 is Monday 4 January 2016."
+        "Received on Saturday 2 January 2016. This is day 0, though not a working day; day 1 is Monday 4 January 2016."
     )
 
 
@@ -101,9 +100,8 @@ def test_clarification_awaited_and_arrived():
         in texts(read("foi", "2016-02-01", asked, today="2016-02-09"), "respond")
     )
     arrived = read("foi", "2016-02-01", asked, event("resumed", "2016-02-12"), today="2016-02-15")
-    assert (
-        "Clarification arrived on Friday 12 February 2016: the 20 working days begin again. This is day 0."
-        in texts(arrived, "respond")
+    assert "Clarification arrived on Friday 12 February 2016: the 20 working days begin again. This is day 0." in texts(
+        arrived, "respond"
     )
     same_day = read("foi", "2016-02-01", event("clarification", "2016-02-01"), today="2016-02-02")
     assert not any("arrived" in text for text in texts(same_day, "respond"))
@@ -134,20 +132,14 @@ def test_updates_reopening_and_withdrawal_open_and_close_a_round():
     ]
     reading = read("query", "2016-02-01", *events, today="2016-02-17")
     assert "Update given on Wednesday 10 February 2016, working day 7: in time." in texts(reading, "respond")
-    assert texts(reading, "respond", 2)[0].startswith(
-        "Update given on Wednesday 10 February 2016: the time to answer"
-    )
-    assert texts(reading, "respond", 3)[0].startswith(
-        "Reopened on Monday 15 February 2016: a new time to answer"
-    )
+    assert texts(reading, "respond", 2)[0].startswith("Update given on Wednesday 10 February 2016: the time to answer")
+    assert texts(reading, "respond", 3)[0].startswith("Reopened on Monday 15 February 2016: a new time to answer")
     assert "Withdrawn on Tuesday 16 February 2016." in texts(reading, "respond", 3)
 
 
 def test_an_exclusion_gives_its_reason_in_the_words_of_the_agreement():
     def said(reason):
-        reading = read(
-            "query", "2016-02-01", event("excluded", "2016-02-03", reason=reason), today="2016-02-04"
-        )
+        reading = read("query", "2016-02-01", event("excluded", "2016-02-03", reason=reason), today="2016-02-04")
         return texts(reading, "respond")
 
     assert "Left out of the standard: further investigation required." in said("further_investigation")

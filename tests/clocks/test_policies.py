@@ -15,9 +15,7 @@ from tests.clocks.cases import POLICIES, d
 
 def made(changes, version=2, effective_from="2016-04-01"):
     definition = {**definition_of(POLICIES["query"]), **changes}
-    return policy_from(
-        definition, code="query", version=version, effective_from=d(effective_from), clause="Local"
-    )
+    return policy_from(definition, code="query", version=version, effective_from=d(effective_from), clause="Local")
 
 
 def test_a_case_keeps_the_version_in_force_on_its_day_of_receipt():

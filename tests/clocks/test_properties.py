@@ -58,9 +58,7 @@ def cases(draw, kinds=KINDS):
 @settings(max_examples=300, deadline=None)
 def test_adding_working_days_agrees_with_walking(day, count, closed):
     assert calendar(closed).add_working_days(day, count) == oracle.nth_working_day(day, count, closed)
-    assert calendar(closed, "uk").add_working_days(day, count) == oracle.nth_working_day(
-        day, count, closed, UK
-    )
+    assert calendar(closed, "uk").add_working_days(day, count) == oracle.nth_working_day(day, count, closed, UK)
 
 
 @given(days, closures())
@@ -131,9 +129,7 @@ def test_the_clock_agrees_with_the_slow_reading(case):
     received, closed, events, today = case
     reading = read_clock(QUERY, calendar(closed), received, events, today)
     expected = oracle.slow_query(received, [(item.kind, item.on) for item in events], today, closed)
-    found = [
-        oracle.Answer(item.due_on, item.met_on, item.state, item.working_days_used) for item in reading.steps
-    ]
+    found = [oracle.Answer(item.due_on, item.met_on, item.state, item.working_days_used) for item in reading.steps]
     assert found == expected
 
 
@@ -154,9 +150,7 @@ def test_an_acknowledgement_and_a_pause_on_one_day_read_alike_in_either_order(ca
     received, closed, events, today = case
     both = [ClockEvent(EventKind.ACKNOWLEDGED, received), ClockEvent(EventKind.PAUSED, received)]
     first = read_clock(QUERY, calendar(closed), received, [*both, *events], today)
-    assert (
-        read_clock(QUERY, calendar(closed), received, [*reversed(both), *events], today).steps == first.steps
-    )
+    assert read_clock(QUERY, calendar(closed), received, [*reversed(both), *events], today).steps == first.steps
 
 
 @given(cases(), st.integers(1, 60))

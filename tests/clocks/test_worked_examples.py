@@ -34,7 +34,7 @@ def test_day_of_receipt_is_day_0_and_day_1_is_the_next_working_day(received, ack
     assert step(reading, "respond").due_on == d(respond_by)
 
 
-@pytest.mark.clause("FOI Act s.10", part="(6) working day")
+@pytest.mark.clause("FOI Act s.10(6)")
 @pytest.mark.parametrize(
     ("received", "england_only", "foi"),
     [("2016-03-09", "2016-04-08", "2016-04-11"), ("2015-12-14", "2016-01-14", "2016-01-15")],
@@ -45,7 +45,7 @@ def test_freedom_of_information_leaves_out_bank_holidays_of_any_part_of_the_uk(r
     assert step(read("foi", received), "respond").due_on == d(foi)
 
 
-@pytest.mark.clause("FOI Act s.10", part="(2) waiting")
+@pytest.mark.clause("FOI Act s.10(2)")
 def test_w11_days_of_waiting_do_not_count_from_pause_to_resumption_both_included():
     paused = [event("paused", "2016-02-08"), event("resumed", "2016-02-12")]
     reading = read("query", "2016-02-01", *paused, today="2016-02-12")

@@ -7,7 +7,6 @@ from django.core.management.base import BaseCommand
 from finance.services.rates import load_rates
 from functions.services.matrix import load_matrix
 from hubportal.clocks.loading import load_calendar_days, load_policies
-from hubportal.clocks.loading import load_calendar_days, load_policies
 from hubportal.organisations.services.reference import load_hubs_and_ccgs
 from hubportal.organisations.services.roles import refresh_groups
 from hubportal.tenancy.scope import Scope, scope

@@ -1,0 +1,1 @@
+"""Reading the stored versions of clock policies."""
