@@ -8,3 +8,10 @@ class FunctionsConfig(AppConfig):
 
     name = "functions"
     label = "functions"
+
+    def ready(self) -> None:
+        """Open cases follow the hub's calendar."""
+        from functions.services.redating import redate_open_cases
+        from hubportal.clocks.redating import registers
+
+        registers(redate_open_cases)

@@ -1,0 +1,59 @@
+"""Open cases whose dates move when a hub's calendar changes: fills the slot of `hubportal.clocks.redating`."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from functions.models import Query
+from functions.services.clock import project, readings_of
+from hubportal.clocks.redating import Move
+
+BATCH = 1_000
+_DATES = (
+    ("Acknowledgement", "acknowledge_due_on"),
+    ("Answer", "respond_due_on"),
+    ("Next step", "next_due_on"),
+)
+
+
+def redate_cases(*, hub_id: int, today: date, keep: bool) -> list[Move]:
+    """The dates of a hub's open cases that differ by its calendar as it now stands, without or with writing them.
+
+    Locks the cases it writes, in order of age; read a thousand at a time.
+    """
+    moves: list[Move] = []
+    for cases in _open_cases(hub_id, lock=keep):
+        moved = []
+        for case, reading in zip(cases, readings_of(cases, today=today), strict=True):
+            before = {column: getattr(case, column) for _, column in _DATES}
+            project(case, reading)
+            found = _moves(case, before)
+            if found:
+                moves += found
+                case.version += 1
+                moved.append(case)
+        if keep and moved:
+            Query.objects.bulk_update(
+                moved, ["acknowledge_due_on", "respond_due_on", "next_step", "next_due_on", "version"], batch_size=500
+            )
+    return moves
+
+
+def _open_cases(hub_id: int, *, lock: bool) -> Iterator[list[Query]]:
+    last = 0
+    while True:
+        rows = Query.objects.open().filter(hub_id=hub_id, pk__gt=last).select_related("policy").order_by("pk")
+        cases = list((rows.select_for_update(of=("self",)) if lock else rows)[:BATCH])
+        if not cases:
+            return
+        yield cases
+        last = cases[-1].pk
+
+
+def _moves(case: Query, before: dict[str, date | None]) -> list[Move]:
+    """What moved; the next step is named only where neither of the two steps says it (a warning's date)."""
+    found = [
+        Move(case.reference, case.subject, step, before[column], getattr(case, column))
+        for step, column in _DATES
+        if before[column] != getattr(case, column)
+    ]
+    return [move for move in found if move.step != "Next step"] or found
