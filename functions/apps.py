@@ -1,5 +1,7 @@
 """The hub's functions: the matrix and casework."""
 
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -10,8 +12,25 @@ class FunctionsConfig(AppConfig):
     label = "functions"
 
     def ready(self) -> None:
-        """Open cases follow the hub's calendar."""
-        from functions.services.redating import redate_open_cases
+        """Open cases follow the hub's calendar; casework has its entries in the menu."""
+        from functions.services.redating import redate_cases
         from hubportal.clocks.redating import registers
+        from hubportal.web import navigation
 
-        registers(redate_open_cases)
+        registers(redate_cases)
+        navigation.register("Cases", "functions:list", allowed=_reads_cases, order=10)
+        navigation.register("Log a query", "functions:log", allowed=_works_cases, order=11)
+        navigation.register("Ask the hub", "functions:ask", allowed=_asks, order=11)
+        navigation.register("Settings", "settings:home", allowed=_works_cases, order=90)
+
+
+def _reads_cases(person: Any) -> bool:
+    return person.grants.any("ccg_read") or person.grants.any("practice_read")
+
+
+def _works_cases(person: Any) -> bool:
+    return person.grants.any("ccg_case_edit")
+
+
+def _asks(person: Any) -> bool:
+    return person.grants.any("practice_ask")
