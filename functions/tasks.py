@@ -1,5 +1,7 @@
 """Background acts of casework: handlers of outbox items."""
 
+from functions.services import mailing
+from functions.services.correspondence import MAKE_LETTER, SEND_EMAIL
 from functions.services.sweep import sweep
 from hubportal.documents.services.files import clear_left_over
 from hubportal.notifications.handlers import handles
@@ -20,3 +22,15 @@ def clear_incoming(item: OutboxItem) -> None:
     """Remove files whose transaction was rolled back. Here, for documents and notifications know nothing of each
     other."""
     clear_left_over()
+
+
+@handles(SEND_EMAIL)
+def send_case_email(item: OutboxItem) -> None:
+    """Send what was written to a requester."""
+    mailing.send_email(item)
+
+
+@handles(MAKE_LETTER)
+def make_case_letter(item: OutboxItem) -> None:
+    """Make the letter that was written to a requester."""
+    mailing.make_letter(item)

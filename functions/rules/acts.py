@@ -32,8 +32,7 @@ class Act(StrEnum):
 ALWAYS = frozenset({Act.NOTE, Act.LINK, Act.ATTACH, Act.EDIT, Act.INCOMING})
 ALLOWED: dict[str, frozenset[Act]] = {
     "open": frozenset(Act) - {Act.REOPEN, Act.UNDO_MERGE},
-    "closed": ALWAYS
-    | {Act.REOPEN, Act.EXCLUDE, Act.INCLUDE, Act.ACKNOWLEDGE, Act.SPLIT, Act.PAUSE, Act.RESUME},
+    "closed": ALWAYS | {Act.REOPEN, Act.EXCLUDE, Act.INCLUDE, Act.ACKNOWLEDGE, Act.SPLIT, Act.PAUSE, Act.RESUME},
     "withdrawn": ALWAYS | {Act.REOPEN, Act.EXCLUDE, Act.INCLUDE},
     "merged": frozenset({Act.NOTE, Act.UNDO_MERGE}),
 }

@@ -61,13 +61,9 @@ def text_faults(texts: Mapping[str, str], required: tuple[str, ...] = ()) -> lis
         if name in required and not text.strip():
             found.append(Fault(name, f"Enter the {label.lower()}."))
         elif len(text) > LONGEST[name]:
-            found.append(
-                Fault(name, f"{label} must be {LONGEST[name]:,} characters or fewer. It has {len(text):,}.")
-            )
+            found.append(Fault(name, f"{label} must be {LONGEST[name]:,} characters or fewer. It has {len(text):,}."))
         elif "\x00" in text:
-            found.append(
-                Fault(name, f"{label} holds an invisible character that cannot be kept. Type it again.")
-            )
+            found.append(Fault(name, f"{label} holds an invisible character that cannot be kept. Type it again."))
     return found
 
 

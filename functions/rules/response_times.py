@@ -85,9 +85,7 @@ def answered_in_time(reading: ClockReading) -> Judged:
 def first_answer_rounds(reading: ClockReading) -> list[StepReading]:
     """The response steps from receipt up to the first full response (or to the one still open)."""
     responses = [step for step in reading.steps if step.role is StepRole.RESPOND]
-    answered = [
-        number for number, story in enumerate(reading.story.rounds, 1) if story.ending not in _GOES_ON
-    ]
+    answered = [number for number, story in enumerate(reading.story.rounds, 1) if story.ending not in _GOES_ON]
     last = answered[0] if answered else len(responses)
     return [step for step in responses if step.round <= last]
 

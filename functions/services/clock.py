@@ -7,64 +7,55 @@ else, so that lists and the sweep are set-based. `manage.py check_clocks` proves
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db import transaction
-from django.db.models import F, Q
 
 from functions.models import Query, QueryEvent
 from functions.models.queries import State
 from functions.rules.acts import ACT_OF_EVENT
-from functions.rules.kinds import POLICY_OF_KIND
 from functions.rules.merging import events_that_count, governing_receipt
 from functions.rules.particulars import text_faults
 from functions.services.finding import allow, locked_case
-from hubportal.clocks.calendar import WorkingCalendar, calendar_for
+from functions.services.policies import (
+    Closures,
+    calendar_known_at,
+    calendar_of,
+    closures_of,
+    days_of,
+    local_day,
+    policy_from_version,
+    policy_of,
+    policy_on_receipt,
+    version_in_force,
+)
 from hubportal.clocks.checks import refuse_event
-from hubportal.clocks.definitions import policy_from
 from hubportal.clocks.events import ClockEvent, EventKind
 from hubportal.clocks.exclusions import exclusion_reason
-from hubportal.clocks.models import Closure, PolicyVersion
-from hubportal.clocks.policy import LONDON, ClockPolicy, StepRole, day_of_receipt
+from hubportal.clocks.policy import LONDON, StepRole
 from hubportal.clocks.reading import ClockReading, StepReading, StepState, read_clock
 from hubportal.organisations.models import Person
 from hubportal.web.refusals import Refused
 
-
-def policy_from_version(version: PolicyVersion) -> ClockPolicy:
-    """A stored version of a policy as the rules read it."""
-    return policy_from(
-        version.definition,
-        code=version.code,
-        version=version.version,
-        effective_from=version.effective_from,
-        clause=version.clause,
-    )
-
-
-def policy_of(query: Query) -> ClockPolicy:
-    """The policy a case keeps: the version in force on its day of receipt."""
-    return policy_from_version(query.policy)
-
-
-def version_in_force(*, code: str, hub_id: int, on: date) -> PolicyVersion:
-    """The version in force on a day: the hub's own where it has one by then, otherwise the agreement's."""
-    found = (
-        PolicyVersion.objects.filter(
-            Q(hub_id=hub_id) | Q(hub__isnull=True), code=code, effective_from__lte=on
-        )
-        .order_by(F("hub_id").asc(nulls_last=True), "-effective_from", "-version")
-        .first()
-    )
-    if found is None:
-        raise Refused("No clock policy was in force on that day.", field="received_at", status=400)
-    return found
-
-
-def policy_on_receipt(*, kind: str, hub_id: int, received_at: datetime) -> tuple[PolicyVersion, date]:
-    """The policy version that governs a case received at this moment, and its day 0 under that version."""
-    version = version_in_force(code=POLICY_OF_KIND[kind], hub_id=hub_id, on=local_day(received_at))
-    return version, day_of_receipt(received_at, policy_from_version(version).cut_off)
+__all__ = [
+    "add_event",
+    "as_clock_event",
+    "calendar_of",
+    "days_of",
+    "first_reading",
+    "govern",
+    "local_day",
+    "merged_keys",
+    "policy_from_version",
+    "policy_of",
+    "policy_on_receipt",
+    "project",
+    "reading_of",
+    "readings_of",
+    "record_event",
+    "save_reading",
+    "version_in_force",
+]
 
 
 def govern(case: Query) -> None:
@@ -72,33 +63,17 @@ def govern(case: Query) -> None:
 
     Not saved here.
     """
-    case.policy, case.received_on = policy_on_receipt(
-        kind=case.kind, hub_id=case.hub_id, received_at=case.received_at
-    )
-    into = _merged_into({case.pk}, {case.ccg_id})
+    case.policy, case.received_on = policy_on_receipt(kind=case.kind, hub_id=case.hub_id, received_at=case.received_at)
     earliest = (
-        Query.objects.filter(ccg_id=case.ccg_id, pk__in=into)
+        Query.objects.filter(ccg_id=case.ccg_id, pk__in=merged_keys(case))
         .select_related("policy")
         .order_by("received_on", "pk")
         .first()
     )
-    if (
-        earliest is not None
-        and governing_receipt(case.received_on, [earliest.received_on]) != case.received_on
-    ):
+    if earliest is not None and governing_receipt(case.received_on, [earliest.received_on]) != case.received_on:
         case.received_on = earliest.received_on
         if earliest.policy.code == case.policy.code:
             case.policy = earliest.policy
-
-
-def calendar_of(hub_id: int, day_count: str, *, closures_count: bool = True) -> WorkingCalendar:
-    """The working days of a hub by one day count, less its closures.
-
-    The closures are read each time (a few dozen rows), since another process may have added one; the calendar
-    built from the same closures is shared.
-    """
-    closures = Closure.objects.filter(hub_id=hub_id).values_list("day", "reason") if closures_count else ()
-    return calendar_for(day_count, closures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +82,8 @@ class _Known:
 
     events: dict[int, list[ClockEvent]]
     merged: dict[int, list[ClockEvent]]
-    calendars: dict[tuple[int, str, bool], WorkingCalendar]
+    recorded_at: dict[int, datetime]
+    closures: dict[int, Closures]
 
 
 def reading_of(query: Query, *, today: date, explained: bool = True) -> ClockReading:
@@ -126,15 +102,17 @@ def readings_of(queries: Sequence[Query], *, today: date, explained: bool = Fals
     """The clocks of many cases in the same order, in a fixed number of queries.
 
     A case merged into another is read as at the day of merging: from then on the other's clock runs for both.
+    A case that is closed is counted on the closures known when its last event was recorded: one added later
+    moves open clocks only.
     """
-    policies = {query.pk: policy_of(query) for query in queries}
-    known = _known(queries, policies)
+    known = _known(queries)
     for query in queries:
-        policy = policies[query.pk]
+        policy = policy_of(query)
         as_at = query.closed_on if query.state == State.MERGED and query.closed_on else today
+        closures = known.closures[query.hub_id] if policy.closures_count else ()
         yield read_clock(
             policy,
-            known.calendars[query.hub_id, policy.day_count, policy.closures_count],
+            calendar_known_at(policy.day_count, closures, _counted_at(query, known)),
             query.received_on,
             events_that_count(known.events.get(query.pk, ()), known.merged.get(query.pk, ())),
             as_at,
@@ -142,25 +120,27 @@ def readings_of(queries: Sequence[Query], *, today: date, explained: bool = Fals
         )
 
 
-def _known(queries: Sequence[Query], policies: dict[int, ClockPolicy]) -> _Known:
+def _counted_at(query: Query, known: _Known) -> datetime | None:
+    """Which closures count: all for an open case, those known by then for one that is done with."""
+    if query.state == State.MERGED and query.closed_on:
+        return datetime.combine(query.closed_on, time.max, LONDON)
+    return None if query.state == State.OPEN else known.recorded_at.get(query.pk)
+
+
+def _known(queries: Sequence[Query]) -> _Known:
     keys = {query.pk for query in queries}
     ccgs = {query.ccg_id for query in queries}
     into = _merged_into(keys, ccgs)
     events: dict[int, list[ClockEvent]] = defaultdict(list)
+    recorded_at: dict[int, datetime] = {}
     rows = QueryEvent.objects.filter(ccg_id__in=ccgs, query_id__in=keys | into.keys()).order_by("on", "id")
     for row in rows:
         events[row.query_id].append(as_clock_event(row))
+        recorded_at[row.query_id] = max(row.at, recorded_at.get(row.query_id, row.at))
     merged: dict[int, list[ClockEvent]] = defaultdict(list)
     for key, survivor in into.items():
         merged[survivor] += events.get(key, [])
-    wanted = {
-        (query.hub_id, policies[query.pk].day_count, policies[query.pk].closures_count) for query in queries
-    }
-    calendars = {
-        (hub, day_count, closed): calendar_of(hub, day_count, closures_count=closed)
-        for hub, day_count, closed in wanted
-    }
-    return _Known(events, merged, calendars)
+    return _Known(events, merged, recorded_at, {hub: closures_of(hub) for hub in {query.hub_id for query in queries}})
 
 
 def _merged_into(keys: set[int], ccgs: set[int]) -> dict[int, int]:
@@ -168,12 +148,15 @@ def _merged_into(keys: set[int], ccgs: set[int]) -> dict[int, int]:
     found: dict[int, int] = {}
     survivors = {key: key for key in keys}
     while survivors:
-        rows = Query.objects.filter(ccg_id__in=ccgs, merged_into_id__in=survivors).values_list(
-            "pk", "merged_into_id"
-        )
+        rows = Query.objects.filter(ccg_id__in=ccgs, merged_into_id__in=survivors).values_list("pk", "merged_into_id")
         survivors = {key: survivors[into] for key, into in rows if into is not None}
         found |= survivors
     return found
+
+
+def merged_keys(case: Query) -> set[int]:
+    """The keys of the cases merged into this one, straight or by way of others."""
+    return set(_merged_into({case.pk}, {case.ccg_id}))
 
 
 def as_clock_event(row: QueryEvent) -> ClockEvent:
@@ -293,8 +276,3 @@ def _refuse_incomplete(event: ClockEvent) -> None:
         raise Refused("Say why the case is withdrawn.", field="reason", status=400)
     for fault in text_faults({"reason": event.reason, "note": event.note}):
         raise Refused(fault.sentence, field=fault.field, status=400)
-
-
-def local_day(at: datetime) -> date:
-    """The day in London of a moment."""
-    return at.astimezone(LONDON).date()

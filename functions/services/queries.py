@@ -91,14 +91,10 @@ def log_query(
     }
     chosen = {"kind": kind, "stream": stream, "channel": channel, "priority": priority}
     _refuse_first(_choice_faults(chosen), text_faults(texts, required=("subject", "detail")))
-    _refuse_first(
-        [fault for fault in (receipt_fault(received_at, at), _email_fault(contact.email.strip())) if fault]
-    )
+    _refuse_first([fault for fault in (receipt_fault(received_at, at), _email_fault(contact.email.strip())) if fault])
     tagged = tags_of(list(tags))
     _refuse_first([fault for fault in (tags_fault(tagged), _category_fault(category, stream)) if fault])
-    refuse_practice_elsewhere(
-        practice=practice, ccg=ccg, received_on=local_day(received_at), today=local_day(at)
-    )
+    refuse_practice_elsewhere(practice=practice, ccg=ccg, received_on=local_day(received_at), today=local_day(at))
     refuse_owner(owner=owner, ccg_id=ccg.pk)
     version, received_on = policy_on_receipt(kind=kind, hub_id=ccg.hub_id, received_at=received_at)
     case = Query(
@@ -134,9 +130,7 @@ def change_particulars(
     """
     unknown = set(changes) - _CHANGEABLE
     if unknown:
-        raise Refused(
-            f"{LABELS.get(min(unknown), min(unknown))} cannot be changed.", field=min(unknown), status=400
-        )
+        raise Refused(f"{LABELS.get(min(unknown), min(unknown))} cannot be changed.", field=min(unknown), status=400)
     case = locked_case(query_id=query_id, by=by, version=version, yours=lambda saved: _both(saved, changes))
     allow(case, Act.EDIT)
     new = {name: value.strip() if isinstance(value, str) else value for name, value in changes.items()}
@@ -190,9 +184,7 @@ def _refuse_changes(case: Query, new: dict[str, Any], *, by: Person, today: date
         fault = tags_fault(new["tags"])
         _refuse_first([fault] if fault else [])
     if new.get("practice") is not None:
-        refuse_practice_elsewhere(
-            practice=new["practice"], ccg=case.ccg, received_on=case.received_on, today=today
-        )
+        refuse_practice_elsewhere(practice=new["practice"], ccg=case.ccg, received_on=case.received_on, today=today)
     if "practice" in new and new["practice"] != case.practice and _has_entries(case):
         # Entries carry the practice, whose people may have read them.
         raise Refused(
@@ -210,9 +202,7 @@ def _has_entries(case: Query) -> bool:
 
 
 @transaction.atomic
-def assign(
-    *, query_id: int, version: int | None, owner: Person | None, team: str, by: Person, at: datetime
-) -> Query:
+def assign(*, query_id: int, version: int | None, owner: Person | None, team: str, by: Person, at: datetime) -> Query:
     """Give a case to a person, a team, both or nobody.
 
     Whoever works a CCG's cases may take one or put it back; giving it to somebody else needs that right.
@@ -221,9 +211,7 @@ def assign(
     allow(case, Act.ASSIGN)
     takes = owner is None or owner == by
     if not takes and not by.grants.can("ccg_case_assign", case.ccg_id):
-        raise Refused(
-            "You may take a case yourself. Only a head of the hub gives it to somebody else.", status=403
-        )
+        raise Refused("You may take a case yourself. Only a head of the hub gives it to somebody else.", status=403)
     _refuse_first(text_faults({"team": team}))
     refuse_owner(owner=owner, ccg_id=case.ccg_id)
     case.owner, case.team = owner, team.strip()
@@ -232,9 +220,7 @@ def assign(
     return case
 
 
-def _refuse_logging(
-    *, by: Person, ccg: Ccg, practice: Practice | None, channel: str, restricted: bool
-) -> None:
+def _refuse_logging(*, by: Person, ccg: Ccg, practice: Practice | None, channel: str, restricted: bool) -> None:
     if by.grants.can("ccg_case_edit", ccg.pk):
         if restricted and not by.grants.can("ccg_case_restricted", ccg.pk):
             raise Refused("You may not log a restricted case.", field="is_restricted", status=403)

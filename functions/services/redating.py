@@ -8,11 +8,8 @@ from functions.services.clock import project, readings_of
 from hubportal.clocks.redating import Move
 
 BATCH = 1_000
-_DATES = (
-    ("Acknowledgement", "acknowledge_due_on"),
-    ("Answer", "respond_due_on"),
-    ("Next step", "next_due_on"),
-)
+_STEPS = {"acknowledge_due_on": "acknowledge", "respond_due_on": "respond"}
+_DATES = (*_STEPS, "next_due_on")
 
 
 def redate_cases(*, hub_id: int, today: date, keep: bool) -> list[Move]:
@@ -24,7 +21,7 @@ def redate_cases(*, hub_id: int, today: date, keep: bool) -> list[Move]:
     for cases in _open_cases(hub_id, lock=keep):
         moved = []
         for case, reading in zip(cases, readings_of(cases, today=today), strict=True):
-            before = {column: getattr(case, column) for _, column in _DATES}
+            before = {column: getattr(case, column) for column in _DATES}
             project(case, reading)
             found = _moves(case, before)
             if found:
@@ -50,10 +47,10 @@ def _open_cases(hub_id: int, *, lock: bool) -> Iterator[list[Query]]:
 
 
 def _moves(case: Query, before: dict[str, date | None]) -> list[Move]:
-    """What moved; the next step is named only where neither of the two steps says it (a warning's date)."""
-    found = [
-        Move(case.reference, case.subject, step, before[column], getattr(case, column))
-        for step, column in _DATES
-        if before[column] != getattr(case, column)
+    """What moved, by the name of the step; a warning's date has no column of its own, only that of the next step."""
+    changed = [column for column in _DATES if before[column] != getattr(case, column)]
+    named = [column for column in changed if column in _STEPS] or changed
+    return [
+        Move(case.reference, case.subject, _STEPS.get(column, case.next_step), before[column], getattr(case, column))
+        for column in named
     ]
-    return [move for move in found if move.step != "Next step"] or found

@@ -60,9 +60,7 @@ def test_the_acknowledgement_is_still_due_while_the_answer_waits(case: Query, of
 
 
 def test_an_excluded_case_owes_no_date_and_comes_back_with_it(case: Query, officer: Any) -> None:
-    excluded, reading = record(
-        case, "excluded", date(2016, 1, 6), by=officer, reason="further investigation required"
-    )
+    excluded, reading = record(case, "excluded", date(2016, 1, 6), by=officer, reason="further investigation required")
     assert excluded.excluded_reason == "further_investigation"
     assert excluded.next_due_on is None
     assert excluded.state == "open"

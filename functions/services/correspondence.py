@@ -1,0 +1,257 @@
+"""What is said on a case: acknowledging, updating and answering in writing, notes, and what comes in.
+
+The words, the clock event and the e-mail or letter to be sent are written in one transaction: either all of
+them happened or none did. Sending itself is the outbox's.
+"""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from functions.models import Correspondence, Query
+from functions.rules.acts import Act
+from functions.rules.particulars import text_faults
+from functions.services.clock import add_event, local_day
+from functions.services.finding import allow, locked_case
+from hubportal.clocks.events import ClockEvent, EventKind
+from hubportal.clocks.wording import in_words
+from hubportal.documents.models import Document
+from hubportal.notifications.services.outbox import enqueue
+from hubportal.organisations.models import Person
+from hubportal.web.refusals import Refused
+
+SEND_EMAIL, MAKE_LETTER = "functions.send_email", "functions.make_letter"
+_OUTGOING = {"email": Correspondence.Form.EMAIL_OUT, "letter": Correspondence.Form.LETTER_OUT}
+INCOMING = frozenset({Correspondence.Form.EMAIL_IN, Correspondence.Form.LETTER_IN, Correspondence.Form.CALL})
+Circle = Document.Circle
+
+
+@transaction.atomic
+def acknowledge(
+    *,
+    query_id: int,
+    version: int | None,
+    by: Person,
+    on: date,
+    at: datetime,
+    send_by: str,
+    subject: str,
+    body: str,
+    template: str = "",
+    circle: str = Circle.ALL,
+    promised_on: date | None = None,
+) -> Correspondence:
+    """Acknowledge a case in writing; an information request's acknowledgement names `promised_on`."""
+    return _write(
+        query_id=query_id,
+        version=version,
+        event=ClockEvent(EventKind.ACKNOWLEDGED, on, promised_on=promised_on),
+        by=by,
+        at=at,
+        send_by=send_by,
+        subject=subject,
+        body=body,
+        template=template,
+        circle=circle,
+    )
+
+
+@transaction.atomic
+def give_update(
+    *,
+    query_id: int,
+    version: int | None,
+    by: Person,
+    on: date,
+    at: datetime,
+    send_by: str,
+    subject: str,
+    body: str,
+    template: str = "",
+    circle: str = Circle.ALL,
+) -> Correspondence:
+    """Tell the requester how far the work has got; where updates count, the time to answer begins again."""
+    return _write(
+        query_id=query_id,
+        version=version,
+        event=ClockEvent(EventKind.UPDATE_GIVEN, on),
+        by=by,
+        at=at,
+        send_by=send_by,
+        subject=subject,
+        body=body,
+        template=template,
+        circle=circle,
+    )
+
+
+@transaction.atomic
+def respond(
+    *,
+    query_id: int,
+    version: int | None,
+    by: Person,
+    on: date,
+    at: datetime,
+    send_by: str,
+    subject: str,
+    body: str,
+    template: str = "",
+    circle: str = Circle.ALL,
+) -> Correspondence:
+    """Answer a case in full; where nothing acknowledged it before, this also does."""
+    return _write(
+        query_id=query_id,
+        version=version,
+        event=ClockEvent(EventKind.RESPONDED, on),
+        by=by,
+        at=at,
+        send_by=send_by,
+        subject=subject,
+        body=body,
+        template=template,
+        circle=circle,
+    )
+
+
+def _write(
+    *,
+    query_id: int,
+    version: int | None,
+    event: ClockEvent,
+    by: Person,
+    at: datetime,
+    send_by: str,
+    subject: str,
+    body: str,
+    template: str,
+    circle: str,
+) -> Correspondence:
+    case = locked_case(query_id=query_id, by=by, version=version)
+    _refuse_sending(case, send_by=send_by, on=event.on, today=local_day(at), circle=circle)
+    add_event(case=case, event=event, by=by, at=at)
+    said = _say(
+        case,
+        form=_OUTGOING.get(send_by, Correspondence.Form.NOTE),
+        circle=circle,
+        subject=subject,
+        body=body,
+        template=template,
+        on=event.on,
+        by=by,
+        to=case.contact_email if send_by == "email" else case.contact_name,
+    )
+    if send_by in _OUTGOING:
+        send(said, by=by)
+    return said
+
+
+def _refuse_sending(case: Query, *, send_by: str, on: date, today: date, circle: str) -> None:
+    if send_by == "none":
+        return
+    if send_by not in _OUTGOING:
+        raise Refused("Choose email, letter, or already sent.", field="send_by", status=400)
+    if circle != Circle.ALL:
+        raise Refused("What is sent to the requester is for all parties.", field="circle", status=400)
+    if on != today:
+        raise Refused(
+            f"It would be sent today, {in_words(today)}: give today's date, or choose “already sent”.",
+            field="on",
+            status=400,
+        )
+    if send_by == "email" and not case.contact_email:
+        raise Refused("The case has no email address. Add one, or send a letter.", field="send_by", status=400)
+
+
+def send(said: Correspondence, *, by: Person | None) -> None:
+    """Put the e-mail or letter on the work list, once for each piece of correspondence."""
+    kind = SEND_EMAIL if said.form == Correspondence.Form.EMAIL_OUT else MAKE_LETTER
+    said.outbox_key = f"correspondence:{said.pk}"
+    said.save(update_fields=["outbox_key"])
+    enqueue(
+        kind=kind,
+        dedupe=said.outbox_key,
+        payload={"correspondence": said.pk},
+        hub=said.hub_id,
+        ccg=said.ccg_id,
+        actor=by.pk if by else None,
+    )
+
+
+def _say(
+    case: Query,
+    *,
+    form: str,
+    circle: str,
+    subject: str,
+    body: str,
+    on: date,
+    by: Person | None,
+    template: str = "",
+    to: str = "",
+) -> Correspondence:
+    for fault in text_faults({"subject": subject, "body": body}, required=("body",)):
+        raise Refused(fault.sentence, field=fault.field, status=400)
+    if circle not in Circle.values:
+        raise Refused("Choose who may read it.", field="circle", status=400)
+    return Correspondence.objects.create(
+        hub_id=case.hub_id,
+        ccg_id=case.ccg_id,
+        query=case,
+        practice_id=case.practice_id if circle == Circle.ALL else None,
+        form=form,
+        circle=circle,
+        to=to,
+        subject=subject.strip(),
+        body=body.strip(),
+        template=template,
+        on=on,
+        by=by,
+    )
+
+
+@transaction.atomic
+def add_note(*, query_id: int, by: Person, body: str, circle: str, on: date, at: datetime) -> Correspondence:
+    """Add a note. The hub's people choose among three circles, a CCG's between hub and CCG and all."""
+    case = locked_case(query_id=query_id, by=by, version=None, permission="ccg_case_comment")
+    allow(case, Act.NOTE)
+    if circle == Circle.HUB and not by.grants.can("ccg_case_edit", case.ccg_id):
+        raise Refused("Choose hub and CCG, or all parties.", field="circle", status=400)
+    _refuse_date(case, on, at)
+    return _say(case, form=Correspondence.Form.NOTE, circle=circle, subject="", body=body, on=on, by=by)
+
+
+@transaction.atomic
+def record_incoming(
+    *,
+    query_id: int,
+    version: int | None,
+    by: Person,
+    form: str,
+    subject: str,
+    body: str,
+    on: date,
+    at: datetime,
+    circle: str = Circle.ALL,
+) -> Correspondence:
+    """Record an e-mail, letter or call from the requester.
+
+    While the answer waits for them it ends the wait that day; a pause recorded over it later is flagged.
+    """
+    case = locked_case(query_id=query_id, by=by, version=version)
+    allow(case, Act.INCOMING)
+    if form not in INCOMING:
+        raise Refused("Choose what came in: an email, a letter or a call.", field="form", status=400)
+    _refuse_date(case, on, at)
+    said = _say(case, form=form, circle=circle, subject=subject, body=body, on=on, by=by, to="")
+    add_event(case=case, event=ClockEvent(EventKind.REQUESTER_MESSAGE, on), by=by, at=at)
+    return said
+
+
+def _refuse_date(case: Query, on: date, at: datetime) -> None:
+    if on > local_day(at):
+        raise Refused("The date must be today or in the past.", field="on", status=400)
+    if on < case.received_on:
+        raise Refused(
+            f"The date must be {in_words(case.received_on)}, the day of receipt, or later.", field="on", status=400
+        )

@@ -1,0 +1,42 @@
+"""Cases that may be the same question asked twice, shown before a new one is saved."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection
+
+from functions.models import Query
+from functions.rules.similarity import DAYS_BACK, is_alike
+from hubportal.organisations.models import Person, Practice
+
+MOST_SHOWN = 5
+
+# Word stems shared by two subjects, by PostgreSQL's own English stemmer: no extension is needed.
+_ALIKE = """
+WITH asked AS (SELECT tsvector_to_array(to_tsvector('english', %(subject)s)) AS stems)
+SELECT q.id, cardinality(ARRAY(SELECT unnest(t.stems) INTERSECT SELECT unnest(asked.stems))),
+  cardinality(asked.stems), cardinality(t.stems)
+FROM functions_query q, asked,
+  LATERAL (SELECT tsvector_to_array(to_tsvector('english', q.subject)) AS stems) t
+WHERE q.practice_id = %(practice)s AND q.received_on >= %(since)s AND q.state <> 'merged'
+ORDER BY 2 DESC, q.received_on DESC, q.id DESC
+LIMIT 200
+"""
+
+
+def likely_duplicates(
+    *, practice: Practice | None, subject: str, by: Person, on: date, apart_from: int | None = None
+) -> list[Query]:
+    """Up to five cases of the same practice received in the last 90 days whose subject is like this one."""
+    if practice is None or not subject.strip():
+        return []
+    values: dict[str, Any] = {
+        "subject": subject[:200].replace("\x00", ""),
+        "practice": practice.pk,
+        "since": on - timedelta(days=DAYS_BACK),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_ALIKE, values)
+        alike = [key for key, shared, ours, theirs in cursor.fetchall() if is_alike(shared, ours, theirs)]
+    found = Query.objects.visible_to(by).in_bulk([key for key in alike if key != apart_from])
+    return [found[key] for key in alike if key in found][:MOST_SHOWN]
