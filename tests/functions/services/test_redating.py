@@ -28,8 +28,8 @@ def test_a_preview_names_each_date_that_would_move_and_leaves_the_case_alone(hea
     case = a_case(head)
     moves = close(head, closures.preview)
     assert [(move.reference, move.step, move.was_due_on, move.is_due_on) for move in moves] == [
-        (case.reference, "Acknowledgement", date(2016, 1, 8), date(2016, 1, 11)),
-        (case.reference, "Answer", date(2016, 1, 29), date(2016, 2, 1)),
+        (case.reference, "acknowledge", date(2016, 1, 8), date(2016, 1, 11)),
+        (case.reference, "respond", date(2016, 1, 29), date(2016, 2, 1)),
     ]
     kept = Query.objects.get(pk=case.pk)
     assert (kept.acknowledge_due_on, kept.version) == (date(2016, 1, 8), case.version)
