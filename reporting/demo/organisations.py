@@ -112,9 +112,7 @@ def quarter_starts(today: date) -> list[date]:
     return [date(n // 4, n % 4 * 3 + 1, 1) for n in range(first - QUARTERS + 1, first + 1)]
 
 
-def _lists(
-    practice: Practice, facts: dict[str, Any], chance: random.Random, today: date
-) -> Iterator[ListSize]:
+def _lists(practice: Practice, facts: dict[str, Any], chance: random.Random, today: date) -> Iterator[ListSize]:
     """Registered and weighted patients; a list grows or shrinks by under one per cent a quarter."""
     registered = int(facts["patients"] * min(2.2, max(0.3, chance.lognormvariate(0, 0.42))))
     weighting = Decimal(str(round(facts["weighting"] * chance.uniform(0.94, 1.06), 4)))

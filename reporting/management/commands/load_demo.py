@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from hubportal.organisations.models import Ccg, Person
 from hubportal.tenancy.scope import Scope, scope
+from reporting.demo.cases import make_cases
+from reporting.demo.dates import date_the_record
 from reporting.demo.organisations import make_committees, make_practices
 from reporting.demo.people import make_people, set_password
 
@@ -33,7 +35,9 @@ class Command(BaseCommand):
             today = timezone.localdate()
             practices = make_practices(today=today)
             people = make_people(password=password, committees=make_committees(), today=today)
-        self._say(options, f"{practices} practices and {people} people.")
+            cases = make_cases(today=today)
+        date_the_record()
+        self._say(options, f"{practices} practices, {people} people and {cases} cases.")
 
     def _say(self, options: dict[str, Any], sentence: str) -> None:
         if options["verbosity"]:

@@ -1,0 +1,117 @@
+"""The acts of an invented case, each by the person who would do it and through the service that does it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, time
+from random import Random
+from typing import Any
+
+import pghistory
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from functions.models import Query
+from functions.services import correspondence
+from functions.services.attaching import attach
+from functions.services.clock import record_event
+from functions.services.letters import filled, templates_for
+from hubportal.clocks.policy import LONDON
+from hubportal.organisations.models import Person
+from hubportal.tenancy.scope import scope
+from reporting.demo.cast import Cast
+from reporting.demo.files import one_page
+from reporting.demo.stories import Step
+
+ACKNOWLEDGED_BY_LETTER = 0.04
+
+
+@contextmanager
+def acting(person: Person) -> Iterator[None]:
+    """As a request of this person would run: in their scope, and known to the history."""
+    with scope(person.grants.scope()), pghistory.context(person=person.pk, request="", address="", path="/cases/"):
+        yield
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """Performs the steps of a story."""
+
+    cast: Cast
+    phrases: dict[str, Any]
+
+    def perform(
+        self, case: Query, steps: list[Step], *, officer: Person, subject: dict[str, Any], chance: Random
+    ) -> None:
+        """Each step in turn, at a moment of its day."""
+        for number, step in enumerate(steps):
+            at = datetime.combine(step.on, time(17, 20 + min(number, 39)), tzinfo=LONDON)
+            by = self._by(case, step, officer)
+            if by is None:
+                continue
+            with acting(by):
+                self._perform(case, step, by=by, at=at, subject=subject, chance=chance)
+
+    def _by(self, case: Query, step: Step, officer: Person) -> Person | None:
+        if step.act != "ccg_note":
+            return officer
+        return self.cast.people.get(f"lead@{case.ccg.ods_code.lower()}")
+
+    def _perform(
+        self, case: Query, step: Step, *, by: Person, at: datetime, subject: dict[str, Any], chance: Random
+    ) -> None:
+        common: dict[str, Any] = {"query_id": case.pk, "by": by, "on": step.on, "at": at}
+        phrases = self.phrases
+        match step.act:
+            case "acknowledge":
+                words = self._template("acknowledge", case, step, by)
+                way = "email" if chance.random() > ACKNOWLEDGED_BY_LETTER else "letter"
+                sent = {**words, "send_by": way, "promised_on": step.promised_on}
+                correspondence.acknowledge(**common, version=None, **sent)
+            case "update":
+                body = _letter(case, chance.choice(phrases["updates"]), by)
+                correspondence.give_update(**common, version=None, **_sent(case, body))
+            case "respond":
+                body = _letter(case, subject["answer"], by)
+                correspondence.respond(**common, version=None, **_sent(case, body))
+            case "note":
+                note = chance.choice(phrases["notes"])
+                correspondence.add_note(**common, circle=note["circle"], body=note["body"])
+            case "ccg_note":
+                body = chance.choice(phrases["ccg_notes"])
+                correspondence.add_note(**common, circle="hub_ccg", body=body)
+            case "reply":
+                words = {"form": "email_in", "subject": f"Re: {case.subject}"[:200]}
+                body = chance.choice(phrases["replies"])
+                correspondence.record_incoming(**common, version=None, body=body, **words)
+            case "attach":
+                self._attach(case, by=by, at=at, chance=chance)
+            case _:
+                self._event(step, common, chance)
+
+    def _event(self, step: Step, common: dict[str, Any], chance: Random) -> None:
+        kind, reasons = {
+            "pause": ("paused", self.phrases["waiting"]),
+            "exclude": ("excluded", ["further_investigation", "outside_responsibility"]),
+            "withdraw": ("withdrawn", self.phrases["withdrawn"]),
+            "reopen": ("reopened", self.phrases["reopened"]),
+        }[step.act]
+        record_event(**common, version=None, kind=kind, reason=chance.choice(reasons))
+
+    def _template(self, act: str, case: Query, step: Step, by: Person) -> dict[str, str]:
+        found = templates_for(act=act, kind=case.kind)[0]
+        case.refresh_from_db()
+        subject, body = filled(found, query=case, by=by, today=step.on, promised_on=step.promised_on)
+        return {"subject": subject, "body": body, "template": found.code}
+
+    def _attach(self, case: Query, *, by: Person, at: datetime, chance: Random) -> None:
+        name = chance.choice(self.phrases["attachments"])
+        upload = SimpleUploadedFile(f"{name}.pdf", one_page(f"{name}: {case.subject}"), "application/pdf")
+        attach(query_id=case.pk, version=None, uploads=[upload], by=by, at=at, circle="hub_ccg")
+
+
+def _sent(case: Query, body: str) -> dict[str, str]:
+    return {"send_by": "email", "subject": f"{case.reference}: {case.subject}"[:200], "body": body}
+
+
+def _letter(case: Query, words: str, by: Person) -> str:
+    return f"Dear {case.contact_name or 'colleague'}\n\n{words}\n\nYours sincerely\n\n{by.name}\n{by.designation}"
