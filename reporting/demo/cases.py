@@ -8,7 +8,7 @@ from typing import Any
 from functions.models import Query
 from functions.services.linking import link
 from functions.services.merging import merge
-from functions.services.queries import log_query
+from functions.services.queries import assign, log_query
 from functions.services.splitting import split
 from hubportal.clocks.calendar import WorkingCalendar, england
 from hubportal.clocks.policy import LONDON
@@ -74,12 +74,23 @@ def _case(arrival: _Arrival, cast: Cast, acts: Acts, latest: date, calendar: Wor
     received_on = arrival.received_at.date()
     kind = subject.get("kind", "query")
     fate = fate_of(chance, kind=kind, age=calendar.working_days_between(received_on, latest))
-    practice = chance.choice(cast.practices[arrival.ccg]) if "from" not in subject else None
+    practice = _practice(chance, cast, arrival.ccg) if "from" not in subject else None
     officer = cast.officer(chance, ccg, subject)
     case = _log(arrival, chance, cast, ccg, practice, officer, owned=fate != "unacknowledged")
     steps = story(chance, fate=fate, kind=kind, received_on=received_on, latest=latest, calendar=calendar)
+    if case.owner is None and steps:
+        with acting(officer):
+            at = arrival.received_at + timedelta(hours=1)
+            assign(query_id=case.pk, version=None, owner=officer, team=officer.team, by=officer, at=at)
     acts.perform(case, steps, officer=officer, subject=_filled(subject, arrival), chance=chance)
     return case
+
+
+def _practice(chance: Random, cast: Cast, ccg: str) -> Practice:
+    """Any open practice of the CCG; rather often one whose manager signs in, so that their page has something on it."""
+    found = cast.practices[ccg]
+    signing_in = [practice for practice in found if practice.ods_code in cast.asking]
+    return signing_in[0] if signing_in and chance.random() < 0.3 else chance.choice(found)
 
 
 def _log(
@@ -154,8 +165,9 @@ def _belonging(made: list[Query], cast: Cast, latest: date) -> int:
             .select_related("ccg__hub", "practice", "activity")
             .order_by("-received_on", "pk")[:40]
         )
-        added = [_asked_again(case, by=head, at=at) for case in waiting[2:26:4]]
-        for case in waiting[1:16:6]:
+        again = enumerate(waiting[2:26:4])
+        added = [_asked_again(case, by=head, at=at - timedelta(minutes=37 * place)) for place, case in again]
+        for case in waiting[1:2]:
             added.append(
                 split(
                     query_id=case.pk,

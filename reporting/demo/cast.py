@@ -16,7 +16,7 @@ _AREA = {
 }
 _OTHER_HUBS = {"ES": "contracting@essex", "LO": "contracting@london", "GM": "head@manchester"}
 _HEADS = {"WM": "head@hub", "ES": "head@essex", "LO": "head@london", "GM": "head@manchester"}
-_FINANCE_OF_TEAM = ("finance@hub", "finance@hub", "payments@hub")
+_FINANCE_OF_TEAM = ("finance@hub", "payments@hub")
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ class Cast:
         special = {"Premises": "premises@hub", "Enhanced services": "schemes@hub"}.get(team or "")
         if special and chance.random() < 0.7:
             return self.people[special]
-        return self.people[chance.choice(("contracting@hub", f"{_AREA[ccg.ods_code]}@hub"))]
+        return self.people[chance.choice(("contracting@hub", "contracting@hub", f"{_AREA[ccg.ods_code]}@hub"))]
 
     def contact(self, chance: Random, subject: dict[str, Any], ccg: Ccg, practice: Practice | None) -> Contact:
         """Who asked: the practice's manager, the CCG, a provider or a member of the public."""

@@ -18,8 +18,8 @@ _OLD = {
     "excluded": 3,
     "waited": 9,
 }
-_DUE = {"ordinary": 40, "late": 22, "stuck": 20, "updated": 10, "waited": 8}
-_RECENT = {"ordinary": 54, "waiting": 12, "quick": 10, "excluded": 5, "waited": 8, "unacknowledged": 8, "withdrawn": 3}
+_DUE = {"ordinary": 34, "late": 26, "stuck": 26, "updated": 8, "waited": 6}
+_RECENT = {"ordinary": 54, "waiting": 12, "quick": 10, "excluded": 9, "waited": 6, "unacknowledged": 9, "withdrawn": 3}
 _NEW = {"unacknowledged": 45, "ordinary": 45, "quick": 10}
 
 
