@@ -58,9 +58,14 @@ def _refuse_impossible(
     for event in sorted(in_order(supposed), key=lambda item: (item.on, item.kind is not EventKind.PROMISED)):
         so_far = read_clock(policy, calendar, received_on, recorded, event.on, explained=False)
         refusal = refuse_event(so_far, event, today=event.on)
-        if refusal is not None:
+        if refusal is not None and not _only_undated(refusal, event):
             raise SupposedEventRefused(refusal, supposed.index(event))
         recorded.append(event)
+
+
+def _only_undated(refusal: EventRefusal, event: ClockEvent) -> bool:
+    """An acknowledgement that names no date may be supposed: the reading says that it does not yet count."""
+    return event.kind is EventKind.ACKNOWLEDGED and refusal.field == "promised_on" and event.promised_on is None
 
 
 def as_plain(reading: ClockReading) -> dict[str, list[dict[str, Any]]]:

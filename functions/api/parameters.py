@@ -1,0 +1,40 @@
+"""Query parameters the resources share, read strictly."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+
+PAGING = frozenset({"cursor", "limit", "format"})
+
+
+def day(request: Request, name: str = "on") -> date:
+    """A date parameter as `YYYY-MM-DD`; today in London when it is not given."""
+    asked = request.query_params.get(name, "")
+    if not asked:
+        return timezone.localdate()
+    try:
+        found = parse_date(asked) if len(asked) == 10 else None
+    except ValueError:
+        found = None
+    if found is None:
+        raise ValidationError({name: ["Enter a date as YYYY-MM-DD."]})
+    return found
+
+
+def refuse_unknown(request: Request, known: Collection[str]) -> None:
+    """A misspelt filter must not look like a filter that found everything."""
+    strangers = sorted(set(request.query_params) - set(known) - PAGING)
+    if strangers:
+        raise ValidationError({name[:100]: ["This parameter is not known here."] for name in strangers[:20]})
+
+
+def words(request: Request, name: str) -> str:
+    """A text parameter, bounded and without null bytes, which PostgreSQL cannot hold."""
+    asked = request.query_params.get(name, "").strip()
+    if "\x00" in asked or len(asked) > 200:
+        raise ValidationError({name: ["Enter at most 200 characters of text."]})
+    return asked
