@@ -16,3 +16,9 @@ urlpatterns = [
     path("api/", include("functions.api.urls")),
     path("", include("reporting.urls")),
 ]
+
+handler400 = "hubportal.web.errors.bad_request"
+handler403 = "hubportal.web.errors.permission_denied"
+handler404 = "hubportal.web.errors.page_not_found"
+handler429 = "hubportal.web.errors.too_many_requests"  # allauth looks it up here
+handler500 = "hubportal.web.errors.server_error"

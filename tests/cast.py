@@ -56,7 +56,10 @@ def _organisation(kind: str, code: str) -> Hub | Ccg | Committee | Practice:
 
 def make_cast() -> None:
     """Fill the template: practices, one committee, and a person for each role, all sharing one password."""
-    with scope(Scope(reason="test template", ccgs=tuple(Ccg.objects.values_list("pk", flat=True)))), transaction.atomic():
+    with (
+        scope(Scope(reason="test template", ccgs=tuple(Ccg.objects.values_list("pk", flat=True)))),
+        transaction.atomic(),
+    ):
         for code, (name, ccg) in PRACTICES.items():
             practice = Practice.objects.create(ods_code=code, name=name, opened_on=START)
             PracticeMembership.objects.create(

@@ -7,11 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django import conf
 from django.db import connections
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import databases
+
+
+def pytest_configure() -> None:
+    """An unknown name in a template of ours fails a test instead of showing as nothing."""
+    conf.settings.STRICT_TEMPLATES = True
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +61,9 @@ def _files_of_their_own(settings: Any, tmp_path: Path) -> None:
     }
     settings.EMAIL_FILE_PATH = tmp_path / "sent-email"
     settings.EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}}
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
+    }
 
 
 @pytest.fixture
@@ -97,4 +105,3 @@ def signed_in() -> Callable[[str], Client]:
         return client
 
     return sign_in
-

@@ -1,4 +1,4 @@
-"""What a person may do now, gathered in one SQL per request (wall 1), and the scope that follows from it (wall 2 and 3).
+"""What a person may do now, gathered in one SQL per request, and the scope that follows from it.
 
 Both walls are fed from the same value, so they cannot drift; `tests/tenancy/test_grants.py` compares them for everyone.
 """

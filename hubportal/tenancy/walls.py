@@ -15,7 +15,6 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from hubportal.tenancy.models import Wall
 
-BEHIND_ROW_SECURITY = frozenset({Wall.CCG, Wall.HUB, Wall.COMMITTEE, Wall.OUTBOX, Wall.PERSON})
 READERS = "hub_app, hub_wide, hub_work, hub_practice"
 
 # Machinery without tenant content, by table prefix, each with its reason.
@@ -46,45 +45,60 @@ def wall_of(model: type[models.Model]) -> Wall | None:
     return getattr(model, "wall", None)
 
 
+_TENANTS = "ccg_id = ANY ((SELECT app.tenants())::bigint[])"
+_PRACTICES = "practice_id = ANY ((SELECT app.practices())::bigint[])"
+_COMMITTEES = "committee_id = ANY ((SELECT app.committees())::bigint[])"
+_HUB = "hub_id = (SELECT app.hub())"
+_ACTOR = "person_id = (SELECT app.actor())"
+
+# (policy, role, command, test) of each wall. hub_wide only reads; hub_work reads and writes one hub.
+POLICIES: dict[Wall, tuple[tuple[str, str, str, str], ...]] = {
+    Wall.CCG: (
+        ("tenant", "hub_app", "ALL", _TENANTS),
+        ("wide", "hub_wide", "SELECT", _HUB),
+        ("work", "hub_work", "ALL", _HUB),
+    ),
+    Wall.HUB: (
+        ("tenant", "hub_app", "ALL", _HUB),
+        ("practice", "hub_practice", "ALL", _HUB),
+        ("wide", "hub_wide", "SELECT", _HUB),
+        ("work", "hub_work", "ALL", _HUB),
+    ),
+    Wall.COMMITTEE: (
+        ("tenant", "hub_app", "ALL", _COMMITTEES),
+        ("wide", "hub_wide", "SELECT", _HUB),
+        ("work", "hub_work", "ALL", _HUB),
+    ),
+    # Anybody adds work for their own hub (or, before signing in, for none); only the worker sees all of it.
+    Wall.OUTBOX: (
+        ("add", "hub_app", "INSERT", f"hub_id IS NULL OR {_HUB}"),
+        ("add_practice", "hub_practice", "INSERT", f"hub_id IS NULL OR {_HUB}"),
+        ("tenant", "hub_app", "SELECT", _TENANTS),
+        ("wide", "hub_wide", "SELECT", _HUB),
+        ("work", "hub_work", "ALL", "true"),
+    ),
+    Wall.PERSON: (
+        ("own", "hub_app", "ALL", _ACTOR),
+        ("own_practice", "hub_practice", "ALL", _ACTOR),
+        ("own_work", "hub_work", "ALL", _ACTOR),
+        ("wide", "hub_wide", "SELECT", _ACTOR),
+    ),
+}
+BEHIND_ROW_SECURITY = frozenset(POLICIES)
+
+
 def _policies(model: type[models.Model], table: str) -> list[str]:
     """CREATE POLICY statements of one table, by its wall."""
+    wanted = [*POLICIES[model.wall], ("mig", "hub_owner", "ALL", "true")]  # type: ignore[attr-defined]
+    if getattr(model, "practice_facing", False):
+        narrowed = getattr(model, "practice_condition", "")
+        wanted.append(("practice", "hub_practice", "ALL", f"{_PRACTICES} AND ({narrowed})" if narrowed else _PRACTICES))
     made = []
-
-    def policy(name: str, role: str, test: str, command: str = "ALL") -> None:
-        check = f" WITH CHECK ({test})" if command in {"ALL", "UPDATE"} else ""
-        body = f"WITH CHECK ({test})" if command == "INSERT" else f"USING ({test}){check}"
+    for name, role, command, test in wanted:
+        body = {"INSERT": f"WITH CHECK ({test})", "SELECT": f"USING ({test})"}.get(
+            command, f"USING ({test}) WITH CHECK ({test})"
+        )
         made.append(f'CREATE POLICY {name} ON "{table}" FOR {command} TO {role} {body}')
-
-    wall = wall_of(model)
-    in_hub = "hub_id = (SELECT app.hub())"
-    if wall == Wall.CCG:
-        policy("tenant", "hub_app", "ccg_id = ANY ((SELECT app.tenants())::bigint[])")
-        policy("wide", "hub_wide", in_hub, "SELECT")
-        policy("work", "hub_work", in_hub)
-        if getattr(model, "practice_facing", False):
-            condition = getattr(model, "practice_condition", "")
-            own = "practice_id = ANY ((SELECT app.practices())::bigint[])" + (f" AND ({condition})" if condition else "")
-            policy("practice", "hub_practice", own)
-    elif wall == Wall.HUB:
-        for role in ("hub_app", "hub_work", "hub_practice"):
-            policy(f"hub_{role}", role, in_hub)
-        policy("wide", "hub_wide", in_hub, "SELECT")
-    elif wall == Wall.COMMITTEE:
-        policy("tenant", "hub_app", "committee_id = ANY ((SELECT app.committees())::bigint[])")
-        policy("wide", "hub_wide", in_hub, "SELECT")
-        policy("work", "hub_work", in_hub)
-    elif wall == Wall.OUTBOX:
-        # Anybody adds work for their own hub (or, before signing in, for none); only the worker sees all of it.
-        for role in ("hub_app", "hub_practice"):
-            policy(f"add_{role}", role, f"hub_id IS NULL OR {in_hub}", "INSERT")
-        policy("tenant", "hub_app", "ccg_id = ANY ((SELECT app.tenants())::bigint[])", "SELECT")
-        policy("wide", "hub_wide", in_hub, "SELECT")
-        policy("work", "hub_work", "true")
-    elif wall == Wall.PERSON:
-        for role in ("hub_app", "hub_practice", "hub_work"):
-            policy(f"own_{role}", role, "person_id = (SELECT app.actor())")
-        policy("wide", "hub_wide", "person_id = (SELECT app.actor())", "SELECT")
-    made.append(f'CREATE POLICY mig ON "{table}" TO hub_owner USING (true) WITH CHECK (true)')
     return made
 
 
@@ -144,13 +158,13 @@ def _composite_statements(model: type[models.Model], table: str) -> list[str]:
     for tenant, column, target, target_column in composite_keys(model):
         unique = f"{target}_{tenant}_{target_column}_key"[:63]
         made.append(
-            f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{unique}'"
+            f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{unique}'"  # noqa: S608 - names come from our own models
             f" AND conrelid = '\"{target}\"'::regclass)"
             f' THEN ALTER TABLE "{target}" ADD CONSTRAINT "{unique}" UNIQUE ({tenant}, {target_column}); END IF; END $$'
         )
         key = f"{table}_{column}_same_{tenant}"[:63]
         made.append(
-            f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{key}'"
+            f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{key}'"  # noqa: S608
             f" AND conrelid = '\"{table}\"'::regclass)"
             f' THEN ALTER TABLE "{table}" ADD CONSTRAINT "{key}" FOREIGN KEY ({tenant}, {column})'
             f' REFERENCES "{target}" ({tenant}, {target_column}) DEFERRABLE INITIALLY DEFERRED; END IF; END $$'
@@ -166,7 +180,7 @@ def statements_for(model: type[models.Model]) -> list[str]:
         return made
     made += [f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY', f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY']
     made.append(
-        "DO $$ DECLARE p record; BEGIN FOR p IN SELECT polname FROM pg_policy"
+        "DO $$ DECLARE p record; BEGIN FOR p IN SELECT polname FROM pg_policy"  # noqa: S608
         f" WHERE polrelid = '\"{table}\"'::regclass"
         f" LOOP EXECUTE format('DROP POLICY %I ON \"{table}\"', p.polname); END LOOP; END $$"
     )

@@ -1,7 +1,7 @@
-"""A smallest valid row of any walled table for any CCG, written as the schema owner, so that a new table is tried at once."""
+"""A smallest valid row of any walled table for any CCG, so that a new table is tried at once."""
 
 import uuid
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import models
@@ -24,7 +24,7 @@ def is_history(model: type[models.Model]) -> bool:
     return getattr(model, "pgh_tracked_model", None) is not None
 
 
-def _plain(field: models.Field) -> Any:
+def _plain(field: models.Field) -> Any:  # noqa: C901 - one line a kind of field
     word = f"{field.name[:8]}-{uuid.uuid4().hex[:8]}"
     if field.choices:
         return field.choices[0][0]
@@ -38,7 +38,7 @@ def _plain(field: models.Field) -> Any:
         case models.BooleanField():
             return False
         case models.DateTimeField():
-            return datetime(2016, 2, 1, 9, tzinfo=timezone.utc)
+            return datetime(2016, 2, 1, 9, tzinfo=UTC)
         case models.DateField():
             return DAY
         case models.JSONField():

@@ -94,9 +94,7 @@ def test_provisioning_again_changes_nothing(server, signed_in):
     cursor.execute(asked)
     before = cursor.fetchall()
     at = server.dsn("postgres")
-    with closing(
-        psycopg2.connect(host=at["host"], port=at["port"], user="postgres", dbname="postgres")
-    ) as again:
+    with closing(psycopg2.connect(host=at["host"], port=at["port"], user="postgres", dbname="postgres")) as again:
         again.autocommit = True
         roles.provision(again, may_create_databases=True)
     cursor.execute(asked)
@@ -119,9 +117,7 @@ def test_an_address_that_signs_in_as_another_role_is_refused():
 
 def test_a_password_reaches_the_server_only_as_its_proof(server, signed_in):
     at = server.dsn("postgres")
-    with closing(
-        psycopg2.connect(host=at["host"], port=at["port"], user="postgres", dbname="postgres")
-    ) as admin:
+    with closing(psycopg2.connect(host=at["host"], port=at["port"], user="postgres", dbname="postgres")) as admin:
         admin.autocommit = True
         roles.provision(admin, passwords={"hub_monitor": "correct horse"}, may_create_databases=True)
     cursor = signed_in("postgres")

@@ -1,4 +1,4 @@
-"""The walls are fed from one value and agree for everybody; a role that ended grants nothing from the next request on."""
+"""The walls are fed from one value and agree for everybody; an ended role grants nothing from the next request."""
 
 from datetime import date, timedelta
 
@@ -9,7 +9,13 @@ from guardian.shortcuts import get_objects_for_user
 from psycopg2.extras import DateRange
 
 from hubportal.organisations.grants import load_grants
-from hubportal.organisations.models import Assignment, Ccg, CcgUserPermission, CommitteeUserPermission, PracticeUserPermission
+from hubportal.organisations.models import (
+    Assignment,
+    Ccg,
+    CcgUserPermission,
+    CommitteeUserPermission,
+    PracticeUserPermission,
+)
 from hubportal.organisations.roles import ROLES
 from hubportal.organisations.services.roles import organisation_of, provision_group
 from tests.cast import CAST
@@ -30,9 +36,9 @@ def test_the_scope_is_what_the_grants_say(key):
 @pytest.mark.parametrize("key", CAST)
 def test_guardian_and_the_grants_say_the_same(key):
     person = find_person(key)
-    assert set(get_objects_for_user(person, "organisations.ccg_read", accept_global_perms=False).values_list("pk", flat=True)) == (
-        person.grants.ccgs("ccg_read")
-    )
+    assert set(
+        get_objects_for_user(person, "organisations.ccg_read", accept_global_perms=False).values_list("pk", flat=True)
+    ) == (person.grants.ccgs("ccg_read"))
 
 
 def test_grants_are_read_in_one_statement(django_assert_num_queries):
@@ -77,18 +83,18 @@ def test_hub_staff_never_approve_for_a_ccg():
 
 
 def test_an_auditor_changes_nothing():
-    assert not {name for name in ROLES["auditor"].permissions if name.endswith(("_edit", "_sign", "_approve", "_comment"))}
+    assert not {
+        name for name in ROLES["auditor"].permissions if name.endswith(("_edit", "_sign", "_approve", "_comment"))
+    }
 
 
 def test_the_database_holds_exactly_the_table_of_roles():
     for assignment in Assignment.objects.select_related("group"):
         organisation = organisation_of(assignment.group)
         assert organisation is not None
-        names = set(
-            Permission.objects.filter(
-                **{f"{next(iter(ROLES[assignment.role].permissions)).split('_')[0]}grouppermission__group": assignment.group}
-            ).values_list("codename", flat=True)
-        )
+        kind = next(iter(ROLES[assignment.role].permissions)).split("_")[0]
+        held = Permission.objects.filter(**{f"{kind}grouppermission__group": assignment.group})
+        names = set(held.values_list("codename", flat=True))
         assert names == ROLES[assignment.role].permissions, assignment.group.name
 
 

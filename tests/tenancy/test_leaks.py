@@ -14,7 +14,7 @@ from tests.tenancy.samples import sample
 THREADS, ROUNDS = 6, 80
 
 
-def test_no_row_of_another_ccg_is_ever_seen_on_a_reused_connection(committed):
+def test_no_row_of_another_ccg_is_ever_seen_on_a_reused_connection(committed):  # noqa: C901
     ccgs = list(Ccg.objects.filter(hub__code="WM")[:5])
     for ccg in ccgs:
         for _ in range(3):

@@ -55,15 +55,19 @@ def test_a_ccg_sees_changes_and_adds_only_its_own_rows(model, two):
                 assert run(f'UPDATE "{table}" SET hub_id = hub_id WHERE ccg_id = %s', mine.pk) >= 1
                 assert run(f'UPDATE "{table}" SET hub_id = hub_id WHERE ccg_id = %s', other.pk) == 0
                 assert run(f'DELETE FROM "{table}" WHERE ccg_id = %s', other.pk) == 0
-        with pytest.raises(DatabaseError, match="cannot move|row-level security|permission denied"), transaction.atomic():
+        with (
+            pytest.raises(DatabaseError, match="cannot move|row-level security|permission denied"),
+            transaction.atomic(),
+        ):
             run(f'UPDATE "{table}" SET ccg_id = %s', other.pk)
         with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
             run(f'TRUNCATE "{table}" CASCADE')
         with pytest.raises(DatabaseError, match="must be owner"), transaction.atomic():
             run(f'ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY')
-        with pytest.raises(DatabaseError, match="row-level security|affected by row"), transaction.atomic():
+        with transaction.atomic():
             run("SET LOCAL row_security = off")
-            count(model)
+            with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+                count(model)
     # An empty scope sees nothing; no scope is refused.
     with scope(Scope(ccgs=(), hub=mine.hub_id)), transaction.atomic():
         assert count(model) == 0
@@ -142,7 +146,9 @@ def test_a_key_to_another_ccgs_row_is_refused_although_keys_bypass_row_security(
         pytest.raises(DatabaseError, match="same_ccg_id"),
         transaction.atomic(),
     ):
-        QueryEvent.objects.create(hub_id=mine.hub_id, ccg=mine, query_id=theirs.pk, kind="acknowledged", on="2016-02-02")
+        QueryEvent.objects.create(
+            hub_id=mine.hub_id, ccg=mine, query_id=theirs.pk, kind="acknowledged", on="2016-02-02"
+        )
 
 
 def test_a_practice_sees_only_its_own_and_no_restricted_case(two):

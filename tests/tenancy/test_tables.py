@@ -1,4 +1,4 @@
-"""Every table of the database stands behind a wall or on the list with its reason (enumerated, so a new one cannot hide)."""
+"""Every table of the database stands behind a wall or on the list with its reason; enumerated, so none can hide."""
 
 import pytest
 from django.apps import apps
@@ -38,9 +38,7 @@ def test_every_table_declares_a_wall_or_is_exempt_with_a_reason():
         " AND c.relkind IN ('r', 'p')"
     )}  # fmt: skip
     declared = {model._meta.db_table for model in walled_models()}
-    undeclared = {
-        table for table in tables - declared if not any(table.startswith(prefix) for prefix in GLOBAL_TABLES)
-    }
+    undeclared = {table for table in tables - declared if not any(table.startswith(prefix) for prefix in GLOBAL_TABLES)}
     assert undeclared == set()
     assert len(tables) > 40
 
@@ -89,7 +87,11 @@ def test_each_tenant_column_leads_an_index():
         "SELECT t.relname, a.attname FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid"
         " JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = i.indkey[0]"
     )}  # fmt: skip
-    missing = [table for table, model in walled().items() if wall_of(model) in TENANT and (table, TENANT[wall_of(model)]) not in led]
+    missing = [
+        table
+        for table, model in walled().items()
+        if wall_of(model) in TENANT and (table, TENANT[wall_of(model)]) not in led
+    ]
     assert missing == []
 
 
@@ -98,12 +100,11 @@ def test_foreign_keys_between_tenant_rows_are_composite_with_the_tenant():
     keys = {(table, tuple(columns)) for table, columns in rows(
         "SELECT c.conrelid::regclass::text, array_agg(a.attname::text ORDER BY k.n) FROM pg_constraint c"
         " CROSS JOIN LATERAL unnest(c.conkey) WITH ORDINALITY k(attnum, n)"
-        " JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.attnum WHERE c.contype = 'f' GROUP BY c.oid, c.conrelid"
+        " JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.attnum"
+            " WHERE c.contype = 'f' GROUP BY c.oid, c.conrelid"
     )}  # fmt: skip
     wanted = {
-        (table, (tenant, column))
-        for table, model in walled().items()
-        for tenant, column, _, _ in composite_keys(model)
+        (table, (tenant, column)) for table, model in walled().items() for tenant, column, _, _ in composite_keys(model)
     }
     assert wanted - keys == set()
     assert ("functions_queryevent", ("ccg_id", "query_id")) in wanted
@@ -117,14 +118,17 @@ def test_uniqueness_never_tells_of_another_tenants_rows():
     for table, columns in rows(
         "SELECT t.relname, array_agg(a.attname::text) FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid"
         " CROSS JOIN LATERAL unnest(i.indkey::int2[]) k(attnum)"
-        " JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.attnum WHERE i.indisunique GROUP BY t.relname, i.indexrelid"
+        " JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.attnum"
+        " WHERE i.indisunique GROUP BY t.relname, i.indexrelid"
     ):
         if table in walled():
             assert set(columns) & ({"hub_id", "ccg_id", "committee_id", "person_id"} | harmless), f"{table} {columns}"
 
 
 def test_the_application_owns_nothing_and_bypasses_nothing():
-    assert rows("SELECT rolsuper, rolbypassrls, rolcreatedb FROM pg_roles WHERE rolname = 'hub_app'") == [(False, False, False)]
+    assert rows("SELECT rolsuper, rolbypassrls, rolcreatedb FROM pg_roles WHERE rolname = 'hub_app'") == [
+        (False, False, False)
+    ]
     assert rows("SELECT count(*) FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner WHERE r.rolname LIKE 'hub_%%'"
                 " AND r.rolname NOT IN ('hub_owner')") == [(0,)]  # fmt: skip
     assert rows("SELECT current_user, session_user") == [("hub_app", "hub_app")]
@@ -135,7 +139,11 @@ def test_append_only_tables_cannot_be_changed_by_the_application():
         for role in ("hub_app", "hub_work", "hub_practice"):
             for power in ("UPDATE", "DELETE", "TRUNCATE"):
                 held = rows("SELECT has_table_privilege(%s, %s, %s)", role, f'"{table}"', power)[0][0]
-                assert not (held and (power == "TRUNCATE" or getattr(model, "append_only", False))), (table, role, power)
+                assert not (held and (power == "TRUNCATE" or getattr(model, "append_only", False))), (
+                    table,
+                    role,
+                    power,
+                )
 
 
 def test_hub_wide_only_reads():

@@ -56,6 +56,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
             cursor.execute(statement, _settings(opened))
 
     def _set_autocommit(self, autocommit: bool) -> None:
-        super()._set_autocommit(autocommit)
+        super()._set_autocommit(autocommit)  # type: ignore[misc]
         if not autocommit and current_scope() is not None:
             self.push_scope(beginning=True)

@@ -1,8 +1,8 @@
 """`migrate` runs as the schema owner and raises the walls afterwards."""
 
-from argparse import ArgumentParser
 from typing import Any
 
+from django.core.management.base import CommandParser
 from django.core.management.commands.migrate import Command as DjangoMigrate
 from django.db import connections
 
@@ -12,7 +12,7 @@ from hubportal.tenancy.walls import raise_walls
 class Command(DjangoMigrate):
     """Django's migrate on the owner's connection, then grants, policies and composite keys from the models."""
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.set_defaults(database="owner")
 
