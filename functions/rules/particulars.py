@@ -53,6 +53,11 @@ class Fault:
     sentence: str
 
 
+def one_line(text: str) -> str:
+    """A subject as one line, which the header of an e-mail needs."""
+    return " ".join(text.split())
+
+
 def text_faults(texts: Mapping[str, str], required: tuple[str, ...] = ()) -> list[Fault]:
     """Texts that are missing, too long, or hold a character no database keeps; in the order given."""
     found = []

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from functions.models import Correspondence, Query
 from functions.rules.acts import Act
-from functions.rules.particulars import text_faults
+from functions.rules.particulars import one_line, text_faults
 from functions.services.clock import add_event, local_day
 from functions.services.finding import allow, locked_case
 from hubportal.clocks.events import ClockEvent, EventKind
@@ -202,7 +202,7 @@ def _say(
         form=form,
         circle=circle,
         to=to,
-        subject=subject.strip(),
+        subject=one_line(subject),
         body=body.strip(),
         template=template,
         on=on,

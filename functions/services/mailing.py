@@ -58,5 +58,4 @@ def make_letter(item: OutboxItem) -> None:
 
 
 def _said(item: OutboxItem) -> Correspondence:
-    rows = Correspondence.objects.select_related("query", "query__hub").filter(ccg_id=item.ccg_id)
-    return rows.get(pk=item.payload["correspondence"])
+    return Correspondence.objects.select_related("query", "query__hub").get(pk=item.payload["correspondence"])

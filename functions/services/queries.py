@@ -16,6 +16,7 @@ from functions.rules.categories import category_of
 from functions.rules.particulars import (
     LABELS,
     Fault,
+    one_line,
     receipt_fault,
     tags_fault,
     tags_of,
@@ -84,14 +85,14 @@ def log_query(
     """
     _refuse_logging(by=by, ccg=ccg, practice=practice, channel=channel, restricted=restricted)
     texts = {
-        "subject": subject.strip(),
+        "subject": one_line(subject),
         "detail": detail.strip(),
         **contact.as_columns(),
         "team": team.strip(),
     }
     chosen = {"kind": kind, "stream": stream, "channel": channel, "priority": priority}
     _refuse_first(_choice_faults(chosen), text_faults(texts, required=("subject", "detail")))
-    _refuse_first([fault for fault in (receipt_fault(received_at, at), _email_fault(contact.email.strip())) if fault])
+    _refuse_first([fault for fault in (receipt_fault(received_at, at), email_fault(contact.email.strip())) if fault])
     tagged = tags_of(list(tags))
     _refuse_first([fault for fault in (tags_fault(tagged), _category_fault(category, stream)) if fault])
     refuse_practice_elsewhere(practice=practice, ccg=ccg, received_on=local_day(received_at), today=local_day(at))
@@ -134,6 +135,8 @@ def change_particulars(
     case = locked_case(query_id=query_id, by=by, version=version, yours=lambda saved: _both(saved, changes))
     allow(case, Act.EDIT)
     new = {name: value.strip() if isinstance(value, str) else value for name, value in changes.items()}
+    if "subject" in new:
+        new["subject"] = one_line(new["subject"])
     _refuse_changes(case, new, by=by, today=local_day(at))
     for name, value in new.items():
         setattr(case, name, value)
@@ -172,7 +175,7 @@ def _refuse_changes(case: Query, new: dict[str, Any], *, by: Person, today: date
     texts = {name: value for name, value in new.items() if name in _TEXTS}
     chosen = {name: value for name, value in new.items() if name in _CHOICES}
     _refuse_first(_choice_faults(chosen), text_faults(texts, required=("subject", "detail")))
-    email = _email_fault(texts.get("contact_email", ""))
+    email = email_fault(texts.get("contact_email", ""))
     _refuse_first([email] if email else [])
     stream = new.get("stream", case.stream)
     if {"stream", "category"} & new.keys():
@@ -266,7 +269,8 @@ def _category_fault(category: str, stream: str) -> Fault | None:
     return None
 
 
-def _email_fault(email: str) -> Fault | None:
+def email_fault(email: str) -> Fault | None:
+    """An e-mail address that could not be written to."""
     try:
         if email:
             validate_email(email)

@@ -1,0 +1,242 @@
+"""Bringing in an existing log: a CSV checked line by line with a preview, then all of it or nothing."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import BinaryIO
+
+from django.db import transaction
+
+from functions.models import Query
+from functions.rules.log_columns import COLUMNS, MOST_LINES, LogLine, header_faults, read_line
+from functions.rules.particulars import Fault, receipt_fault, text_faults
+from functions.services.clock import add_event, calendar_of, local_day, policy_from_version, policy_on_receipt
+from functions.services.queries import Contact, email_fault, log_query, refuse_owner, refuse_practice_elsewhere
+from hubportal.clocks.checks import refuse_event
+from hubportal.clocks.events import ClockEvent, EventKind
+from hubportal.clocks.reading import read_clock
+from hubportal.organisations.models import Ccg, Person, Practice
+from hubportal.web.refusals import Refused
+
+MOST_BYTES = 10_000_000
+_COLUMN_OF_EVENT = {
+    EventKind.ACKNOWLEDGED: "acknowledged_on",
+    EventKind.UPDATE_GIVEN: "updated_on",
+    EventKind.RESPONDED: "responded_on",
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class LineError:
+    """What is wrong with one cell: its line in the file (the header is line 1), its column, and why."""
+
+    line: int
+    column: str
+    reason: str
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """The lines that could be read and everything that is wrong; nothing is brought in while there is an error."""
+
+    rows: list[LogLine] = field(default_factory=list)
+    errors: list[LineError] = field(default_factory=list)
+
+    def add(self, line: int, faults: list[Fault]) -> None:
+        """Note what is wrong with a line."""
+        self.errors += [LineError(line, fault.field, fault.sentence) for fault in faults]
+
+
+def check_log(*, file: BinaryIO, by: Person, at: datetime) -> ImportReport:
+    """Read a log and check every line as if it were logged and worked on its own days; writes nothing."""
+    report = ImportReport()
+    rows = _rows(file, report)
+    if rows is None:
+        return report
+    known = _Known(by)
+    for line, cells in rows:
+        if len(report.rows) + len(report.errors) >= MOST_LINES:
+            report.errors.append(LineError(line, "", f"Bring in {MOST_LINES:,} lines or fewer at a time."))
+            break
+        found = read_line(line, cells)
+        if isinstance(found, list):
+            report.add(line, found)
+            continue
+        faults = known.faults(found, at=at)
+        report.add(line, faults)
+        if not faults:
+            report.rows.append(found)
+    report.add(1, [] if report.rows or report.errors else [Fault("", "The file has no lines below its header.")])
+    report.errors.sort()
+    return report
+
+
+@transaction.atomic
+def import_log(*, file: BinaryIO, by: Person, at: datetime) -> list[Query]:
+    """Bring in a log, checked afresh; any error on any line, and no case is logged."""
+    file.seek(0)
+    report = check_log(file=file, by=by, at=at)
+    if report.errors:
+        first = report.errors[0]
+        raise Refused(
+            f"Nothing was brought in. Line {first.line}, {first.column or 'whole line'}: {first.reason}",
+            field="file",
+            status=400,
+        )
+    known = _Known(by)
+    return [_bring_in(row, known, by=by, at=at) for row in report.rows]
+
+
+def _bring_in(row: LogLine, known: "_Known", *, by: Person, at: datetime) -> Query:
+    texts = row.texts
+    case = log_query(
+        by=by,
+        ccg=known.ccgs[row.ccg],
+        practice=known.practice(row.practice),
+        owner=known.person(row.owner),
+        received_at=row.received_at,
+        subject=texts["subject"],
+        detail=texts["detail"],
+        team=texts["team"],
+        contact=Contact(
+            texts["contact_name"], texts["contact_organisation"], texts["contact_email"], texts["contact_phone"]
+        ),
+        tags=[*row.tags, *([_was(row.old_reference)] if row.old_reference else [])],
+        kind=row.chosen["kind"],
+        stream=row.chosen["stream"],
+        category=row.chosen["category"],
+        channel=row.chosen["channel"],
+        priority=row.chosen["priority"],
+        at=at,
+    )
+    for event in row.events:
+        add_event(case=case, event=event, by=by, at=at)
+    return case
+
+
+def _was(old_reference: str) -> str:
+    return f"was {old_reference.lower()}"[:40]
+
+
+def _rows(file: BinaryIO, report: ImportReport) -> Iterator[tuple[int, dict[str, str]]] | None:
+    raw = file.read(MOST_BYTES + 1)
+    if len(raw) > MOST_BYTES:
+        report.errors.append(LineError(1, "", "The file must be smaller than 10MB. Bring it in in parts."))
+        return None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        report.errors.append(LineError(1, "", "The file is not in UTF-8. Save it as “CSV UTF-8”, then try again."))
+        return None
+    if "\x00" in text:
+        report.errors.append(LineError(1, "", "The file is not a CSV file."))
+        return None
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    faults = header_faults(list(reader.fieldnames or []))
+    report.add(1, faults)
+    return None if faults else _lines(reader, report)
+
+
+def _lines(reader: "csv.DictReader[str]", report: ImportReport) -> Iterator[tuple[int, dict[str, str]]]:
+    reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or []]
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader, None)
+        except csv.Error:
+            report.errors.append(LineError(line, "", "A cell on this line is too long or its quotes do not match."))
+            return
+        if cells is None:
+            return
+        if None in cells:
+            report.errors.append(LineError(line, "", "The line has more cells than the header has columns."))
+        elif any((value or "").strip() for value in cells.values()):
+            yield line, {name: cells[name] or "" for name in COLUMNS if name in cells}
+
+
+class _Known:
+    """What lines refer to, each looked up once."""
+
+    def __init__(self, by: Person) -> None:
+        self.by = by
+        self.ccgs = {
+            ccg.ods_code: ccg
+            for ccg in Ccg.objects.select_related("hub").filter(pk__in=by.grants.ccgs("ccg_case_edit"))
+        }
+        self._practices: dict[str, Practice | None] = {}
+        self._people: dict[str, Person | None] = {}
+        self._seen: set[tuple[str, str]] = set()
+
+    def practice(self, code: str) -> Practice | None:
+        """A practice by its code."""
+        if code and code not in self._practices:
+            self._practices[code] = Practice.objects.filter(ods_code=code).first()
+        return self._practices.get(code)
+
+    def person(self, email: str) -> Person | None:
+        """A person by their e-mail address."""
+        if email and email not in self._people:
+            self._people[email] = Person.objects.filter(email=email).first()
+        return self._people.get(email)
+
+    def faults(self, row: LogLine, *, at: datetime) -> list[Fault]:
+        """Everything that logging this line, and recording its events, would refuse."""
+        ccg = self.ccgs.get(row.ccg)
+        if ccg is None:
+            return [Fault("ccg", f"“{row.ccg}” is not the code of a CCG that you work for.")]
+        found = text_faults(row.texts, required=("subject",))
+        email = email_fault(row.texts["contact_email"])
+        found += [email] if email else []
+        found += self._unknown(row)
+        fault = receipt_fault(row.received_at, at)
+        if fault:
+            return [*found, Fault("received_on", fault.sentence)]
+        found += self._elsewhere(row, ccg, today=local_day(at))
+        return found or self._again(row, ccg) or _event_faults(row, ccg, today=local_day(at))
+
+    def _unknown(self, row: LogLine) -> list[Fault]:
+        found = []
+        if row.practice and self.practice(row.practice) is None:
+            found.append(Fault("practice", f"There is no practice with the code “{row.practice}”."))
+        if row.owner and self.person(row.owner) is None:
+            found.append(Fault("owner", f"There is nobody with the email address “{row.owner}”."))
+        return found
+
+    def _elsewhere(self, row: LogLine, ccg: Ccg, *, today: date) -> list[Fault]:
+        try:
+            refuse_practice_elsewhere(
+                practice=self.practice(row.practice), ccg=ccg, received_on=local_day(row.received_at), today=today
+            )
+            refuse_owner(owner=self.person(row.owner), ccg_id=ccg.pk)
+        except Refused as refused:
+            return [Fault(refused.field or "", refused.sentence)]
+        return []
+
+    def _again(self, row: LogLine, ccg: Ccg) -> list[Fault]:
+        """An old reference is brought in once: not twice in the file, nor when an earlier file had it."""
+        if not row.old_reference:
+            return []
+        key = (ccg.ods_code, row.old_reference.lower())
+        twice = key in self._seen
+        self._seen.add(key)
+        kept = Query.objects.filter(ccg=ccg, tags__contains=[_was(row.old_reference)]).first()
+        if kept is not None:
+            return [Fault("old_reference", f"It was brought in already, as {kept.reference}.")]
+        return [Fault("old_reference", "An earlier line has the same old reference.")] if twice else []
+
+
+def _event_faults(row: LogLine, ccg: Ccg, *, today: date) -> list[Fault]:
+    version, received_on = policy_on_receipt(kind=row.chosen["kind"], hub_id=ccg.hub_id, received_at=row.received_at)
+    policy = policy_from_version(version)
+    calendar = calendar_of(ccg.hub_id, policy.day_count, closures_count=policy.closures_count)
+    recorded: list[ClockEvent] = []
+    for event in row.events:
+        so_far = read_clock(policy, calendar, received_on, recorded, today, explained=False)
+        refusal = refuse_event(so_far, event, today=today)
+        if refusal is not None:
+            column = "promised_on" if refusal.field == "promised_on" else _COLUMN_OF_EVENT[event.kind]
+            return [Fault(column, refusal.sentence)]
+        recorded.append(event)
+    return []

@@ -1,0 +1,137 @@
+"""The work list: views, groups, counts, search and pages."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.http import QueryDict
+
+from functions.figures.work_filter import WorkListFilter
+from functions.figures.work_list import (
+    Counted,
+    cases_of,
+    counts_by_group,
+    counts_by_view,
+    every_case,
+    grouped,
+    order_of,
+)
+from functions.models import Query
+from functions.rules.work_groups import GroupDates, WorkGroup, group_dates
+from functions.services.clock import record_event
+from functions.services.queries import assign
+from hubportal.clocks.calendar import england
+from hubportal.organisations.models import Ccg
+from hubportal.web.paging import KeysetPage
+from tests.functions.cases import a_case, at
+
+TODAY = date(2016, 1, 18)
+
+
+@pytest.fixture
+def dates() -> GroupDates:
+    return group_dates(england(), TODAY)
+
+
+@pytest.fixture
+def monday(officer: Any) -> dict[str, Query]:
+    """A working Monday's list, by what each case is."""
+    found = {
+        "critical": a_case(officer, subject="Critical"),  # acknowledgement due on Friday 8 January
+        "overdue": a_case(officer, subject="Overdue", received_at=at(date(2016, 1, 7)), at=at(TODAY)),
+        "due_soon": a_case(officer, subject="Due soon", received_at=at(date(2016, 1, 12)), at=at(TODAY)),
+        "not_due": a_case(officer, subject="Not due", received_at=at(date(2016, 1, 17)), at=at(TODAY)),
+        "no_date": a_case(officer, subject="Paused"),
+        "closed": a_case(officer, subject="Closed", kind="complaint"),
+    }
+    for name, kind in (("no_date", "acknowledged"), ("no_date", "paused"), ("closed", "responded")):
+        record_event(query_id=found[name].pk, version=None, kind=kind, on=TODAY, by=officer, at=at(TODAY))
+    return found
+
+
+def asked(text: str = "") -> WorkListFilter:
+    return WorkListFilter.from_parameters(QueryDict(text))
+
+
+def test_open_cases_come_in_groups_by_due_date(monday: dict[str, Query], officer: Any, dates: GroupDates) -> None:
+    page = KeysetPage(cases_of(officer, asked(), dates), order=order_of("due"))
+    parts = [(str(group), [case.subject for case in cases]) for group, cases in grouped(page, dates)]
+    assert parts == [
+        ("critical", ["Critical"]), ("overdue", ["Overdue"]), ("due_soon", ["Due soon"]), ("not_due", ["Not due"]),
+        ("no_date", ["Paused"]),
+    ]  # fmt: skip
+
+
+def test_counts_by_group_agree_with_the_lists(
+    monday: dict[str, Query], officer: Any, dates: GroupDates, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(1):
+        counts = counts_by_group(officer, asked(), dates)
+    assert counts == dict.fromkeys(WorkGroup, Counted(1))
+    for group in WorkGroup:
+        assert cases_of(officer, asked(f"group={group}"), dates).count() == counts[group].number
+
+
+def test_a_count_goes_no_further_than_it_says(monday: Any, officer: Any, dates: GroupDates, monkeypatch: Any) -> None:
+    monkeypatch.setattr("functions.figures.work_list.MOST_COUNTED", 2)
+    counted = counts_by_view(officer, asked(), dates)["all"]
+    assert str(counted) == "2+"
+
+
+def test_views_show_whose_and_when(monday: dict[str, Query], officer: Any, dates: GroupDates) -> None:
+    assign(query_id=monday["not_due"].pk, version=None, owner=officer, team="", by=officer, at=at(TODAY))
+    counts = {view: counted.number for view, counted in counts_by_view(officer, asked(), dates).items()}
+    assert counts == {"mine": 1, "team": 0, "unassigned": 4, "week": 2, "late": 2, "all": 5}
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("state=closed", {"Closed"}),
+        ("state=any&kind=complaint", {"Closed"}),
+        ("q=paused", {"Paused"}),
+        ("q=WM-C-2016-00001&state=any", {"Closed"}),
+        ("received_from=2016-01-12&received_to=2016-01-12", {"Due soon"}),
+        ("ccg=05R&view=late", {"Critical", "Overdue"}),
+        ("ccg=05Y", set()),
+        ("owner=me", set()),
+        ("stream=finance", set()),
+        ("tag=none", set()),
+        ("practice=M84901", set()),
+    ],
+)
+def test_a_filter_narrows_the_list(monday: Any, officer: Any, dates: GroupDates, text: str, subjects: set[str]) -> None:
+    assert {case.subject for case in cases_of(officer, asked(text), dates)} == subjects
+
+
+def test_pages_by_key_show_every_case_once(monday: Any, officer: Any, dates: GroupDates) -> None:
+    for sort in ("due", "received", "oldest", "priority", "reference"):
+        seen, after = [], None
+        while after != "":
+            page = KeysetPage(cases_of(officer, asked(), dates), order=order_of(sort), after=after, size=2)
+            seen += [case.pk for case in page]
+            after = page.next_token
+        assert seen == [case.pk for case in every_case(officer, asked(f"sort={sort}"), dates)]
+        assert len(seen) == len(set(seen)) == 5
+
+
+def test_a_head_sees_the_whole_hub_and_a_stranger_nothing(monday: Any, seen_by: Any, dates: GroupDates) -> None:
+    with seen_by("head") as head:
+        a_case(head, ccg=Ccg.objects.get(ods_code="05Y"), subject="Next door")
+    with seen_by("head", reading=True) as head:
+        assert counts_by_view(head, asked(), dates)["all"] == Counted(6)
+        assert counts_by_view(head, asked("ccg=05Y"), dates)["all"] == Counted(1)
+    with seen_by("stranger") as stranger:
+        assert counts_by_view(stranger, asked("ccg=05R"), dates)["all"] == Counted(0)
+
+
+def test_an_address_and_its_filter_are_one(officer: Any) -> None:
+    text = "view=mine&group=overdue&ccg=05R&ccg=05Y&q=rota&received_from=2016-01-04&sort=received"
+    assert asked(asked(text).query_string()) == asked(text)
+    assert asked(text).query_string() == text
+
+
+def test_nonsense_in_an_address_is_left_out(officer: Any, dates: GroupDates) -> None:
+    text = "view=x&state=y&group=z&owner=1&received_from=never&sort=q&kind=%00&tag=%00"
+    assert asked(text) == WorkListFilter()
+    assert asked("q=%00").words == ""
