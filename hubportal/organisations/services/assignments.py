@@ -7,6 +7,7 @@ from psycopg2.extras import DateRange
 
 from hubportal.organisations.models import Assignment, Ccg, Committee, Hub, Person, Practice
 from hubportal.organisations.roles import ROLES
+from hubportal.organisations.services.directory import PERMISSION, committees_managed_by, hubs_managed_by
 from hubportal.organisations.services.roles import Organisation, provision_group
 from hubportal.web.refusals import Refused
 
@@ -15,21 +16,33 @@ _HELD_AT = {"hub_ccgs": Ccg, "hub": Hub, "ccg": Ccg, "committee": Committee, "pr
 
 
 def may_give(*, by: Person, role: str, organisation: Organisation) -> bool:
-    """A system administrator gives any role; others only at CCGs (or their practices and committees) they manage."""
+    """A system administrator gives any role; others only at organisations whose people they look after."""
     if by.is_system_administrator:
         return True
-    managed = by.grants.ccgs("ccg_people_edit")
+    managed = by.grants.ccgs(PERMISSION)
     match organisation:
         case Hub():
-            return bool(managed) and set(organisation.ccgs.values_list("pk", flat=True)) <= managed
+            # A hub's own roles are given by somebody who holds one, not by the CCGs it serves.
+            return hubs_managed_by(by).filter(pk=organisation.pk).exists()
         case Ccg():
-            # A hub's own roles are given by the hub, not by the CCG it serves.
             whole = by.grants.whole_hub() == organisation.hub_id
             return organisation.pk in managed and (whole or ROLES[role].held_at != "hub_ccgs")
         case Committee():
-            return bool(managed) and set(organisation.ccg_links.values_list("ccg_id", flat=True)) <= managed
+            return committees_managed_by(by).filter(pk=organisation.pk).exists()
         case Practice():
             return bool(managed & set(organisation.memberships.values_list("ccg_id", flat=True)))
+
+
+def check_role(*, role: str, organisation: Organisation, on: date, until: date | None, reason: str) -> None:
+    """Refused when the role is not held at that kind of organisation, or is lent and has no end or reason."""
+    found = ROLES[role]
+    if not isinstance(organisation, _HELD_AT[found.held_at]):
+        raise Refused(f"The role {found.name} is not held at {organisation}.", field="role")
+    if found.time_limited and (until is None or not reason):
+        field = "until_on" if until is None else "reason"
+        raise Refused(f"Give the last day and the reason for the role {found.name}.", field=field)
+    if until is not None and until < on:
+        raise Refused("The last day must be on or after the first day.", field="until_on")
 
 
 @transaction.atomic
@@ -47,15 +60,11 @@ def assign(
 
     Refused when the role is not held at that kind of organisation, or is lent and has no end, or `by` may not give it.
     """
-    found = ROLES[role]
-    if not isinstance(organisation, _HELD_AT[found.held_at]):
-        raise Refused(f"The role {found.name} is not held at {organisation}.", field="role")
-    if found.time_limited and (until is None or not reason):
-        raise Refused(f"Give the last day and the reason for the role {found.name}.", field="until_on")
-    if until is not None and until < on:
-        raise Refused("The last day must be on or after the first day.", field="until_on")
+    check_role(role=role, organisation=organisation, on=on, until=until, reason=reason)
+    if by is not None and by.pk == person.pk:
+        raise Refused("Nobody gives a role to themselves: ask a colleague to do it.", status=403)
     if by is not None and not may_give(by=by, role=role, organisation=organisation):
-        raise Refused(f"You may not give the role {found.name} at {organisation}.", status=403)
+        raise Refused(f"You may not give the role {ROLES[role].name} at {organisation}.", status=403)
     group = provision_group(role=role, organisation=organisation)
     person.groups.add(group)
     return Assignment.objects.create(
