@@ -215,6 +215,25 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key", "reset_password": "10/m/ip,3/m/key"}
 ACCOUNT_TEMPLATE_EXTENSION = "jinja"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody signs up, so an unknown address has nothing to be told
+ACCOUNT_FORMS = {
+    "login": "hubportal.organisations.forms.sign_in.SignInForm",
+    "reset_password": "hubportal.organisations.forms.sign_in.ForgottenPasswordForm",
+    "reset_password_from_key": "hubportal.organisations.forms.sign_in.NewPasswordForm",
+    "change_password": "hubportal.organisations.forms.sign_in.ChangePasswordForm",
+    "set_password": "hubportal.organisations.forms.sign_in.SetPasswordForm",
+    "reauthenticate": "hubportal.organisations.forms.sign_in.ConfirmPasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "hubportal.organisations.forms.second_factor.CodeForm",
+    "reauthenticate": "hubportal.organisations.forms.second_factor.ConfirmCodeForm",
+    "activate_totp": "hubportal.organisations.forms.second_factor.AuthenticatorAppForm",
+    "add_webauthn": "hubportal.organisations.forms.second_factor.AddPasskeyForm",
+    "edit_webauthn": "hubportal.organisations.forms.second_factor.RenamePasskeyForm",
+}
+MFA_ADAPTER = "hubportal.organisations.accounts.SecondFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are the invited ones; nobody can add another
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
@@ -234,6 +253,10 @@ if os.environ.get("OIDC_CLIENT_ID"):
             }
         ]
     }
+# Browsers hold the form that starts that sign-in to the addresses named here, the redirect included.
+OIDC_ORIGINS = _list("OIDC_FORM_ORIGINS") or [
+    "{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in [os.environ.get("OIDC_SERVER_URL", "")] if url
+]
 
 SESSION_COOKIE_AGE = 12 * 3600  # the absolute limit; thirty idle minutes are kept by SessionAgeMiddleware
 SESSION_IDLE_SECONDS = 30 * 60
@@ -241,6 +264,7 @@ SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "hubportal_session"
 CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "hubportal_csrf"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "hubportal.web.errors.csrf_failure"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 DEMO_PASSWORD = os.environ.get("HUBPORTAL_DEMO_PASSWORD", "")
@@ -262,7 +286,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *OIDC_ORIGINS],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
