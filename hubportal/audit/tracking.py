@@ -27,6 +27,7 @@ def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[_Model], _Model]:
             pghistory.UpdateEvent(),
             pghistory.DeleteEvent(),
             append_only=True,
+            obj_field=pghistory.ObjForeignKey(related_name="+", related_query_name="+"),
             exclude=list(exclude) or None,
             model_name=f"{model.__name__}History",
             attrs=attributes,

@@ -141,7 +141,7 @@ class Raised(CcgRow):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["subject", "subject_id", "step", "due_on", "stage"], name="raised_once"
+                fields=["ccg", "subject", "subject_id", "step", "due_on", "stage"], name="raised_once"
             )
         ]
 
