@@ -1,11 +1,12 @@
 """Who read restricted material or took an export: written after the reading, in a transaction of its own."""
 
+from collections.abc import Collection
 from functools import partial
 
 from django.db import transaction
 
 from hubportal.notifications.models import AccessRecord
-from hubportal.organisations.models import Person
+from hubportal.organisations.models import Ccg, Person
 from hubportal.tenancy.scope import current_scope, scope
 
 
@@ -22,3 +23,19 @@ def _write(*, by: Person, hub_id: int, ccg_id: int, what: str, reference: str) -
     reading = current_scope()
     with scope(reading.for_writing() if reading else None), transaction.atomic():
         AccessRecord.objects.create(person=by, hub_id=hub_id, ccg_id=ccg_id, what=what, reference=reference)
+
+
+def record_export(*, by: Person, what: str, codes: Collection[str] = ()) -> None:
+    """Record an export for each CCG whose rows it may hold: those named by code, or all the person reads."""
+    transaction.on_commit(partial(_write_each, by=by, what=what, codes=tuple(codes)))
+
+
+def _write_each(*, by: Person, what: str, codes: tuple[str, ...]) -> None:
+    reading = current_scope()
+    with scope(reading.for_writing() if reading else None), transaction.atomic():
+        ccgs = Ccg.objects.filter(pk__in=by.grants.ccgs("ccg_read"))
+        if codes:
+            ccgs = ccgs.filter(ods_code__in=codes)
+        AccessRecord.objects.bulk_create(
+            [AccessRecord(person=by, hub_id=ccg.hub_id, ccg_id=ccg.pk, what=what) for ccg in ccgs]
+        )

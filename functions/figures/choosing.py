@@ -1,0 +1,88 @@
+"""What a person can choose from when working cases: their CCGs, practices, colleagues and the function matrix."""
+
+from collections.abc import Collection
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Q, QuerySet
+
+from functions.models import Activity
+from hubportal.organisations.models import Ccg, Person, Practice, PracticeMembership
+from hubportal.organisations.roles import ROLES
+from hubportal.web.fields import Option
+
+CASEWORK_ROLES = tuple(code for code, role in ROLES.items() if "ccg_case_edit" in role.permissions)
+MOST_FOUND = 10
+
+
+class Choosing:
+    """The choices of one person on one day; each list is read once, when it is first asked for."""
+
+    def __init__(self, person: Person, *, on: date, only: Ccg | None = None) -> None:
+        self.person = person
+        self.on = on
+        self.ccg_ids: Collection[int] = person.grants.ccgs("ccg_case_edit")
+        if only is not None:
+            self.ccg_ids = frozenset({only.pk}) & self.ccg_ids
+
+    @cached_property
+    def ccgs(self) -> list[Ccg]:
+        """The CCGs the person may work for, by name."""
+        return list(Ccg.objects.filter(pk__in=self.ccg_ids))
+
+    @cached_property
+    def people(self) -> list[Person]:
+        """Those who work cases for any of these CCGs today, by name."""
+        held = Q(assignments__ccg_id__in=self.ccg_ids) | Q(assignments__hub__in=self._hub_ids())
+        return list(
+            Person.objects.filter(
+                held, assignments__role__in=CASEWORK_ROLES, assignments__period__contains=self.on, is_active=True
+            )
+            .order_by("name", "pk")
+            .distinct()
+        )
+
+    def _hub_ids(self) -> QuerySet[Ccg, int]:
+        return Ccg.objects.filter(pk__in=self.ccg_ids).values_list("hub_id", flat=True)
+
+    @cached_property
+    def teams(self) -> list[str]:
+        """The teams these people are in."""
+        return sorted({person.team for person in self.people if person.team})
+
+    @cached_property
+    def activities(self) -> list[Activity]:
+        """The standard function matrix."""
+        return list(Activity.objects.all())
+
+    def ccg(self, pk: str | None) -> Ccg | None:
+        """One of the CCGs by its key."""
+        return next((ccg for ccg in self.ccgs if str(ccg.pk) == pk), None)
+
+    def owner(self, pk: str | None) -> Person | None:
+        """One of the people by their key."""
+        return next((person for person in self.people if str(person.pk) == pk), None)
+
+    def activity(self, ref: str | None) -> Activity | None:
+        """A function of the matrix by its number."""
+        return next((found for found in self.activities if found.ref == ref), None) if ref else None
+
+    def practice(self, code: str | None) -> Practice | None:
+        """A practice by its code."""
+        return Practice.objects.filter(ods_code=code).first() if code else None
+
+    def find_practices(self, typed: str) -> list[Option]:
+        """Practices of these CCGs by the beginning of the code or part of the name; any practice by its whole code."""
+        words = Q(ods_code__istartswith=typed) | Q(name__icontains=typed)
+        theirs = PracticeMembership.objects.filter(ccg_id__in=self.ccg_ids).values("practice_id")
+        found = Practice.objects.filter(Q(pk__in=theirs) & words | Q(ods_code__iexact=typed)).order_by("name", "pk")
+        return [Option(practice.ods_code, practice.name) for practice in found[:MOST_FOUND]]
+
+    def ccg_of(self, practice: Practice, on: date | None) -> Ccg | None:
+        """The CCG a practice belongs to on a day (today when none is given), whoever works for it."""
+        member = (
+            PracticeMembership.objects.filter(practice=practice, period__contains=on or self.on)
+            .select_related("ccg")
+            .first()
+        )
+        return member.ccg if member else None

@@ -1,0 +1,17 @@
+"""Which circles of what is said on a case a person is inside: hub only, hub and CCG, all parties."""
+
+from hubportal.documents.models import Document
+from hubportal.organisations.models import Person
+
+HUB, HUB_AND_CCG, ALL = Document.Circle.HUB, Document.Circle.HUB_AND_CCG, Document.Circle.ALL
+
+
+def circles_open_to(person: Person, ccg_id: int) -> frozenset[str]:
+    """The hub's people of a CCG read everything; those who only read the CCG's cases, what is not the hub's own;
+    a practice's people, what is for all parties.
+    """
+    if person.grants.can("ccg_case_edit", ccg_id):
+        return frozenset({HUB, HUB_AND_CCG, ALL})
+    if person.grants.can("ccg_read", ccg_id):
+        return frozenset({HUB_AND_CCG, ALL})
+    return frozenset({ALL})

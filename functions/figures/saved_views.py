@@ -1,0 +1,30 @@
+"""Saved views of the work list, and its cases by CCG."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
+
+from functions.models import Query, SavedView
+from functions.models.queries import State
+from hubportal.organisations.models import Person
+
+
+def saved_views_of(person: Person) -> list[SavedView]:
+    """The person's own views and those shared in their hub."""
+    mine = Q(person=person) | Q(is_shared=True)
+    return list(SavedView.objects.filter(mine, hub_id__in=person.grants.hubs).select_related("person"))
+
+
+def open_by_ccg(person: Person, *, today: date) -> list[dict[str, Any]]:
+    """For each CCG with open cases: how many are open, late and without an owner."""
+    cases = Query.objects.visible_to(person).filter(state=State.OPEN)
+    return list(
+        cases.values("ccg__name", "ccg__ods_code")
+        .annotate(
+            all=Count("pk"),
+            late=Count("pk", filter=Q(next_due_on__lt=today)),
+            unassigned=Count("pk", filter=Q(owner__isnull=True, team="")),
+        )
+        .order_by("ccg__name")
+    )

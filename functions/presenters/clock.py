@@ -1,0 +1,119 @@
+"""A clock in words: how each step stands, by when and why, and its days one by one."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from hubportal.clocks import (
+    ClockReading,
+    DayMark,
+    ExplainedDay,
+    LedgerDay,
+    StepReading,
+    StepRole,
+    StepState,
+    WorkingCalendar,
+    ledger,
+)
+from hubportal.web import words
+
+
+@dataclass(frozen=True, slots=True)
+class StepInWords:
+    """One step as components/clocks.jinja draws it, with its days for the full ledger."""
+
+    name: str
+    state: str
+    due_on: date | None
+    met_on: date | None
+    left: str
+    clause: str
+    clause_href: str
+    explanation: tuple[ExplainedDay, ...]
+    days: tuple["DayInWords", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayInWords:
+    """One day of the ledger: the day, and how it enters the count."""
+
+    on: str
+    counts: str
+
+
+_UNCOUNTED = {DayMark.WEEKEND: "weekend", DayMark.HOLIDAY: "bank holiday", DayMark.CLOSURE: "hub closed"}
+
+
+def steps_of(reading: ClockReading, calendar: WorkingCalendar | None = None) -> list[StepInWords]:
+    """Every step in words, the present round of answering before the earlier ones; days only with a calendar."""
+    tasks = {step.step: step.task for step in reading.policy.steps}
+    last = max((step.round for step in reading.steps), default=1)
+    ordered = sorted(reading.steps, key=lambda step: (step.role is not StepRole.ACKNOWLEDGE, -step.round))
+    return [_step(reading, step, _name(tasks[step.step], step, last), calendar) for step in ordered]
+
+
+def _name(task: str, step: StepReading, last: int) -> str:
+    if step.role is StepRole.RESPOND and last > 1:
+        return f"{task} (time {step.round} of {last})"
+    return task
+
+
+def _step(reading: ClockReading, step: StepReading, name: str, calendar: WorkingCalendar | None) -> StepInWords:
+    days = tuple(_day(day) for day in ledger(reading, calendar, step)) if calendar else ()
+    return StepInWords(
+        name=name,
+        state=step.state.value,
+        due_on=step.due_on,
+        met_on=step.met_on,
+        left=left_of(step),
+        clause=step.clause,
+        clause_href="",
+        explanation=step.explanation,
+        days=days,
+    )
+
+
+def left_of(step: StepReading) -> str:
+    """How long is left of a step, in words; empty once it is done."""
+    if step.met_on is not None or step.state is StepState.EXCLUDED:
+        return ""
+    if step.state is StepState.PAUSED:
+        return "The time does not run while the hub waits for the requester"
+    if step.working_days_left is None:
+        return "No date has been promised yet" if step.due_on is None else ""
+    return words.days_left(step.working_days_left)
+
+
+def _day(day: LedgerDay) -> DayInWords:
+    if day.mark is DayMark.DAY_ZERO:
+        return DayInWords(_short(day.on), "Day 0")
+    if day.mark is DayMark.COUNTED:
+        return DayInWords(_short(day.on), f"Working day {day.number}")
+    kind = _UNCOUNTED.get(day.mark, "")
+    reason = day.why if not kind or day.why.lower() == kind else f"{day.why} ({kind})"
+    return DayInWords(_short(day.on), f"Not counted: {reason if kind != 'weekend' else day.why}")
+
+
+def _short(day: date) -> str:
+    return f"{day:%a} {words.short_date(day)}"
+
+
+def in_a_sentence(reading: ClockReading) -> str:
+    """Both due dates at once: Acknowledge the query by Friday 8 January 2016; … by Tuesday 26 January 2016."""
+    tasks = {step.step: step.task for step in reading.policy.steps}
+    open_steps = [step for step in reading.steps if step.is_open and step.role is not StepRole.WARN]
+    said = [
+        f"{tasks[step.step]} by {words.weekday_date(step.due_on)}"
+        if step.due_on
+        else f"{tasks[step.step]} by the date that is promised"
+        for step in open_steps
+    ]
+    return "; ".join(said)
+
+
+def flagged_pauses(reading: ClockReading) -> list[str]:
+    """Pauses in which the requester had already written, for somebody to look at."""
+    return [
+        f"The clock was paused from {words.long_date(wait.began_on)}, but the requester wrote on"
+        f" {words.long_date(wait.message_on)}. Check that the pause was right."
+        for wait in reading.pauses_over_messages
+    ]

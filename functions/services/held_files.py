@@ -1,0 +1,57 @@
+"""Files that came with a form that could not be saved yet, kept for an hour so that nobody chooses them twice.
+
+They are looked at only when the form is saved, by the same person; what is not asked for again expires by itself.
+"""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+
+from hubportal.organisations.models import Person
+
+KEPT_SECONDS = 3600
+MOST_HELD = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One file kept for a person, under a name nobody can guess."""
+
+    token: str
+    name: str
+    size: int
+
+
+def _key(person: Person, token: str) -> str:
+    return f"held-file:{person.pk}:{token}"
+
+
+def hold(*, by: Person, uploads: Iterable[UploadedFile]) -> list[Held]:
+    """Keep these files for an hour."""
+    kept = []
+    for upload in uploads:
+        held = Held(secrets.token_urlsafe(18), upload.name or "file", upload.size or 0)
+        upload.seek(0)
+        cache.set(_key(by, held.token), (held.name, upload.content_type, upload.read()), KEPT_SECONDS)
+        kept.append(held)
+    return kept
+
+
+def held_for(*, by: Person, tokens: Iterable[str]) -> list[tuple[Held, UploadedFile]]:
+    """The files still kept for this person under these tokens, in that order."""
+    found = []
+    for token in list(tokens)[:MOST_HELD]:
+        kept = cache.get(_key(by, token[:60]))
+        if kept is not None:
+            name, content_type, content = kept
+            upload = SimpleUploadedFile(name, content, content_type or "application/octet-stream")
+            found.append((Held(token, name, len(content)), upload))
+    return found
+
+
+def let_go(*, by: Person, tokens: Iterable[str]) -> None:
+    """Forget files that have been saved."""
+    cache.delete_many([_key(by, token[:60]) for token in tokens])

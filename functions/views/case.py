@@ -1,0 +1,110 @@
+"""The page of one case, its history, and who has looked at it."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from functions.figures.circles import circles_open_to
+from functions.figures.history import changes_of, entries_of, names_in
+from functions.figures.records import records_of, views_of
+from functions.models import Query
+from functions.presenters import case as words
+from functions.presenters.clock import flagged_pauses, steps_of
+from functions.presenters.history import history as history_in_words
+from functions.rules.acts import Act
+from functions.services.clock import days_of, reading_of
+from functions.services.following import follow_link
+from functions.views.finding import case_to_read, person_of
+from hubportal.notifications.services.access import record_view
+
+
+@login_required
+@require_safe
+def query(request: HttpRequest, reference: str) -> HttpResponse:
+    """What is known of a case, when the next thing is due and why, and what can be done."""
+    case, person = case_to_read(request, reference), person_of(request)
+    note_view(request, case)
+    reading = reading_of(case, today=timezone.localdate())
+    records = records_of(case, person=person, circles=circles_open_to(person, case.ccg_id))
+    acts = words.acts_open_to(person, case, reading)
+    steps, others = words.next_steps(acts, case)
+    return render(
+        request,
+        "functions/query.jinja",
+        {
+            "case": case,
+            "identity": words.identity(case),
+            "tabs": words.tabs(case, person, "functions:query"),
+            "clock": steps_of(reading, days_of(case, reading)),
+            "flags": flagged_pauses(reading),
+            "steps": steps,
+            "others": others,
+            "may_take": Act.ASSIGN in acts and case.owner_id != person.pk,
+            "may_unlink": Act.LINK in acts,
+            "particulars": words.particulars(case),
+            "said": words.correspondence(records.correspondence),
+            "files": words.files(records.attachments),
+            "related": words.related(case, records),
+            "follow": follow_link(case, by=person) if Act.EDIT in acts else "",
+        },
+    )
+
+
+@login_required
+@require_safe
+def history(request: HttpRequest, reference: str) -> HttpResponse:
+    """Who did what to the case, and when, as the database kept it."""
+    case, person = _with_history(request, reference), person_of(request)
+    note_view(request, case)
+    changes = list(changes_of(case))
+    entries = entries_of(case, circles=circles_open_to(person, case.ccg_id))
+    return render(
+        request,
+        "functions/history.jinja",
+        {
+            "case": case,
+            "identity": words.identity(case),
+            "tabs": words.tabs(case, person, "functions:history"),
+            "entries": history_in_words(changes, names_in(changes), entries),
+        },
+    )
+
+
+@login_required
+@require_safe
+def views(request: HttpRequest, reference: str) -> HttpResponse:
+    """Who has looked at a restricted case."""
+    case, person = _with_history(request, reference), person_of(request)
+    note_view(request, case)
+    return render(
+        request,
+        "functions/views.jinja",
+        {
+            "case": case,
+            "identity": words.identity(case),
+            "tabs": words.tabs(case, person, "functions:views"),
+            "looked": views_of(case),
+        },
+    )
+
+
+def _with_history(request: HttpRequest, reference: str) -> Query:
+    case = case_to_read(request, reference)
+    if not person_of(request).grants.can("ccg_history_read", case.ccg_id):
+        raise PermissionDenied("Your role does not read the history of cases.")
+    return case
+
+
+def note_view(request: HttpRequest, case: Query) -> None:
+    """Reading a restricted case is itself recorded, for the CCG to see."""
+    if case.is_restricted:
+        record_view(
+            by=person_of(request),
+            hub_id=case.hub_id,
+            ccg_id=case.ccg_id,
+            what="Restricted case",
+            reference=case.reference,
+        )

@@ -1,0 +1,32 @@
+"""Finding the case an address names: 404 to strangers, 403 to those who may only read it."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from functions.models import Query
+from hubportal.organisations.models import Person
+
+BESIDES = ("ccg", "hub", "practice", "policy", "owner", "activity", "logged_by")
+
+
+def case_to_read(request: HttpRequest, reference: str) -> Query:
+    """The case, if the person may see it at all."""
+    mine = Query.objects.visible_to(person_of(request)).select_related(*BESIDES)
+    return get_object_or_404(mine, reference=reference.upper())
+
+
+def case_to_work(request: HttpRequest, reference: str, *, permission: str = "ccg_case_edit") -> Query:
+    """The case, if the person may do this to it."""
+    case = case_to_read(request, reference)
+    if not person_of(request).grants.can(permission, case.ccg_id):
+        raise PermissionDenied("You may read this case but not change it.")
+    return case
+
+
+def person_of(request: HttpRequest) -> Person:
+    """The signed-in person; every view asks for sign-in first."""
+    person = request.user
+    if not isinstance(person, Person):
+        raise PermissionDenied("Sign in first.")
+    return person
