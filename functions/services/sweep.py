@@ -46,7 +46,7 @@ policy AS MATERIALIZED (
   INSERT INTO notifications_raised (hub_id, ccg_id, subject, subject_id, step, due_on, stage, raised_on)
   SELECT due.hub_id, due.ccg_id, 'query', due.id, due.step, due.due_on, due.stage, %(today)s::date FROM due
   WHERE NOT EXISTS (
-    SELECT FROM notifications_raised r WHERE r.subject = 'query' AND r.subject_id = due.id
+    SELECT FROM notifications_raised r WHERE r.ccg_id = due.ccg_id AND r.subject = 'query' AND r.subject_id = due.id
       AND r.step = due.step AND r.due_on = due.due_on AND r.stage = due.stage
   )
   ON CONFLICT DO NOTHING
@@ -76,7 +76,7 @@ policy AS MATERIALIZED (
   SELECT fresh.id, fresh.step, fresh.stage, holder.person_id, fresh.team IN ('', holder.team) AS of_the_team
   FROM fresh JOIN holder ON holder.ccg_id = fresh.ccg_id AND holder.role = fresh.officer_role
   WHERE fresh.owner_id IS NULL AND NOT fresh.is_restricted
-), told (id, step, stage, person_id) AS (
+), hears (id, step, stage, person_id) AS (
   SELECT id, step, stage, owner_id FROM fresh WHERE owner_id IS NOT NULL
   UNION
   SELECT id, step, stage, person_id FROM officer o
@@ -88,15 +88,15 @@ policy AS MATERIALIZED (
   WHERE fresh.stage = 'breached'
     OR fresh.owner_id IS NULL AND NOT EXISTS (SELECT FROM officer o WHERE o.id = fresh.id)
 ), fact AS (
-  SELECT fresh.hub_id, fresh.ccg_id, told.person_id,
+  SELECT fresh.hub_id, fresh.ccg_id, hears.person_id,
     CASE fresh.stage WHEN 'breached' THEN 'late' ELSE 'due_' || fresh.stage END AS kind,
     fresh.reference
       || CASE fresh.stage WHEN 'breached' THEN ' is late: it was due on ' WHEN 'today' THEN ' is due today, '
         ELSE ' is due on ' END
       || to_char(fresh.due_on, 'FMDay FMDD FMMonth YYYY') || coalesce('. ' || fresh.task, '') AS text,
-    replace(%(path)s, 'REFERENCE', fresh.reference) AS path,
+    replace(%(path)s, 'XX-X-0000-0', fresh.reference) AS path,
     'due:' || fresh.id || ':' || fresh.step || ':' || fresh.due_on || ':' || fresh.stage AS dedupe
-  FROM told JOIN fresh USING (id, step, stage)
+  FROM hears JOIN fresh USING (id, step, stage)
 )
 """  # noqa: S608
 
@@ -114,7 +114,7 @@ def sweep(*, hub_id: int, today: date) -> int:
         "officer": json.dumps(OFFICER_ROLE),
         "escalated": json.dumps(ESCALATION_ROLE),
         "copied": COPIED_ROLE,
-        "path": reverse("functions:query", args=["REFERENCE"]),
+        "path": reverse("functions:query", args=["XX-X-0000-0"]),
     }
     with scope(Scope(role="hub_work", hub=hub_id, reason="sweep")), transaction.atomic():
         return tell_each(found=_FOUND, parameters=parameters)

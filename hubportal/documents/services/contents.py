@@ -32,16 +32,16 @@ TYPES = {
     "png": "image/png",
 }
 NAMES = {
-    "pdf": "PDF",
-    "docx": "Word document",
-    "xlsx": "Excel workbook",
-    "csv": "CSV file",
-    "txt": "text file",
-    "eml": "saved email",
-    "msg": "saved Outlook email",
-    "jpg": "JPEG picture",
-    "jpeg": "JPEG picture",
-    "png": "PNG picture",
+    "pdf": "a PDF",
+    "docx": "a Word document",
+    "xlsx": "an Excel workbook",
+    "csv": "a CSV file",
+    "txt": "a text file",
+    "eml": "a saved email",
+    "msg": "a saved Outlook email",
+    "jpg": "a JPEG picture",
+    "jpeg": "a JPEG picture",
+    "png": "a PNG picture",
 }
 _OFFICE_FOLDER = {"docx": "word/", "xlsx": "xl/"}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -63,7 +63,7 @@ def _refuse(sentence: str) -> Refused:
 
 def _not_what_it_says(extension: str) -> Refused:
     return _refuse(
-        f"The selected file is called .{extension} but its content is not a {NAMES[extension]}."
+        f"The selected file is called .{extension} but its content is not {NAMES[extension]}."
         " Save it again in the right format, then select it again."
     )
 

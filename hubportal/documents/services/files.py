@@ -34,10 +34,11 @@ def clean_name(given: str) -> str:
     normal = unicodedata.normalize("NFC", last)
     plain = "".join(char for char in normal if unicodedata.category(char)[0] != "C")
     plain = re.sub(r'[<>:"/\\|?*;]+', " ", plain)
-    plain = re.sub(r"\s+", " ", plain).strip(" .")
+    plain = re.sub(r"\s+", " ", plain).strip().rstrip(" .")
     stem, dot, extension = plain.rpartition(".")
     if not dot:
         return plain[:120] or "document"
+    stem = stem.lstrip(" .")
     return f"{stem[: 119 - len(extension)].rstrip(' .') or 'document'}.{extension}"
 
 

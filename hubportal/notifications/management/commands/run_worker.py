@@ -20,6 +20,8 @@ class Command(BaseCommand):
 
     help = "Work the list of background acts and keep the timetable (for installations without REDIS_URL)."
 
+    requires_system_checks = ()  # `manage.py check` is for set-up; a worker starts at once
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="stop when nothing waits")
         parser.add_argument("--no-timetable", action="store_true", help="only work the list")

@@ -1,0 +1,7 @@
+"""The portal's settings with a lease of two seconds, and a mail server whose letters can be counted."""
+
+from hubportal.settings import *  # noqa: F403
+
+OUTBOX_LEASE_SECONDS = 2
+EMAIL_DELIVERY_BACKEND = "tests.notifications.counted_mail.CountedMail"
+ROOT_URLCONF = "hubportal.notifications.urls"  # these workers send no addresses of pages, so they start without them
