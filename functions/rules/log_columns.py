@@ -70,7 +70,7 @@ def read_line(line: int, cells: Mapping[str, str]) -> LogLine | list[Fault]:
         "priority": one_of("priority", PRIORITIES, "normal"),
     }
     category = category_of(value("category"), chosen["stream"])
-    if category is None:
+    if category is None and chosen["stream"] in STREAMS:
         faults.append(Fault("category", f"“{value('category')}” is not a category of the stream."))
     received_at = _moment(value("received_on"), value("received_time"), faults)
     tags = tags_of(value("tags").split(";"))

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from functions.rules.work_groups import GROUP_NAMES, WorkGroup, group_dates, group_of
+from functions.rules.work_groups import GROUP_NAMES, WorkGroup, group_dates, group_of, working_days_left
 from hubportal.clocks.calendar import england
 
 FRIDAY_BEFORE_EASTER_WEEK = date(2016, 3, 18)
@@ -33,3 +33,8 @@ def test_a_case_without_a_date_stands_apart() -> None:
 def test_the_week_ends_on_sunday() -> None:
     assert group_dates(england(), date(2016, 1, 4)).week_ends_on == date(2016, 1, 10)
     assert group_dates(england(), date(2016, 1, 10)).week_ends_on == date(2016, 1, 10)
+
+
+def test_days_left_are_negative_when_late() -> None:
+    assert working_days_left(date(2016, 1, 8), england(), date(2016, 1, 4)) == 4
+    assert working_days_left(date(2015, 12, 31), england(), date(2016, 1, 4)) == -1

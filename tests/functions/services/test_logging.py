@@ -12,7 +12,7 @@ from hubportal.web.refusals import Refused
 from tests.functions.cases import NOW, a_case, at
 
 
-@pytest.mark.clause("London MOU, standard 3 (acknowledged in time)")
+@pytest.mark.clause("London MOU, standard 3", part="acknowledged in time")
 def test_a_case_received_on_a_saturday_shows_both_due_dates_at_once(case: Query) -> None:
     assert case.received_on == date(2016, 1, 2)
     assert case.acknowledge_due_on == date(2016, 1, 8)

@@ -27,7 +27,7 @@ def merged(case: Query, into: Query, by: Any) -> Query:
     return merge(query_id=case.pk, into_id=into.pk, version=None, by=by, at=at(TODAY), reason="asked twice")
 
 
-@pytest.mark.clause("Specification of casework, merging (earliest receipt)")
+@pytest.mark.clause("Specification of casework, merging", part="earliest receipt")
 def test_the_earliest_receipt_governs_the_case_that_goes_on(case: Query, earlier: Query, officer: Any) -> None:
     into = merged(earlier, case, officer)
     assert into.received_on == date(2015, 12, 21)
