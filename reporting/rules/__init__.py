@@ -1,0 +1,1 @@
+"""Rules of reports: pure, without Django and without a clock of their own."""
