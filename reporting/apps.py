@@ -8,3 +8,10 @@ class ReportingConfig(AppConfig):
 
     name = "reporting"
     label = "reporting"
+
+    def ready(self) -> None:
+        """Put the reports and the history in the menus of those who read them."""
+        from hubportal.web.navigation import register
+
+        register("Reports", "reporting:reports", allowed=lambda person: bool(person.grants.ccgs()), order=60)
+        register("History", "reporting:history", allowed=lambda person: person.grants.any("ccg_history_read"), order=70)

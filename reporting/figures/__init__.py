@@ -1,0 +1,1 @@
+"""Figures: rows read set-wise and counted."""

@@ -1,0 +1,1 @@
+"""Figures in words, each number with the address of the rows behind it."""

@@ -1,0 +1,1 @@
+"""Acts of reporting: issuing a report and confirming that it arrived."""

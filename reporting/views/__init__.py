@@ -1,0 +1,1 @@
+"""Pages of reports and the first page of each role."""
