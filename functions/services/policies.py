@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from functions.models import Query
 from functions.rules.kinds import POLICY_OF_KIND
-from hubportal.clocks.calendar import WorkingCalendar, calendar_for
+from hubportal.clocks import WorkingCalendar, calendar_for
 from hubportal.clocks.models import Closure, PolicyVersion
 from hubportal.clocks.policy import LONDON, ClockPolicy, day_of_receipt
 from hubportal.clocks.reading import ClockReading
