@@ -1,6 +1,6 @@
 """Inviting somebody, and accepting."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
@@ -11,8 +11,16 @@ from hubportal.organisations.forms.sign_in import PASSWORD_HINT
 from hubportal.organisations.models import Person
 from hubportal.organisations.presenters.places import Place
 from hubportal.organisations.roles import ROLES
-from hubportal.web.fields import DateField, EmailField, LongTextField, RadiosField, TextField, TypeAheadField
+from hubportal.web.fields import DateField, EmailField, LongTextField, Option, RadiosField, TextField, TypeAheadField
 from hubportal.web.forms import PortalForm
+
+MOST_LISTED = 400
+
+
+def _matching(options: Sequence[Option], typed: str) -> list[Option]:
+    """Options whose name includes what was typed, or whose code begins with it."""
+    wanted = typed.casefold()
+    return [one for one in options if wanted in one.name.casefold() or one.value.casefold().startswith(wanted)]
 
 
 class InviteForm(PortalForm):
@@ -36,7 +44,10 @@ class InviteForm(PortalForm):
         role, place = self.fields["role"], self.fields["place"]
         role.choices = [(code, ROLES[code].name) for code in roles]  # type: ignore[attr-defined]
         role.looks["hints"] = {code: ROLES[code].description for code in roles}  # type: ignore[attr-defined]
-        place.options = [one.option for one in places.values()]  # type: ignore[attr-defined]
+        everywhere = [one.option for one in places.values()]
+        # A long list is found by typing, and not sent with the page; hubs, CCGs and committees come first in it.
+        place.options = everywhere[:MOST_LISTED]  # type: ignore[attr-defined]
+        place.find = lambda typed: _matching(everywhere, typed)  # type: ignore[attr-defined]
         self.places = places
 
     def clean_place(self) -> Any:
