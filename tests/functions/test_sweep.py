@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import connection, transaction
 
 from functions.models import Query
 from functions.services.clock import record_event
 from functions.services.sweep import sweep, sweep_every_hub
 from hubportal.notifications.models import Notice, Raised
+from hubportal.notifications.services import items
+from hubportal.notifications.services.outbox import enqueue
 from hubportal.organisations.models import Ccg, Person
 from hubportal.organisations.services.assignments import assign, end
 from hubportal.tenancy.scope import Scope, scope
@@ -229,13 +230,10 @@ def test_a_thousand_cases_cost_as_many_statements_as_one(log, person, hub, djang
 
 
 def test_the_hourly_job_sweeps(log, person, hub):
-    from hubportal.notifications.services import items
-    from hubportal.notifications.services.outbox import enqueue
-
     log(owner=person("officer"))  # years late by the clock on the wall
     with scope(items.WORKER), transaction.atomic():
         enqueue(kind="functions.sweep", dedupe="job", payload={"day": "2016-01-09"}, hub=hub)
 
-    call_command("run_worker", "--once", "--no-timetable")
+    items.drain()
 
     assert ("head", "late") in told(hub)

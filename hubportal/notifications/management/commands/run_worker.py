@@ -23,7 +23,6 @@ class Command(BaseCommand):
     requires_system_checks = ()  # `manage.py check` is for set-up; a worker starts at once
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--once", action="store_true", help="stop when nothing waits")
         parser.add_argument("--no-timetable", action="store_true", help="only work the list")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,10 +31,10 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: self.stopping.set())
         self.stdout.write("Worker ready.")
         self.stdout.flush()
-        self._run(once=options["once"], timetable=not options["no_timetable"])
+        self._run(timetable=not options["no_timetable"])
         self.stdout.write("Worker stopped.")
 
-    def _run(self, *, once: bool, timetable: bool) -> None:
+    def _run(self, *, timetable: bool) -> None:
         looked_at = None
         while not self.stopping.is_set():
             try:
@@ -51,6 +50,4 @@ class Command(BaseCommand):
                 self.stopping.wait(2)
                 continue
             if not waiting:
-                if once:
-                    return
                 self.stopping.wait(LOOK_EVERY_SECONDS)
