@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models.functions import Now
 from django.template.loader import render_to_string
 
-from hubportal.clocks.calendar import calendar_for
+from hubportal.clocks import calendar_for
 from hubportal.clocks.models import Closure
 from hubportal.notifications.models import Notice, OutboxItem
 from hubportal.notifications.services.mail import send_once
