@@ -21,6 +21,7 @@ class FunctionsConfig(AppConfig):
         navigation.register("Cases", "functions:list", allowed=_reads_cases, order=10)
         navigation.register("Log a query", "functions:log", allowed=_works_cases, order=11)
         navigation.register("Ask the hub", "functions:ask", allowed=_asks, order=11)
+        navigation.register("Functions", "matrix:activities", order=40)
         navigation.register("Settings", "settings:home", allowed=_works_cases, order=90)
 
 

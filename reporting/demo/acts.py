@@ -20,7 +20,7 @@ from hubportal.organisations.models import Person
 from hubportal.tenancy.scope import scope
 from reporting.demo.cast import Cast
 from reporting.demo.files import one_page
-from reporting.demo.stories import Step
+from reporting.rules.demo_stories import Step
 
 ACKNOWLEDGED_BY_LETTER = 0.04
 
@@ -63,10 +63,10 @@ class Acts:
         phrases = self.phrases
         match step.act:
             case "acknowledge":
-                words = self._template("acknowledge", case, step, by)
+                words: dict[str, Any] = self._template("acknowledge", case, step, by)
                 way = "email" if chance.random() > ACKNOWLEDGED_BY_LETTER else "letter"
-                sent = {**words, "send_by": way, "promised_on": step.promised_on}
-                correspondence.acknowledge(**common, version=None, **sent)
+                words |= {"send_by": way, "promised_on": step.promised_on}
+                correspondence.acknowledge(**common, version=None, **words)
             case "update":
                 body = _letter(case, chance.choice(phrases["updates"]), by)
                 correspondence.give_update(**common, version=None, **_sent(case, body))
@@ -80,9 +80,9 @@ class Acts:
                 body = chance.choice(phrases["ccg_notes"])
                 correspondence.add_note(**common, circle="hub_ccg", body=body)
             case "reply":
-                words = {"form": "email_in", "subject": f"Re: {case.subject}"[:200]}
                 body = chance.choice(phrases["replies"])
-                correspondence.record_incoming(**common, version=None, body=body, **words)
+                about = f"Re: {case.subject}"[:200]
+                correspondence.record_incoming(**common, version=None, form="email_in", subject=about, body=body)
             case "attach":
                 self._attach(case, by=by, at=at, chance=chance)
             case _:
@@ -109,7 +109,7 @@ class Acts:
         attach(query_id=case.pk, version=None, uploads=[upload], by=by, at=at, circle="hub_ccg")
 
 
-def _sent(case: Query, body: str) -> dict[str, str]:
+def _sent(case: Query, body: str) -> dict[str, Any]:
     return {"send_by": "email", "subject": f"{case.reference}: {case.subject}"[:200], "body": body}
 
 

@@ -10,13 +10,12 @@ from functions.services.linking import link
 from functions.services.merging import merge
 from functions.services.queries import assign, log_query
 from functions.services.splitting import split
-from hubportal.clocks.calendar import WorkingCalendar, england
 from hubportal.clocks.policy import LONDON
 from hubportal.organisations.models import Ccg, Person, Practice
 from hubportal.organisations.services.tables import read_yaml
 from reporting.demo.acts import Acts, acting
 from reporting.demo.cast import Cast, gather
-from reporting.demo.stories import fate_of, story
+from reporting.rules.demo_stories import age_of, fate_of, last_working_day, story, working_day_ago
 
 CASES = 300
 # How many working days ago cases came: this many in the last five weeks, the others over the year before.
@@ -36,16 +35,15 @@ class _Arrival:
 
 def make_cases(*, today: date) -> int:
     """Log and work 300 cases in the order in which they came, then merge, link and split some; returns how many."""
-    calendar = england()
     phrases = read_yaml("demo/phrases.yaml")
     cast = gather(names=phrases["contacts"], tags=phrases["tags"])
-    latest = calendar.working_day_on_or_before(today - timedelta(days=1))
+    latest = last_working_day(today)
     acts = Acts(cast, phrases)
-    made = [_case(arrival, cast, acts, latest, calendar) for arrival in _arrivals(latest, calendar)]
+    made = [_case(arrival, cast, acts, latest) for arrival in _arrivals(latest)]
     return len(made) + _belonging(made, cast, latest)
 
 
-def _arrivals(latest: date, calendar: WorkingCalendar) -> list[_Arrival]:
+def _arrivals(latest: date) -> list[_Arrival]:
     chance = Random("arrivals")  # noqa: S311 - the same on every machine
     subjects = read_yaml("demo/subjects.yaml")
     sizes = {code: facts["count"] for code, facts in read_yaml("demo/organisations.yaml")["practices"].items()}
@@ -62,22 +60,22 @@ def _arrivals(latest: date, calendar: WorkingCalendar) -> list[_Arrival]:
     arrivals = []
     for seed, (code, subject) in enumerate(zip(codes, order, strict=False)):
         ago = chance.randint(0, RECENT_DAYS) if seed < RECENT else chance.randint(RECENT_DAYS + 1, YEAR_DAYS)
-        on = calendar.add_working_days(latest, -ago)
+        on = working_day_ago(latest, ago)
         at = time(chance.choice((8, 9, 9, 10, 10, 11, 12, 13, 14, 14, 15, 16, 17)), chance.randint(0, 59))
         arrivals.append(_Arrival(datetime.combine(on, at, tzinfo=LONDON), code, subject, seed))
     return sorted(arrivals, key=lambda arrival: arrival.received_at)
 
 
-def _case(arrival: _Arrival, cast: Cast, acts: Acts, latest: date, calendar: WorkingCalendar) -> Query:
+def _case(arrival: _Arrival, cast: Cast, acts: Acts, latest: date) -> Query:
     chance = Random(f"case {arrival.seed}")  # noqa: S311
     subject, ccg = arrival.subject, cast.ccgs[arrival.ccg]
     received_on = arrival.received_at.date()
     kind = subject.get("kind", "query")
-    fate = fate_of(chance, kind=kind, age=calendar.working_days_between(received_on, latest))
+    fate = fate_of(chance, kind=kind, age=age_of(received_on, latest))
     practice = _practice(chance, cast, arrival.ccg) if "from" not in subject else None
     officer = cast.officer(chance, ccg, subject)
     case = _log(arrival, chance, cast, ccg, practice, officer, owned=fate != "unacknowledged")
-    steps = story(chance, fate=fate, kind=kind, received_on=received_on, latest=latest, calendar=calendar)
+    steps = story(chance, fate=fate, kind=kind, received_on=received_on, latest=latest)
     if case.owner is None and steps:
         with acting(officer):
             at = arrival.received_at + timedelta(hours=1)

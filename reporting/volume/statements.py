@@ -18,6 +18,12 @@ CREATE TEMPORARY TABLE counted_uk ON COMMIT DROP AS
   WHERE r.calendar = 'uk';
 """
 
+# The last key given, and the number of the last working day before today.
+STANDING = """
+SELECT (SELECT coalesce(max(id), 0) FROM functions_query), number - is_working::integer
+FROM clocks_calendarday WHERE calendar = 'england' AND day = %s
+"""
+
 # The rows of cases with every date they need, named as the columns of the query log.
 DATED = """
 CREATE TEMPORARY TABLE dated ON COMMIT DROP AS

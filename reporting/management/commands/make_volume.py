@@ -16,7 +16,6 @@ from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
-from hubportal.clocks.calendar import england
 from hubportal.organisations.models import Ccg, Hub
 from hubportal.organisations.services.tables import read_yaml
 from hubportal.tenancy.scope import Scope, scope
@@ -74,9 +73,9 @@ class Command(BaseCommand):
             words = _stage_words(cursor)
             _copy(cursor, "drawn", (as_line(made) for made in draws(queries=count, tenants=tenants, words=words)))
             self._say(f"{count:,} cases drawn")
-            cursor.execute("SELECT coalesce(max(id), 0) FROM functions_query")
-            latest = england().number(timezone.localdate()) - 1
-            facts = {"hub": hub.pk, "hub_code": hub.code, "base": cursor.fetchone()[0], "latest": latest}
+            cursor.execute(statements.STANDING, [timezone.localdate()])
+            base, latest = cursor.fetchone()
+            facts = {"hub": hub.pk, "hub_code": hub.code, "base": base, "latest": latest}
             cursor.execute(statements.DATED, facts)
             with bare(cursor, "functions_query"):
                 cursor.execute(statements.QUERIES, facts)

@@ -1,10 +1,10 @@
-"""What happens to an invented case, day by day: pure, and the same for the same chance."""
+"""What happens to an invented case of the demo data, day by day: pure, and the same for the same chance."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
-from hubportal.clocks.calendar import WorkingCalendar
+from hubportal.clocks.calendar import WorkingCalendar, england
 
 PROMISED = {"information_request", "complaint"}
 # Fates of a case by how many working days ago it came, with their weights.
@@ -32,6 +32,21 @@ class Step:
     promised_on: date | None = None
 
 
+def last_working_day(today: date) -> date:
+    """The last working day before today: the latest day on which anything of the demo data happened."""
+    return england().working_day_on_or_before(today - timedelta(days=1))
+
+
+def working_day_ago(latest: date, ago: int) -> date:
+    """The working day that many before the latest."""
+    return england().add_working_days(latest, -ago)
+
+
+def age_of(received_on: date, latest: date) -> int:
+    """How many working days ago a case came."""
+    return england().working_days_between(received_on, latest)
+
+
 def fate_of(chance: Random, *, kind: str, age: int) -> str:
     """How a case goes, by its age in working days; clocks that run to a promise or by statute go simply."""
     table = _NEW if age <= 4 else _RECENT if age <= 20 else _DUE if age <= 34 else _OLD
@@ -42,11 +57,9 @@ def fate_of(chance: Random, *, kind: str, age: int) -> str:
     return "ordinary"
 
 
-def story(
-    chance: Random, *, fate: str, kind: str, received_on: date, latest: date, calendar: WorkingCalendar
-) -> list[Step]:
+def story(chance: Random, *, fate: str, kind: str, received_on: date, latest: date) -> list[Step]:
     """The acts up to and including `latest`, in order."""
-    teller = _Teller(chance, received_on, calendar)
+    teller = _Teller(chance, received_on, england())
     if kind == "foi":
         steps = teller.foi(fate)
     elif kind in PROMISED:
