@@ -23,11 +23,11 @@ def amount(rate: Rate) -> str:
 RATE_COLUMNS = (
     Column("Rate", "name"),
     Column("Value", amount),
+    Column("How sure", lambda rate: rate.get_confidence_display()),
     Column("From", "effective_from", "date"),
     Column("To", lambda rate: long_date(rate.effective_to) or "No end published"),
     Column("What it applies to", "basis"),
     Column("Source", "source"),
-    Column("How sure", lambda rate: rate.get_confidence_display()),
 )
 SERVICE_COLUMNS = (
     Column("Reference", "ref"),

@@ -125,7 +125,7 @@ def _log(
             activity=cast.activities[subject["activity"]],
             priority=subject.get("priority", chance.choices(("normal", "urgent", "low"), (90, 6, 4))[0]),
             owner=owner,
-            team=subject.get("team", officer.team),
+            team=subject.get("team", officer.team) if owner else "",
             tags=tags if not asking else (),
             restricted=bool(subject.get("restricted")) and not asking,
         )
