@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
 from typing import Any
 
 from django.apps import apps
@@ -107,7 +106,9 @@ def search(
         branches.append(_branch(table, place, asked, allowed, cursor)[: size + 1])
     if not branches:
         return [], ""
-    rows = reduce(lambda one, other: one.union(other, all=True), branches)
+    rows = branches[0]
+    if len(branches) > 1:
+        rows = rows.union(*branches[1:], all=True).order_by("-pgh_created_at", "-place", "-pgh_id")[: size + 1]
     found = [
         Change(
             at=row["pgh_created_at"],
@@ -119,7 +120,7 @@ def search(
             person=(row["pgh_context__metadata"] or {}).get("person"),
             reference=row["about"],
         )
-        for row in rows.order_by("-pgh_created_at", "-place", "-pgh_id")[: size + 1]
+        for row in rows
     ]
     return found[:size], found[size - 1].position if len(found) > size else ""
 

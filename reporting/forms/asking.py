@@ -9,7 +9,8 @@ from hubportal.web.fields import CheckboxField, DateField, SelectField, TextFiel
 from hubportal.web.forms import FilterForm, PortalForm
 from reporting.rules.periods import Month, Quarter, months_up_to, quarters_up_to
 
-QUARTERS_OFFERED, MONTHS_OFFERED = 12, 24
+# Every period the portal knows, so that any report can be run again.
+QUARTERS_OFFERED, MONTHS_OFFERED = 84, 252
 
 
 def _choices(ccgs: Sequence[Ccg]) -> list[tuple[str, str]]:

@@ -96,10 +96,6 @@ class Migration(migrations.Migration):
             model_name='issuedlog',
             constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='log_of_a_whole_month'),
         ),
-        migrations.AddConstraint(
-            model_name='issuedlog',
-            constraint=models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='log_correction_has_a_reason'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='issuedlog',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reporting_issuedloghistory" ("ccg_id", "hub_id", "id", "issued_at", "issued_by_id", "month", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "sha256", "version") VALUES (NEW."ccg_id", NEW."hub_id", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."month", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."sha256", NEW."version"); RETURN NULL;', hash='2351a67d3f32cc5fac523e14633fa1ba62125d12', operation='INSERT', pgid='pgtrigger_insert_insert_39405', table='reporting_issuedlog', when='AFTER')),

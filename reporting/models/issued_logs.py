@@ -33,7 +33,6 @@ class IssuedLog(CcgRow):
         constraints = [
             models.UniqueConstraint(fields=["ccg", "month", "version"], name="log_version_once"),
             models.CheckConstraint(name="log_of_a_whole_month", condition=Q(month__day=1)),
-            models.CheckConstraint(name="log_correction_has_a_reason", condition=Q(version=1) | ~Q(reason="")),
         ]
 
     def __str__(self) -> str:

@@ -14,12 +14,12 @@ def linked(count: int | str, href: str, what: str) -> Markup:
     return Markup(_LINK % (escape(href), escape(shown), escape(what)))  # noqa: S704 - each part is escaped
 
 
-def share_words(share: float | None) -> str:
-    """94.1%, or that there is nothing to measure yet. Never rounded up to 100%."""
+def share_words(share: float | None) -> Markup:
+    """94.1%, or that there is nothing to measure yet; less than all is never shown as 100%. Fit for a number's cell."""
     if share is None:
-        return "Nothing decided yet"
+        return Markup("Nothing decided yet")
     tenths = int(share * 1000 + (0.5 if share < 0.9995 else 0))
-    return f"{tenths / 10:.1f}%".replace(".0%", "%")
+    return Markup(f"{tenths / 10:.1f}".removesuffix(".0") + "%")  # noqa: S704 - digits only
 
 
 def address(name: str, *args: object, **parameters: object) -> str:

@@ -149,7 +149,7 @@ def overview_table(found: Standards, ccgs: Sequence[Ccg], *, asked: Asked) -> Ta
         for one in INDICATORS.values():
             figure = found.by_ccg[ccg.pk].figure(one.code)
             counted = f" ({figure.met} of {figure.denominator})" if figure.denominator else ""
-            cells.append(f"{share_words(figure.share)}{counted}")
+            cells.append(share_words(figure.share) + counted)
         rows.append([linked(ccg.name, own, "standards"), *cells])
     columns = [Column("CCG"), *(Column(one.title, kind="number") for one in INDICATORS.values())]
     return table(caption=f"Share met, {asked.quarter.words}", columns=columns, rows=rows)
