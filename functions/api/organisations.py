@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers, viewsets
@@ -12,6 +13,7 @@ from functions.api.parameters import day, refuse_unknown, words
 from hubportal.organisations.models import (
     Ccg,
     CcgLevel,
+    CommitteeCcg,
     Level,
     ListSize,
     Practice,
@@ -119,16 +121,15 @@ class PracticeViewSet(viewsets.ReadOnlyModelViewSet):
 def ccgs_of(person: Any) -> QuerySet[Ccg]:
     """CCGs a person works with: those they read, and those of their practices and committees."""
     grants = person.grants
-    ids = set(grants.ccgs("ccg_read"))
     practices, committees = grants.on("practice_read"), grants.on("committee_read")
+    mine = Q(pk__in=grants.ccgs("ccg_read"))
     if practices:
-        ids |= set(
-            PracticeMembership.objects.filter(practice_id__in=practices, period__endswith__isnull=True).values_list(
-                "ccg_id", flat=True
-            )
-        )
-    found = Ccg.objects.filter(pk__in=ids)
-    return found | Ccg.objects.filter(committee_links__committee_id__in=committees).distinct() if committees else found
+        today = timezone.localdate()
+        places = PracticeMembership.objects.filter(practice_id__in=practices, period__contains=today)
+        mine |= Q(pk__in=places.values("ccg_id"))
+    if committees:
+        mine |= Q(pk__in=CommitteeCcg.objects.filter(committee_id__in=committees).values("ccg_id"))
+    return Ccg.objects.filter(mine)
 
 
 def practices_of(person: Any) -> QuerySet[Practice]:

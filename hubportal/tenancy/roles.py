@@ -25,7 +25,8 @@ from psycopg2.extensions import encrypt_password
 LOGINS: Final = ("hub_owner", "hub_app", "hub_backup", "hub_monitor")
 
 ATTRIBUTES: Final = {
-    "hub_owner": "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOINHERIT",
+    # It inherits, because a database's owner has its rights on the public schema by membership (pg_database_owner).
+    "hub_owner": "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE INHERIT",
     "hub_app": "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB NOINHERIT",
     "hub_wide": "NOLOGIN NOSUPERUSER NOBYPASSRLS NOINHERIT",
     "hub_work": "NOLOGIN NOSUPERUSER NOBYPASSRLS NOINHERIT",
