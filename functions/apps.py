@@ -12,12 +12,16 @@ class FunctionsConfig(AppConfig):
     label = "functions"
 
     def ready(self) -> None:
-        """Open cases follow the hub's calendar; casework has its entries in the menu."""
+        """Open cases follow the hub's calendar, files follow their cases; casework has its entries in the menu."""
+        from functions.services.case_files import follows_its_cases, note_restricted_reading
         from functions.services.redating import redate_cases
         from hubportal.clocks.redating import registers
+        from hubportal.documents.services import files
         from hubportal.web import navigation
 
         registers(redate_cases)
+        files.guard_with(follows_its_cases)
+        files.watch_with(note_restricted_reading)
         navigation.register("Cases", "functions:list", allowed=_reads_cases, order=10)
         navigation.register("Log a query", "functions:log", allowed=_works_cases, order=11)
         navigation.register("Ask the hub", "functions:ask", allowed=_asks, order=11)

@@ -20,7 +20,7 @@ class Records:
 
 
 def records_of(case: Query, *, person: Person, circles: Collection[str]) -> Records:
-    """Correspondence, attachments, and links both ways."""
+    """Correspondence, attachments, and links both ways; relations between cases are not a practice's to read."""
     said = Correspondence.objects.filter(ccg_id=case.ccg_id, query=case, circle__in=circles)
     files = QueryDocument.objects.filter(ccg_id=case.ccg_id, query=case, document__circle__in=circles)
     links = QueryLink.objects.filter(Q(query=case) | Q(other=case), ccg_id=case.ccg_id)
@@ -29,7 +29,7 @@ def records_of(case: Query, *, person: Person, circles: Collection[str]) -> Reco
     return Records(
         correspondence=list(said.select_related("by", "document").order_by("-at", "-id")),
         attachments=list(files.select_related("document", "document__added_by").order_by("-id")),
-        links=list(seen.select_related("query", "other").order_by("id")),
+        links=list(seen.select_related("query", "other").order_by("id")) if person.grants.any("ccg_read") else [],
     )
 
 

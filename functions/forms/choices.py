@@ -51,7 +51,6 @@ def offer_choices(form: Any, choosing: Choosing) -> None:
     fields = form.fields
     if "ccg" in fields:
         fields["ccg"].choices = [(str(ccg.pk), ccg.name) for ccg in choosing.ccgs]
-        fields["ccg"].looks = {**fields["ccg"].looks, "say_optional": False}
         if len(choosing.ccgs) == 1:
             fields["ccg"].initial = str(choosing.ccgs[0].pk)
     if "practice" in fields:

@@ -29,7 +29,7 @@ class LogForm(NhsNumberWarning):
     practice = TypeAheadField(
         label="Practice", called="a practice", required=False, help_text="Code or part of the name. It fills the CCG."
     )
-    ccg = SelectField(label="CCG", called="a CCG", required=False)
+    ccg = SelectField(label="CCG", called="a CCG", error_messages={"required": "Select a CCG, or enter a practice"})
     kind = SelectField(label="Kind of case", called="a kind", choices=Kind.choices, initial=Kind.QUERY, empty=None)
     category = SelectField(label="Category", called="a category", choices=category_choices)
     activity = TypeAheadField(
@@ -70,6 +70,7 @@ class LogForm(NhsNumberWarning):
         super().__init__(*args, **kwargs)
         self.choosing = choosing
         offer_choices(self, choosing)
+        self.fields["ccg"].required = not self.data.get("practice")
 
     def clean_tags(self) -> list[str]:
         """The tags one by one."""
@@ -89,8 +90,6 @@ class LogForm(NhsNumberWarning):
     def _ccg(self, practice: Practice | None, cleaned: dict[str, Any]) -> Ccg | None:
         chosen = self.choosing.ccg(cleaned.get("ccg"))
         if practice is None:
-            if chosen is None and not {"ccg", "practice"} & set(self.errors):
-                self.add_error("ccg", "Select a CCG, or enter a practice")
             return chosen
         received = cleaned.get("received_at")
         theirs = self.choosing.ccg_of(practice, received.date() if received else None)

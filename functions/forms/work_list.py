@@ -15,6 +15,8 @@ from hubportal.web.forms import PortalForm
 class FilterForm(PortalForm):
     """The choices of the list as a GET form, drawn from the address; a choice nobody offers is passed over."""
 
+    says_optional = False
+
     q = SearchField(label="Search")
     ccg = SelectField(label="CCG", required=False, empty="All CCGs")
     kind = SelectField(label="Kind", choices=Kind.choices, required=False, empty="All kinds")
@@ -30,7 +32,6 @@ class FilterForm(PortalForm):
     def __init__(self, asked: WorkListFilter, *, ccgs: list[Ccg]) -> None:
         super().__init__(initial=as_typed(asked), auto_id="filter_%s")
         for name, field in self.fields.items():
-            field.looks = {**field.looks, "say_optional": False}  # type: ignore[attr-defined]
             if name.startswith("received_"):
                 field.widget.input_type = "date"
         self.fields["ccg"].choices = [(ccg.ods_code, ccg.name) for ccg in ccgs]

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -79,6 +79,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
             "groups": words.groups_of(grouped(page, dates), calendar, today=today, by_due=by_due),
             "page": page,
             "query": asked.query_string(),
+            "parameters": QueryDict(asked.query_string()),
             "saved": words.saved(saved_views_of(person), person),
             "may_work": person.grants.any("ccg_case_edit"),
         },

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from hubportal.notifications.models import AccessRecord
 from hubportal.organisations.models import Ccg, Person
-from hubportal.tenancy.scope import current_scope, scope
+from hubportal.tenancy.scope import Scope, current_scope, scope
 
 
 def record_view(*, by: Person, hub_id: int, ccg_id: int, what: str, reference: str = "") -> None:
@@ -16,23 +16,23 @@ def record_view(*, by: Person, hub_id: int, ccg_id: int, what: str, reference: s
     Pages are read in a transaction that cannot write, so the record follows its end, before the answer is sent: when
     it cannot be written, the page is not shown. `what` and `reference` name the thing and hold none of its content.
     """
-    transaction.on_commit(partial(_write, by=by, hub_id=hub_id, ccg_id=ccg_id, what=what, reference=reference))
+    transaction.on_commit(
+        partial(_write, opened=current_scope(), by=by, hub_id=hub_id, ccg_id=ccg_id, what=what, reference=reference)
+    )
 
 
-def _write(*, by: Person, hub_id: int, ccg_id: int, what: str, reference: str) -> None:
-    reading = current_scope()
-    with scope(reading.for_writing() if reading else None), transaction.atomic():
+def _write(*, opened: Scope | None, by: Person, hub_id: int, ccg_id: int, what: str, reference: str) -> None:
+    with scope(opened.for_writing() if opened else None), transaction.atomic():
         AccessRecord.objects.create(person=by, hub_id=hub_id, ccg_id=ccg_id, what=what, reference=reference)
 
 
 def record_export(*, by: Person, what: str, codes: Collection[str] = ()) -> None:
     """Record an export for each CCG whose rows it may hold: those named by code, or all the person reads."""
-    transaction.on_commit(partial(_write_each, by=by, what=what, codes=tuple(codes)))
+    transaction.on_commit(partial(_write_each, opened=current_scope(), by=by, what=what, codes=tuple(codes)))
 
 
-def _write_each(*, by: Person, what: str, codes: tuple[str, ...]) -> None:
-    reading = current_scope()
-    with scope(reading.for_writing() if reading else None), transaction.atomic():
+def _write_each(*, opened: Scope | None, by: Person, what: str, codes: tuple[str, ...]) -> None:
+    with scope(opened.for_writing() if opened else None), transaction.atomic():
         ccgs = Ccg.objects.filter(pk__in=by.grants.ccgs("ccg_read"))
         if codes:
             ccgs = ccgs.filter(ods_code__in=codes)

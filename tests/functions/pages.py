@@ -1,0 +1,50 @@
+"""What tests of pages share: a form filled in as a browser would send it."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+
+def boxes(name: str, at: datetime) -> dict[str, str]:
+    """The boxes of a date and time."""
+    local = timezone.localtime(at)
+    parts = {"day": local.day, "month": local.month, "year": local.year, "time": f"{local:%H:%M}"}
+    return {f"{name}_{part}": str(value) for part, value in parts.items()}
+
+
+def day_boxes(name: str, at: datetime | None = None) -> dict[str, str]:
+    """The boxes of a date, today when none is given."""
+    filled = boxes(name, at or timezone.now())
+    return {key: value for key, value in filled.items() if not key.endswith("_time")}
+
+
+def logged(**changed: Any) -> dict[str, Any]:
+    """What an officer types to log a query; any field may be given instead."""
+    return {
+        "practice": "Alder Lane Surgery (M84901)",
+        "kind": "query",
+        "category": "access",
+        "subject": "Opening hours on a training afternoon",
+        "detail": "May the practice close on Wednesday afternoon?",
+        "channel": "email",
+        "priority": "normal",
+        "contact_name": "Ann Example",
+        "contact_email": "ann@example.org",
+        **boxes("received_at", timezone.now() - timedelta(hours=1)),
+        **changed,
+    }
+
+
+def text_of(response: Any) -> str:
+    """The page as text."""
+    return response.content.decode()
+
+
+def asked_of_database(client: Any, address: str) -> list[str]:
+    """The statements a page asks, without the savepoints that a test's own transaction turns its transaction into."""
+    with CaptureQueriesContext(connection) as caught:
+        assert client.get(address).status_code == 200
+    return [query["sql"] for query in caught if "SAVEPOINT" not in query["sql"]]
