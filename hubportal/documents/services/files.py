@@ -18,7 +18,9 @@ from hubportal.tenancy.scope import Scope, scope
 ALLOWED = tuple(contents.TYPES)
 
 Guard = Callable[[Person, Document], bool]
+Watcher = Callable[[Person, Document], None]
 _guards: list[Guard] = []
+_watchers: list[Watcher] = []
 
 
 def guard_with(guard: Guard) -> Guard:
@@ -26,6 +28,13 @@ def guard_with(guard: Guard) -> Guard:
     if guard not in _guards:
         _guards.append(guard)
     return guard
+
+
+def watch_with(watcher: Watcher) -> Watcher:
+    """Tell `watcher(person, document)` of each document that is opened: an app above keeps the record of it."""
+    if watcher not in _watchers:
+        _watchers.append(watcher)
+    return watcher
 
 
 def clean_name(given: str) -> str:
@@ -136,6 +145,8 @@ def find_for(person: Person, public_id: UUID) -> Document:
 def open_for(person: Person, public_id: UUID) -> tuple[Document, BinaryIO]:
     """The document and its bytes, if this person may read it; otherwise `Document.DoesNotExist`."""
     document = find_for(person, public_id)
+    for watcher in _watchers:
+        watcher(person, document)
     return document, store.open_stored(document.stored_as)
 
 
