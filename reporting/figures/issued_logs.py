@@ -19,6 +19,7 @@ def latest_logs(ccg_ids: Collection[int]) -> QuerySet[IssuedLog]:
     """The latest version of each month of these CCGs, newest month first; without the frozen data."""
     newest = IssuedLog.objects.filter(ccg=OuterRef("ccg"), month=OuterRef("month")).order_by("-version")
     rows = IssuedLog.objects.filter(ccg_id__in=ccg_ids, version=Subquery(newest.values("version")[:1]))
+    rows = rows.order_by("-month", "ccg__name")
     return rows.defer("data").select_related("ccg", "issued_by").prefetch_related("receipts__confirmed_by")
 
 

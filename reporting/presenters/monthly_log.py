@@ -77,7 +77,7 @@ _ON_THE_PAGE = {"Category", "Received", "Acknowledged this month", "Answered thi
 
 def totals_table(data: Mapping[str, Any], *, href: str = "") -> Table:
     """Every count of the month, by category with the whole last; with `href` each leads to its lines."""
-    rows = [[name, *_counts(counts, href, name)] for name, counts in data["by_category"].items()]
+    rows = [[name, *_counts(counts, href, name)] for name, counts in sorted(data["by_category"].items())]
     rows.append(["All categories", *_counts(data["totals"], href, "")])
     columns = [Column("Category"), *(Column(HEADINGS[name], kind="number") for name in COUNTED)]
     return table(caption="The month in numbers", columns=columns, rows=rows)
@@ -189,7 +189,6 @@ def printed(data: Mapping[str, Any], *, ccg: Ccg, month: Month, log: IssuedLog |
         "data": data,
         "receipt": receipt_words(log) if log else "",
         "as_at": date.fromisoformat(data["as_at"]),
-        "totals": [(HEADINGS[name], data["totals"][name]) for name in COUNTED],
         "by_category": totals_table(data),
         "lines": printed_table(data["lines"]),
     }

@@ -135,7 +135,7 @@ def _sentences(figure: Figure) -> list[str]:
         )
     if figure.days:
         said.append(
-            f"Half were done within {figure.median_days:g} working days, nine in ten within {figure.ninetieth_days}."
+            f"Working days taken: median {figure.median_days:g}, and nine in ten within {figure.ninetieth_days}."
         )
     return said
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from functions.models import Query
 from functions.services.clock import local_day
 from hubportal.clauses import clause
-from hubportal.notifications.services.notices import tell
+from hubportal.notifications.services.notices import mark_read, notices_of, tell
 from hubportal.organisations.models import Assignment, Ccg, Person
 from hubportal.web.refusals import Refused
 from reporting.figures.monthly import log_of
@@ -75,17 +75,28 @@ def _tell_leads(log: IssuedLog, *, month: Month, on: date) -> None:
         kind="reporting.log_issued",
         text=f"The query log of {log.ccg.name} for {month.words}{again} was issued. Confirm that you have it.",
         path=reverse("reporting:monthly-log", args=[log.ccg.ods_code, str(month)]),
-        dedupe=f"log:{month}:{log.version}",
+        dedupe=_fact(log),
     )
+
+
+def _fact(log: IssuedLog) -> str:
+    """What the leads are told once: that this version was issued."""
+    return f"log:{Month.of(log.month)}:{log.version}"
 
 
 @transaction.atomic
 @clause("West Midlands MOU 4.1, function XII.20", part="receipt")
 def confirm_receipt(*, by: Person, log: IssuedLog, at: datetime) -> LogReceipt:
-    """The CCG's lead confirms having received a version; a second confirmation of it changes nothing."""
+    """The CCG's lead confirms having received a version; a second confirmation of it changes nothing.
+
+    The notice that asked for it counts as read.
+    """
     if not may_confirm(by=by, ccg=log.ccg):
         raise Refused("Only the CCG's lead confirms receipt.", clause=CLAUSE, status=403)
     Ccg.objects.select_for_update(no_key=True).get(pk=log.ccg_id)
+    told = notices_of(by).filter(ccg=log.ccg_id, dedupe=_fact(log)).first()
+    if told is not None:
+        mark_read(by=by, notice_id=told.pk)
     known = LogReceipt.objects.filter(ccg=log.ccg_id, log=log).first()
     return known or LogReceipt.objects.create(
         hub_id=log.hub_id, ccg_id=log.ccg_id, log=log, confirmed_by=by, confirmed_at=at

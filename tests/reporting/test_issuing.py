@@ -102,6 +102,8 @@ def test_the_ccg_lead_is_told_and_confirms_once(month: dict, warwick: Ccg, seen_
         assert notice.path == "/reports/monthly-log/05R/2016-01/"
         receipt = confirm_receipt(by=lead, log=log, at=AFTER)
         assert confirm_receipt(by=lead, log=log, at=AFTER) == receipt
+        notice.refresh_from_db()
+        assert notice.read_at is not None
         assert LogReceipt.objects.filter(log=log).count() == 1
 
 

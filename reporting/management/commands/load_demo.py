@@ -11,6 +11,7 @@ from hubportal.organisations.models import Ccg, Person
 from hubportal.tenancy.scope import Scope, scope
 from reporting.demo.cases import make_cases
 from reporting.demo.dates import date_the_record
+from reporting.demo.logs import make_logs
 from reporting.demo.organisations import make_committees, make_practices
 from reporting.demo.people import make_people, set_password
 
@@ -37,7 +38,9 @@ class Command(BaseCommand):
             people = make_people(password=password, committees=make_committees(), today=today)
             cases = make_cases(today=today)
         date_the_record()
-        self._say(options, f"{practices} practices, {people} people and {cases} cases.")
+        with transaction.atomic():
+            logs = make_logs(today=today)
+        self._say(options, f"{practices} practices, {people} people, {cases} cases and {logs} monthly logs.")
 
     def _say(self, options: dict[str, Any], sentence: str) -> None:
         if options["verbosity"]:
