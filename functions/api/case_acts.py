@@ -12,6 +12,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from functions.api.parameters import person_of
 from functions.api.queries import find_case
 from functions.api.query_shapes import CodeField, LoggedCase, case_as_plain
 from functions.api.what_if import DayField, Reading
@@ -152,7 +153,7 @@ class CaseActs(viewsets.GenericViewSet):
         asked.is_valid(raise_exception=True)
         sent: dict[str, Any] = {name: value for name, value in asked.validated_data.items() if value is not None}
         case, reading = record_event(
-            query_id=case.pk, version=held_version(request), by=request.user, at=timezone.now(), **sent  # type: ignore[arg-type]
+            query_id=case.pk, version=held_version(request), by=person_of(request), at=timezone.now(), **sent
         )  # fmt: skip
         return Response(as_plain(reading), status=status.HTTP_201_CREATED, headers={"ETag": etag(case.version)})
 
@@ -170,7 +171,9 @@ class CaseActs(viewsets.GenericViewSet):
         if request.method == "POST":
             return self._note(request, reference)
         case = find_case(request, reference)
-        lines = case.correspondence.select_related("by").filter(circle__in=circles_open_to(request.user, case.ccg_id))
+        lines = case.correspondence.select_related("by").filter(
+            circle__in=circles_open_to(person_of(request), case.ccg_id)
+        )
         return Response(CorrespondenceLine(lines, many=True).data)
 
     @idempotent
@@ -181,7 +184,7 @@ class CaseActs(viewsets.GenericViewSet):
         sent = asked.validated_data
         on: date = sent.get("on") or timezone.localdate()
         note = add_note(
-            query_id=case.pk, by=request.user, body=sent["body"], circle=sent["circle"], on=on, at=timezone.now()  # type: ignore[arg-type]
+            query_id=case.pk, by=person_of(request), body=sent["body"], circle=sent["circle"], on=on, at=timezone.now()
         )  # fmt: skip
         return Response(CorrespondenceLine(note).data, status=status.HTTP_201_CREATED)
 
@@ -196,10 +199,10 @@ class CaseActs(viewsets.GenericViewSet):
             assign(
                 query_id=case.pk,
                 version=held_version(request),
-                by=request.user,
+                by=person_of(request),
                 at=timezone.now(),
                 **asked.validated_data,
-            )  # type: ignore[arg-type]
+            )
         )
 
     @extend_schema(request=Merge, responses=LoggedCase, parameters=[IF_MATCH], operation_id="query_merge")
@@ -211,7 +214,7 @@ class CaseActs(viewsets.GenericViewSet):
         asked.is_valid(raise_exception=True)
         into = find_case(request, asked.validated_data["into"])
         merge(
-            query_id=case.pk, into_id=into.pk, version=held_version(request), by=request.user, at=timezone.now(),  # type: ignore[arg-type]
+            query_id=case.pk, into_id=into.pk, version=held_version(request), by=person_of(request), at=timezone.now(),
             reason=asked.validated_data["reason"],
         )  # fmt: skip
         return self._answer(find_case(request, into.reference))
@@ -224,5 +227,5 @@ class CaseActs(viewsets.GenericViewSet):
         asked = Link(data=request.data)
         asked.is_valid(raise_exception=True)
         other = find_case(request, asked.validated_data["other"])
-        link(query_id=case.pk, other_id=other.pk, by=request.user, at=timezone.now())  # type: ignore[arg-type]
+        link(query_id=case.pk, other_id=other.pk, by=person_of(request), at=timezone.now())
         return self._answer(case, status.HTTP_201_CREATED)

@@ -61,7 +61,8 @@ class LoggedCase(CaseLine):
     contact = ContactShape()
     clock = Reading()
 
-    class Meta(CaseLine.Meta):
+    class Meta:
+        model = Query
         fields = (*CaseLine.Meta.fields, "detail", "contact", "clock")
 
 

@@ -109,7 +109,9 @@ class Query(CcgRow):
     kind = models.CharField(max_length=24, choices=Kind, default=Kind.QUERY)
     stream = models.CharField(max_length=12, choices=Stream)
     category = models.CharField(max_length=60)
-    activity = models.ForeignKey("functions.Activity", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    activity = models.ForeignKey(
+        "functions.Activity", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     subject = models.CharField(max_length=200)
     detail = models.TextField()
     channel = models.CharField(max_length=10, choices=Channel)
@@ -122,7 +124,9 @@ class Query(CcgRow):
     contact_email = models.EmailField(blank=True)
     contact_phone = models.CharField(max_length=30, blank=True)
 
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     team = models.CharField(max_length=60, blank=True)
 
     received_at = models.DateTimeField()
@@ -135,7 +139,9 @@ class Query(CcgRow):
     respond_due_on = models.DateField("of the present response step", null=True, blank=True)
     responded_on = models.DateField("full response", null=True, blank=True)
     next_step = models.CharField(max_length=12, blank=True)
-    next_due_on = models.DateField("earliest due date of an open step; empty when paused or done", null=True, blank=True)
+    next_due_on = models.DateField(
+        "earliest due date of an open step; empty when paused or done", null=True, blank=True
+    )
     paused_on = models.DateField("since when the response step waits for the requester", null=True, blank=True)
     excluded_reason = models.CharField(max_length=40, blank=True)
     closed_on = models.DateField(null=True, blank=True)
@@ -215,4 +221,3 @@ class ReferenceCounter(HubRow):
 
     def __str__(self) -> str:
         return f"{self.kind}-{self.year}: {self.last}"
-

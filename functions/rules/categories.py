@@ -32,6 +32,22 @@ CATEGORY_NAMES = {code: name for listed in CATEGORIES.values() for code, name in
 _BY_NAME = {name.casefold(): code for code, name in CATEGORY_NAMES.items()}
 
 
+MOST_WORDS = 60
+
+
+def filed_under(given: str, stream: str) -> str:
+    """What a case is filed under: the code of the stream's category, or else the words as they were given.
+
+    The pages and the import offer the closed list only; another system's own words are kept and reported as such.
+    """
+    return category_of(given, stream) or " ".join(given.split())
+
+
+def is_of_another_stream(given: str, stream: str) -> bool:
+    """Whether this is a category of the list, but of the other stream."""
+    return any(category_of(given, other) for other in CATEGORIES if other != stream) and not category_of(given, stream)
+
+
 def category_of(given: str, stream: str) -> str | None:
     """The code of a category given by code or in its words, if the stream has it."""
     code = given.strip()

@@ -12,7 +12,7 @@ from django.db import transaction
 from functions.models import Activity, Query
 from functions.models.queries import Channel, Kind, Priority, Stream
 from functions.rules.acts import Act
-from functions.rules.categories import category_of
+from functions.rules.categories import MOST_WORDS, filed_under, is_of_another_stream
 from functions.rules.particulars import (
     LABELS,
     Fault,
@@ -103,7 +103,7 @@ def log_query(
         ccg=ccg,
         practice=practice,
         reference=str(take_reference(hub=ccg.hub, kind=kind, year=local_day(received_at).year)),
-        category=category_of(category, stream) or "",
+        category=filed_under(category, stream),
         activity=activity,
         tags=tagged,
         is_restricted=restricted,
@@ -181,7 +181,7 @@ def _refuse_changes(case: Query, new: dict[str, Any], *, by: Person, today: date
     if {"stream", "category"} & new.keys():
         category = _category_fault(new.get("category", case.category), stream)
         _refuse_first([category] if category else [])
-        new["category"] = category_of(new.get("category", case.category), stream)
+        new["category"] = filed_under(new.get("category", case.category), stream)
     if "tags" in new:
         new["tags"] = tags_of(list(new["tags"]))
         fault = tags_fault(new["tags"])
@@ -264,8 +264,11 @@ def _choice_faults(chosen: Mapping[str, str]) -> list[Fault]:
 
 
 def _category_fault(category: str, stream: str) -> Fault | None:
-    if category_of(category, stream) is None:
+    filed = filed_under(category, stream)
+    if not filed or is_of_another_stream(category, stream):
         return Fault("category", f"Choose a category of the {Stream(stream).label.lower()} stream.")
+    if len(filed) > MOST_WORDS:
+        return Fault("category", f"The category must be {MOST_WORDS} characters or fewer.")
     return None
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from functions.models.queries import Kind, State, Stream
 from functions.rules.acts import ACT_OF_EVENT, ALLOWED, Act, refuse_act
-from functions.rules.categories import CATEGORIES, CATEGORY_NAMES, category_of
+from functions.rules.categories import CATEGORIES, CATEGORY_NAMES, category_of, filed_under, is_of_another_stream
 from functions.rules.kinds import ESCALATION_ROLE, LETTER_OF_KIND, POLICY_OF_KIND, Reference, read_reference
 from functions.rules.similarity import is_alike
 from hubportal.clocks.events import EventKind
@@ -57,3 +57,14 @@ def test_a_merged_case_takes_only_notes_and_the_undoing() -> None:
 )
 def test_half_of_all_word_stems_shared_is_alike(shared: int, ours: int, theirs: int, alike: bool) -> None:
     assert is_alike(shared, ours, theirs) is alike
+
+
+def test_another_systems_words_for_a_category_are_kept_as_they_were_given() -> None:
+    assert filed_under("  Payments   and claims ", "finance") == "Payments and claims"
+    assert filed_under("QOF achievement and aspiration", "finance") == "qof"
+
+
+def test_a_category_of_the_other_stream_is_known_as_such() -> None:
+    assert is_of_another_stream("qof", "contracting")
+    assert not is_of_another_stream("qof", "finance")
+    assert not is_of_another_stream("Payments and claims", "contracting")
