@@ -90,7 +90,10 @@ DATABASES: dict[str, dict[str, Any]] = {
 # The owner's sign-in is for migrations; web and worker processes of a server are not given it.
 OWNER_URL = os.environ.get("DATABASE_OWNER_URL", "")
 if OWNER_URL or not DATABASE_URL:
-    DATABASES["owner"] = _database(_from_url(OWNER_URL) if OWNER_URL else _embedded("hub_owner"), SCOPED=False, CONN_MAX_AGE=0)
+    DATABASES["owner"] = _database(
+        _from_url(OWNER_URL) if OWNER_URL else _embedded("hub_owner"), SCOPED=False, CONN_MAX_AGE=0
+    )
+DATABASE_BACKUP_URL = os.environ.get("DATABASE_BACKUP_URL", "")  # for `manage.py backup` alone
 DATABASE_ROUTERS: list[str] = []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -199,8 +202,10 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-     "OPTIONS": {"user_attributes": ("email", "name")}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -294,8 +299,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {
-    name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb", "display-capture", "interest-cohort")
-    if name != "interest-cohort"
+    name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb", "display-capture")
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
@@ -307,7 +311,10 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [path for path in (BASE_DIR / "static-built",) if path.exists()]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "documents"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "documents"},
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION
@@ -331,7 +338,9 @@ CACHES: dict[str, dict[str, Any]] = {
 EMAIL_BACKEND = "hubportal.notifications.email.OutboxEmailBackend"
 EMAIL_DELIVERY_BACKEND = os.environ.get(
     "HUBPORTAL_EMAIL_BACKEND",
-    "django.core.mail.backends.smtp.EmailBackend" if os.environ.get("EMAIL_HOST") else "django.core.mail.backends.filebased.EmailBackend",
+    "django.core.mail.backends.smtp.EmailBackend"
+    if os.environ.get("EMAIL_HOST")
+    else "django.core.mail.backends.filebased.EmailBackend",
 )
 EMAIL_FILE_PATH = DATA_DIR / "sent-email"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
