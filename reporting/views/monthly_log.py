@@ -144,14 +144,14 @@ def file(request: HttpRequest, ods: str, code: str, form: str) -> HttpResponseBa
 def issue(request: HttpRequest, ods: str, code: str) -> HttpResponse:
     """Issue the month's log, or issue it again corrected."""
     person, ccg, month = _subject(request, ods, code)
+    if not may_issue(by=person, ccg=ccg):
+        raise PermissionDenied("Only a head of the hub issues the monthly log.")
     versions = list(versions_of(ccg, month))
     form = IssueForm(request.POST, again=bool(versions))
     if form.is_valid():
         try:
             made = issue_log(by=person, ccg=ccg, month=month, at=timezone.now(), **form.cleaned_data)
         except Refused as refused:
-            if not may_issue(by=person, ccg=ccg):
-                raise
             form.add_refusal(refused)
         else:
             messages.success(request, f"Version {made.version} of the log was issued.")
