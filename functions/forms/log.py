@@ -87,6 +87,15 @@ class LogForm(NhsNumberWarning):
         cleaned["stream"] = stream_of(cleaned.get("category", ""))
         return cleaned
 
+    def fill_ccg(self) -> bool:
+        """Show the CCG that the practice named, where none was chosen; whether that changed the page."""
+        found = self.cleaned_data.get("ccg") if self.is_bound else None
+        if found is None or self.data.get("ccg") or found.pk not in self.choosing.ccg_ids:
+            return False
+        self.data = self.data.copy()
+        self.data["ccg"] = str(found.pk)
+        return True
+
     def _ccg(self, practice: Practice | None, cleaned: dict[str, Any]) -> Ccg | None:
         chosen = self.choosing.ccg(cleaned.get("ccg"))
         if practice is None:

@@ -29,7 +29,7 @@ class FilterForm(PortalForm):
     received_from = TextField(label="Received from", required=False, max_length=10)
     received_to = TextField(label="Received to", required=False, max_length=10)
 
-    def __init__(self, asked: WorkListFilter, *, ccgs: list[Ccg]) -> None:
+    def __init__(self, asked: WorkListFilter, *, ccgs: list[Ccg], practice: bool) -> None:
         super().__init__(initial=as_typed(asked), auto_id="filter_%s")
         for name, field in self.fields.items():
             if name.startswith("received_"):
@@ -37,6 +37,9 @@ class FilterForm(PortalForm):
         self.fields["ccg"].choices = [(ccg.ods_code, ccg.name) for ccg in ccgs]
         if len(ccgs) < 2:
             del self.fields["ccg"]
+        if practice:  # how the hub sorts its work says nothing to those who ask
+            for name in ("stream", "practice", "owner", "priority", "tag"):
+                del self.fields[name]
 
 
 def as_typed(asked: WorkListFilter) -> Mapping[str, Any]:

@@ -110,6 +110,7 @@ def _page(request: HttpRequest, form: LogForm, *, status: int = 200, ask_duplica
     kept = held_for(by=person, tokens=request.POST.getlist("held"))
     held = [one for one, _ in kept]
     if form.is_bound:
+        form.fill_ccg()
         held += hold(by=person, uploads=form.cleaned_data.get("attachments") or [])
     words = {"form": form, "held": held, "ask_duplicates": ask_duplicates, **_follows(form, person)}
     return render(request, "functions/log.jinja", words, status=status)
@@ -129,7 +130,7 @@ def check(request: HttpRequest) -> HttpResponse:
     """The same beside the form while it is filled in."""
     form = LogForm(request.POST, choosing=choosing_for(request))
     form.is_valid()
-    words = {"form": form, "live": True, **_follows(form, person_of(request))}
+    words = {"form": form, "fill_ccg": form.fill_ccg(), **_follows(form, person_of(request))}
     return render(request, "functions/log_check.jinja", words)
 
 

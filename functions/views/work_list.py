@@ -58,9 +58,9 @@ def work_list(request: HttpRequest) -> HttpResponse:
     practice = not person.grants.any("ccg_read")
     counts = counts_by_view(person, WorkListFilter(), dates)
     if not person.grants.any("ccg_case_edit"):
-        counts = {view: counts[view] for view in ("all", "week", "late")}
+        counts = {view: counts[view] for view in (("all",) if practice else ("week", "late", "all"))}
     ccgs = [] if practice else list(Ccg.objects.filter(pk__in=person.grants.ccgs("ccg_read")))
-    form = FilterForm(asked, ccgs=ccgs)
+    form = FilterForm(asked, ccgs=ccgs, practice=practice)
     page = KeysetPage(
         cases_of(person, asked, dates), order=order_of(asked.sort), after=request.GET.get("after") or None, size=25
     )

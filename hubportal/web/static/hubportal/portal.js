@@ -7,6 +7,8 @@ import(own.dataset.frontend).then((nhsuk) => nhsuk.initAll());
 if (document.querySelector("[hx-get],[hx-post],[hx-boost]")) {
   const htmx = document.createElement("script");
   htmx.src = own.dataset.htmx;
+  // It waits for the page to be read, which it has been by now, so it is told to look at it.
+  htmx.addEventListener("load", () => window.htmx.process(document.body));
   document.head.append(htmx);
 }
 
