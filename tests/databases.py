@@ -54,12 +54,17 @@ def point_at(name: str) -> None:
 
 
 def drop(name: str) -> None:
-    """Drop a database of a test run, whoever is still connected; each role may end its own sessions only."""
-    _at_home(
-        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND usename = current_user",
-        alias="default",
-    )
-    _at_home(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    """Drop a database of a test run, whoever is still connected.
+
+    Each role ends its own sessions; what is left can only be a vacuum, which gives way to a plain DROP by itself and
+    would not to FORCE, since it is not ours to end.
+    """
+    for alias in ("default", "owner"):
+        _at_home(
+            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND usename = current_user",
+            alias=alias,
+        )
+    _at_home(f'DROP DATABASE IF EXISTS "{name}"')
 
 
 def clone(name: str, *, of: str = TEMPLATE) -> None:
