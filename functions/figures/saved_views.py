@@ -19,7 +19,7 @@ def saved_views_of(person: Person) -> list[SavedView]:
 def open_by_ccg(person: Person, *, today: date) -> list[dict[str, Any]]:
     """For each CCG with open cases: how many are open, late and without an owner."""
     cases = Query.objects.visible_to(person).filter(state=State.OPEN)
-    return list(
+    rows = (
         cases.values("ccg__name", "ccg__ods_code")
         .annotate(
             all=Count("pk"),
@@ -28,3 +28,4 @@ def open_by_ccg(person: Person, *, today: date) -> list[dict[str, Any]]:
         )
         .order_by("ccg__name")
     )
+    return [dict(row) for row in rows]

@@ -53,8 +53,9 @@ class ExcludeForm(EventForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         reasons = [REASONS[code] for code in self.policy.exclusion_reasons]
-        self.fields["reason"].choices = [(reason.code, reason.words.capitalize()) for reason in reasons]
-        self.fields["reason"].looks = {"hints": {reason.code: reason.clause for reason in reasons}}
+        field: Any = self.fields["reason"]
+        field.choices = [(reason.code, reason.words.capitalize()) for reason in reasons]
+        field.looks = {"hints": {reason.code: reason.clause for reason in reasons}}
 
 
 class IncludeForm(EventForm):

@@ -37,7 +37,7 @@ class AskForm(NhsNumberWarning):
     def __init__(self, *args: Any, person: Person, practices: list[Practice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.practices = {str(practice.pk): practice for practice in practices}
-        self.fields["practice"].choices = [(pk, practice.name) for pk, practice in self.practices.items()]
+        self.fields["practice"].choices = [(pk, practice.name) for pk, practice in self.practices.items()]  # type: ignore[attr-defined]
         if len(practices) == 1:
             self.fields["practice"].widget = forms.HiddenInput()
             self.fields["practice"].initial = str(practices[0].pk)

@@ -96,7 +96,7 @@ class AssignForm(ActForm):
         offer_choices(self, choosing)
         if not may_give:
             own = choosing.person
-            self.fields["owner"].choices = [(str(own.pk), f"{own.name} (you)")]
+            self.fields["owner"].choices = [(str(own.pk), f"{own.name} (you)")]  # type: ignore[attr-defined]
             self.fields["owner"].help_text = "Only a head of the hub gives a case to somebody else"
 
     def clean_owner(self) -> Any:

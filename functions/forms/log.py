@@ -92,8 +92,9 @@ class LogForm(NhsNumberWarning):
         found = self.cleaned_data.get("ccg") if self.is_bound else None
         if found is None or self.data.get("ccg") or found.pk not in self.choosing.ccg_ids:
             return False
-        self.data = self.data.copy()
-        self.data["ccg"] = str(found.pk)
+        typed: Any = self.data
+        self.data = typed.copy()
+        self.data["ccg"] = str(found.pk)  # type: ignore[index]
         return True
 
     def _ccg(self, practice: Practice | None, cleaned: dict[str, Any]) -> Ccg | None:

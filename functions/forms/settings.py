@@ -47,7 +47,7 @@ class PolicyVersionForm(PortalForm):
             )
         self.order_fields(["effective_from", *(f"length_{step.step}" for step in self.counted)])
         self.fields["due_soon_days"].initial = policy.due_soon_days
-        self.fields["due_soon_days"].looks = {"width": 3}
+        self.fields["due_soon_days"].looks = {"width": 3}  # type: ignore[attr-defined]
         self.fields["cut_off"].initial = f"{policy.cut_off:%H:%M}" if policy.cut_off else ""
         self.fields[
             "effective_from"

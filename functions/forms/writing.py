@@ -46,13 +46,10 @@ class WritingForm(ActForm):
         super().__init__(*args, **kwargs)
         self.policy = policy
         self.fields["on"].initial = today
-        self.fields["send_by"].initial = "email" if to else "letter"
-        self.fields["send_by"].looks = {
-            **self.fields["send_by"].looks,
-            "hints": {
-                "email": f"To {to}" if to else "This case has no email address. Change its particulars to add one"
-            },
-        }
+        send_by: Any = self.fields["send_by"]
+        send_by.initial = "email" if to else "letter"
+        hint = f"To {to}" if to else "This case has no email address. Change its particulars to add one"
+        send_by.looks = {**send_by.looks, "hints": {"email": hint}}
 
 
 class AcknowledgeForm(WritingForm):
@@ -103,5 +100,5 @@ class IncomingForm(ActForm):
 class AttachForm(ActForm):
     """Files for the case."""
 
-    files = FilesField(label="Files", called="a file", help_text="Up to 10, each smaller than 20 MB")
+    attachments = FilesField(label="Files", called="a file", help_text="Up to 10, each smaller than 20 MB")
     circle = circle_field(Document.Circle.HUB_AND_CCG)

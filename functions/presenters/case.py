@@ -57,7 +57,7 @@ def address_of(act: Act, case: Query) -> str:
 def acts_open_to(person: Person, case: Query, reading: ClockReading) -> list[Act]:
     """What this person may do to this case now: by permission, by state, and by its clock."""
     if person.grants.can("ccg_case_edit", case.ccg_id):
-        allowed = set(ALLOWED[case.state])
+        allowed = ALLOWED[case.state]
     elif person.grants.can("ccg_case_comment", case.ccg_id):
         allowed = ALLOWED[case.state] & COMMENTS
     else:

@@ -5,7 +5,11 @@ from hubportal.documents.models import Document
 
 CIRCLES: dict[str, str] = {value: label for value, label in Document.Circle.choices}
 # The names by which components/banners.jinja knows the circles.
-CIRCLE_TAGS = {Document.Circle.HUB: "hub", Document.Circle.HUB_AND_CCG: "ccg", Document.Circle.ALL: "all"}
+CIRCLE_TAGS: dict[str, str] = {
+    Document.Circle.HUB: "hub",
+    Document.Circle.HUB_AND_CCG: "ccg",
+    Document.Circle.ALL: "all",
+}
 
 
 def category_words(code: str) -> str:

@@ -176,12 +176,12 @@ def headings(asked: WorkListFilter) -> list[Heading]:
     def sorted_by(text: str, *orders: tuple[str, str]) -> Heading:
         now = next((state for sort, state in orders if sort == asked.sort), "none")
         following = orders[1][0] if len(orders) > 1 and asked.sort == orders[0][0] else orders[0][0]
-        return Heading(text, False, f"?{replace(asked, sort=following).query_string() or 'view=all'}", now)
+        return Heading(text, "text", f"?{replace(asked, sort=following).query_string() or 'view=all'}", now)
 
     return [
         sorted_by("Case", ("reference", "ascending")),
-        Heading("Practice and CCG", False),
-        Heading("Owner", False),
+        Heading("Practice and CCG", "text"),
+        Heading("Owner", "text"),
         sorted_by("Next step", ("due", "ascending")),
         sorted_by("Received", ("received", "descending"), ("oldest", "ascending")),
     ]

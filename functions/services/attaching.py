@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import UploadedFile
@@ -25,7 +26,7 @@ def attach(
     *,
     query_id: int,
     version: int | None,
-    uploads: Iterable[UploadedFile],
+    uploads: "Iterable[UploadedFile[Any]]",
     by: "Person",
     at: datetime,
     circle: str = Document.Circle.HUB_AND_CCG,
@@ -46,7 +47,7 @@ def attach(
             )
         except Refused as refused:
             named = refused.sentence.replace(OWN_WORDS, f"“{upload.name}”")
-            raise Refused(named, clause=refused.clause, field="files", status=refused.status) from refused
+            raise Refused(named, clause=refused.clause, field="attachments", status=refused.status) from refused
         kept.append(
             QueryDocument.objects.create(
                 hub_id=case.hub_id, ccg_id=case.ccg_id, query=case, practice_id=case.practice_id, document=document

@@ -6,6 +6,7 @@ They are looked at only when the form is saved, by the same person; what is not 
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
@@ -29,7 +30,7 @@ def _key(person: Person, token: str) -> str:
     return f"held-file:{person.pk}:{token}"
 
 
-def hold(*, by: Person, uploads: Iterable[UploadedFile]) -> list[Held]:
+def hold(*, by: Person, uploads: "Iterable[UploadedFile[Any]]") -> list[Held]:
     """Keep these files for an hour."""
     kept = []
     for upload in uploads:
@@ -40,7 +41,7 @@ def hold(*, by: Person, uploads: Iterable[UploadedFile]) -> list[Held]:
     return kept
 
 
-def held_for(*, by: Person, tokens: Iterable[str]) -> list[tuple[Held, UploadedFile]]:
+def held_for(*, by: Person, tokens: Iterable[str]) -> list[tuple[Held, SimpleUploadedFile]]:
     """The files still kept for this person under these tokens, in that order."""
     found = []
     for token in list(tokens)[:MOST_HELD]:

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from functions.services.clock import calendar_of, local_day, policy_from_version
-from functions.services.queries import policy_on_receipt
+from functions.services.policies import calendar_of, local_day, policy_from_version, policy_on_receipt
 from hubportal.clocks import ClockReading, OutsideCalendar, read_clock
 from hubportal.organisations.models import Hub
 

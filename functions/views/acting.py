@@ -85,9 +85,8 @@ class ActView(LoginRequiredMixin, View):
 
     def form(self, *typed: Any) -> Any:
         """The form, empty or with what was typed."""
-        return self.form_class(
-            *typed, initial={"version": self.case.version, **self.initial()}, **self.form_arguments()
-        )
+        make: Any = self.form_class  # each act's form asks for arguments of its own
+        return make(*typed, initial={"version": self.case.version, **self.initial()}, **self.form_arguments())
 
     def made_current(self, form: Any, stale: Stale) -> Any:
         """The same words on the version now saved, so that sending them again is a choice."""

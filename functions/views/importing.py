@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -58,7 +59,8 @@ def _bring_in(request: HttpRequest) -> HttpResponse:
     kept = held_for(by=person, tokens=[token])
     if not kept:
         raise Refused("The file was kept for an hour, which has passed. Choose it again.", status=400)
-    cases = import_log(file=kept[0][1].file, by=person, at=timezone.now())
+    file: Any = kept[0][1].file
+    cases = import_log(file=file, by=person, at=timezone.now())
     let_go(by=person, tokens=[token])
     messages.success(
         request, f"{plural(len(cases), 'case')} brought in, {cases[0].reference} to {cases[-1].reference}."

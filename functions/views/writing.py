@@ -110,7 +110,7 @@ class Respond(WritingView):
 
 
 class Note(ActView):
-    """Add a note."""
+    """Add a note; those who only read for a CCG write for hub and CCG, or for all."""
 
     act, form_class, done = Act.NOTE, NoteForm, "The note is added."
 
@@ -156,7 +156,7 @@ class Incoming(ActView):
         )
 
 
-class Attach(Note):
+class Attach(ActView):
     """Add files."""
 
     act, form_class, done = Act.ATTACH, AttachForm, "The files are added."
@@ -167,7 +167,7 @@ class Attach(Note):
         attach(
             query_id=self.case.pk,
             version=None,
-            uploads=typed["files"],
+            uploads=typed["attachments"],
             by=person_of(self.request),
             at=self.now,
             circle=typed["circle"],
