@@ -3,72 +3,28 @@
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
+from hubportal.environment import database, flag, listed, secret_key
+from hubportal.logs import logging_settings
 from hubportal.tenancy import embedded
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("HUBPORTAL_DATA", BASE_DIR / ".data"))
 
 
-def _flag(name: str, *, default: bool = False) -> bool:
-    return os.environ.get(name, "1" if default else "").strip().lower() in {"1", "true", "yes", "on"}
-
-
-def _list(name: str, default: str = "") -> list[str]:
-    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
-
-
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
 REDIS_URL = os.environ.get("REDIS_URL", "")
-PRODUCTION = _flag("HUBPORTAL_PRODUCTION")
-DEBUG = _flag("HUBPORTAL_DEBUG")
-
-
-def _secret_key() -> str:
-    key = os.environ.get("HUBPORTAL_SECRET_KEY", "")
-    if PRODUCTION:
-        if len(key) < 50 or len(set(key)) < 10:
-            raise ImproperlyConfigured("Set HUBPORTAL_SECRET_KEY to at least 50 random characters.")
-        return key
-    if key:
-        return key
-    # A laptop keeps a key of its own, so that sessions survive a restart; production never takes this path.
-    kept = DATA_DIR / "secret-key"
-    if not kept.exists():
-        from django.core.management.utils import get_random_secret_key
-
-        DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
-        made = kept.with_suffix(f".{os.getpid()}")
-        made.touch(mode=0o600)
-        made.write_text(get_random_secret_key())
-        made.replace(kept)
-    return kept.read_text()
-
-
-SECRET_KEY = _secret_key()
-ALLOWED_HOSTS = _list("HUBPORTAL_HOSTS", "localhost,127.0.0.1,[::1]")
-CSRF_TRUSTED_ORIGINS = _list("HUBPORTAL_ORIGINS")
+PRODUCTION = flag("HUBPORTAL_PRODUCTION")
+DEBUG = flag("HUBPORTAL_DEBUG")
+SECRET_KEY = secret_key(production=PRODUCTION, kept_in=DATA_DIR)
+ALLOWED_HOSTS = listed("HUBPORTAL_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = listed("HUBPORTAL_ORIGINS")
 BASE_URL = os.environ.get("HUBPORTAL_BASE_URL", "http://localhost:8000").rstrip("/")
 
 # --- Database ---------------------------------------------------------------------------------------------------------
-
-
-def _from_url(url: str) -> dict[str, Any]:
-    """A PostgreSQL URL as Django settings; `?host=/folder` names a socket."""
-    parts = urlsplit(url)
-    query = dict(parse_qsl(parts.query))
-    return {
-        "NAME": unquote(parts.path.lstrip("/")) or "hubportal",
-        "USER": unquote(parts.username or query.pop("user", "")),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": query.pop("host", None) or parts.hostname or "",
-        "PORT": str(query.pop("port", None) or parts.port or ""),
-        "OPTIONS": query,
-    }
 
 
 def _embedded(user: str) -> dict[str, Any]:
@@ -82,16 +38,16 @@ def _database(found: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 DATABASES: dict[str, dict[str, Any]] = {
     "default": _database(
-        _from_url(DATABASE_URL) if DATABASE_URL else _embedded("hub_app"),
+        database(DATABASE_URL) if DATABASE_URL else _embedded("hub_app"),
         ATOMIC_REQUESTS=True,
-        DISABLE_SERVER_SIDE_CURSORS=_flag("HUBPORTAL_POOLED"),
+        DISABLE_SERVER_SIDE_CURSORS=flag("HUBPORTAL_POOLED"),
     ),
 }
 # The owner's sign-in is for migrations; web and worker processes of a server are not given it.
 OWNER_URL = os.environ.get("DATABASE_OWNER_URL", "")
 if OWNER_URL or not DATABASE_URL:
     DATABASES["owner"] = _database(
-        _from_url(OWNER_URL) if OWNER_URL else _embedded("hub_owner"), SCOPED=False, CONN_MAX_AGE=0
+        database(OWNER_URL) if OWNER_URL else _embedded("hub_owner"), SCOPED=False, CONN_MAX_AGE=0
     )
 DATABASE_BACKUP_URL = os.environ.get("DATABASE_BACKUP_URL", "")  # for `manage.py backup` alone
 DATABASE_ROUTERS: list[str] = []
@@ -261,7 +217,7 @@ if os.environ.get("OIDC_CLIENT_ID"):
         ]
     }
 # Browsers hold the form that starts that sign-in to the addresses named here, the redirect included.
-OIDC_ORIGINS = _list("OIDC_FORM_ORIGINS") or [
+OIDC_ORIGINS = listed("OIDC_FORM_ORIGINS") or [
     "{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in [os.environ.get("OIDC_SERVER_URL", "")] if url
 ]
 
@@ -278,10 +234,10 @@ DEMO_PASSWORD = os.environ.get("HUBPORTAL_DEMO_PASSWORD", "")
 
 # --- Safety headers ---------------------------------------------------------------------------------------------------
 
-SECURE_SSL_REDIRECT = PRODUCTION and not _flag("HUBPORTAL_BEHIND_PLAIN_PROXY")
+SECURE_SSL_REDIRECT = PRODUCTION and not flag("HUBPORTAL_BEHIND_PLAIN_PROXY")
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("HUBPORTAL_PROXY_TLS") else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("HUBPORTAL_PROXY_TLS") else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -347,7 +303,7 @@ EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = _flag("EMAIL_USE_TLS")
+EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("HUBPORTAL_FROM_EMAIL", "Hub Portal <portal@example.org>")
 
@@ -379,12 +335,8 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
 }
 
-# --- Logs: JSON, with request and actor, never the content of a case ---------------------------------------------------
+# --- Logs -------------------------------------------------------------------------------------------------------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("HUBPORTAL_LOG_LEVEL", "WARNING")},
-}
+LOGGING = logging_settings(
+    production=PRODUCTION, level=os.environ.get("HUBPORTAL_LOG_LEVEL", "INFO" if PRODUCTION else "WARNING")
+)

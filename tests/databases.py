@@ -59,11 +59,9 @@ def drop(name: str) -> None:
     Each role ends its own sessions; what is left can only be a vacuum, which gives way to a plain DROP by itself and
     would not to FORCE, since it is not ours to end.
     """
+    mine = f"WHERE datname = '{name}' AND usename = current_user"
     for alias in ("default", "owner"):
-        _at_home(
-            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND usename = current_user",
-            alias=alias,
-        )
+        _at_home(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity {mine}", alias=alias)
     _at_home(f'DROP DATABASE IF EXISTS "{name}"')
 
 
