@@ -7,10 +7,10 @@ HUB, HUB_AND_CCG, ALL = Document.Circle.HUB, Document.Circle.HUB_AND_CCG, Docume
 
 
 def circles_open_to(person: Person, ccg_id: int) -> frozenset[str]:
-    """The hub's people of a CCG read everything; those who only read the CCG's cases, what is not the hub's own;
-    a practice's people, what is for all parties.
+    """The hub's people of a CCG and its auditors read everything; others who read the CCG's cases, what is not the
+    hub's own; a practice's people, what is for all parties.
     """
-    if person.grants.can("ccg_case_edit", ccg_id):
+    if person.grants.can("ccg_hub_notes", ccg_id):
         return frozenset({HUB, HUB_AND_CCG, ALL})
     if person.grants.can("ccg_read", ccg_id):
         return frozenset({HUB_AND_CCG, ALL})

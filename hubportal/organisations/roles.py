@@ -27,14 +27,11 @@ class Role:
 
 
 _READ = frozenset({"ccg_read"})
-_CASEWORK = _READ | {"ccg_case_edit", "ccg_case_comment", "ccg_history_read"}
-_FINANCE = _READ | {"ccg_case_edit", "ccg_case_comment", "ccg_finance_read", "ccg_finance_edit", "ccg_history_read"}
-_HUB_LEAD = (
-    _CASEWORK
-    | _FINANCE
-    | {"ccg_case_assign", "ccg_case_restricted", "ccg_sign", "ccg_settings_edit"}
-    | {"ccg_people_edit"}
-)
+_CASEWORK = _READ | {"ccg_case_edit", "ccg_case_comment", "ccg_hub_notes", "ccg_history_read"}
+_FINANCE = _CASEWORK | {"ccg_finance_read", "ccg_finance_edit"}
+_HUB_LEAD = _FINANCE | {
+    "ccg_case_assign", "ccg_case_restricted", "ccg_sign", "ccg_settings_edit", "ccg_people_edit",
+}  # fmt: skip
 
 ROLES: dict[str, Role] = {
     "hub_contracting_officer": Role(
@@ -107,7 +104,7 @@ ROLES: dict[str, Role] = {
     "auditor": Role(
         "Auditor",
         "ccg",
-        _READ | {"ccg_finance_read", "ccg_case_restricted", "ccg_history_read"},
+        _READ | {"ccg_finance_read", "ccg_case_restricted", "ccg_hub_notes", "ccg_history_read"},
         "Reads named CCGs with their history for a limited time, and changes nothing.",
         time_limited=True,
     ),

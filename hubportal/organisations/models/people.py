@@ -63,7 +63,9 @@ class Person(AbstractUser):
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.CheckConstraint(name="email_in_lower_case", condition=Q(email=models.functions.Lower("email")))]
+        constraints = [
+            models.CheckConstraint(name="email_in_lower_case", condition=Q(email=models.functions.Lower("email")))
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -100,7 +102,9 @@ class Assignment(models.Model):
     role = models.CharField(max_length=40, choices=[(code, role.name) for code, role in ROLES.items()])
     hub = models.ForeignKey(Hub, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments")
     ccg = models.ForeignKey(Ccg, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments")
-    committee = models.ForeignKey(Committee, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments")
+    committee = models.ForeignKey(
+        Committee, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments"
+    )
     practice = models.ForeignKey(Practice, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments")
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="assignments")
     period = DateRangeField()

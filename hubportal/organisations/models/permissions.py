@@ -4,9 +4,8 @@ Only CCGs, committees and practices carry them, and only through groups (one per
 user tables exist because guardian expects the pair, and a test keeps them empty.
 """
 
-from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
-
 from django.db import models
+from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from hubportal.organisations.models.committees import Committee
 from hubportal.organisations.models.hubs import Ccg

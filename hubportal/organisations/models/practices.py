@@ -114,9 +114,7 @@ class ListSize(ReferenceRow):
     source = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["practice", "quarter_start_on"], name="one_list_size_a_quarter")
-        ]
+        constraints = [models.UniqueConstraint(fields=["practice", "quarter_start_on"], name="one_list_size_a_quarter")]
 
     def __str__(self) -> str:
         return f"{self.practice_id} {self.quarter_start_on}: {self.registered}"
