@@ -35,5 +35,9 @@ def note_restricted_reading(person: Person, document: Document) -> None:
     """Watcher: opening a file of a restricted case is recorded as reading the case is."""
     for case in Query.objects.filter(_cases_of(document), ccg_id=document.ccg_id, is_restricted=True):
         record_view(
-            by=person, hub_id=case.hub_id, ccg_id=case.ccg_id, what="File of a restricted case", reference=case.reference
+            by=person,
+            hub_id=case.hub_id,
+            ccg_id=case.ccg_id,
+            what="File of a restricted case",
+            reference=case.reference,
         )
