@@ -21,7 +21,7 @@ check: ## Lint, types, import contracts, migrations, deploy check, generated pag
 	@.ci/check
 
 ##@ Now and then
-.PHONY: setup bench clauses lock clean
+.PHONY: setup bench clauses screenshots lock clean
 setup: ## Make this machine ready for all of the above
 	@$(PYTHON) .ci/setup.py dev
 
@@ -32,6 +32,9 @@ bench: ## Measure logging, list, case page and sweep (ARGS="--queries 10000")
 clauses: ## Write docs/clauses.md anew from the rules
 	@$(BIN)/python manage.py clauses --write
 
+screenshots: ## Make docs/screenshots/ anew from the portal that `make run` started (PORT=8000)
+	@$(BIN)/python .ci/screenshots.py $(ARGS)
+
 lock: ## Resolve requirements/*.in and package.json anew, with hashes and without addresses
 	@.ci/lock
 
@@ -41,4 +44,4 @@ clean: ## Remove what set-up and tests made; the database in .data/ stays
 ##@ Help
 .PHONY: help
 help: ## This list
-	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile

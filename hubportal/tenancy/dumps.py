@@ -141,10 +141,12 @@ def _address(found: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _reader() -> dict[str, str]:
-    """DATABASE_BACKUP_URL; or the backup role at the application's address, its password in ~/.pgpass if it has one."""
-    if settings.DATABASE_BACKUP_URL:
-        return {**parse_dsn(settings.DATABASE_BACKUP_URL)}
+    """The application's database, signed in to as DATABASE_BACKUP_URL says; without it as the backup role, whose
+    password, if it has one, is then in ~/.pgpass.
+    """
     address = _address(connections["default"].settings_dict)
+    if settings.DATABASE_BACKUP_URL:
+        return {**parse_dsn(settings.DATABASE_BACKUP_URL), "dbname": address["dbname"]}
     address.pop("password", None)
     return {**address, "user": READER}
 
