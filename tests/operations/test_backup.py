@@ -13,8 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connections, transaction
+from django.test import override_settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from hubportal.documents.models import Document
 from hubportal.documents.services import files, store
@@ -95,13 +98,40 @@ def contents() -> dict[str, Any]:
     }
 
 
+@pytest.fixture(scope="module")
+def monday(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, worker_id: str, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """One backup of the cast's database with one document, for the tests that only read it."""
+    folder = tmp_path_factory.mktemp("monday")
+    default = {**settings.STORAGES["default"], "OPTIONS": {"location": folder / "documents"}}
+    with (
+        django_db_blocker.unblock(),
+        databases.own_database(f"test_hubportal_{worker_id}_monday"),
+        override_settings(STORAGES={**settings.STORAGES, "default": default}),
+    ):
+        keep_letter()
+        call_command("backup", folder / "monday.tar", verbosity=0)
+    return folder / "monday.tar"
+
+
 @pytest.fixture
 def saved(committed: str, tmp_path: Path) -> Path:
-    """A backup of the cast's database with one document."""
+    """A backup of this test's own database with one document."""
     keep_letter()
     target = tmp_path / "monday.tar"
     call_command("backup", target, verbosity=0)
     return target
+
+
+@pytest.fixture
+def nothing(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, worker_id: str, settings: Any, tmp_path: Path
+) -> Iterator[Path]:
+    """An empty database in use, and the documents folder that goes with it, not yet made."""
+    with django_db_blocker.unblock(), empty_database(f"test_hubportal_{worker_id}_nothing"):
+        use_documents(settings, tmp_path / "restored")
+        yield tmp_path / "restored"
 
 
 def damaged(
@@ -148,8 +178,8 @@ def test_a_document_whose_writer_died_before_moving_it_comes_along(committed, se
             assert file.read() == LETTER
 
 
-def test_only_its_owner_may_read_a_backup(saved):
-    assert saved.stat().st_mode & 0o777 == 0o600
+def test_only_its_owner_may_read_a_backup(monday):
+    assert monday.stat().st_mode & 0o777 == 0o600
 
 
 def test_an_earlier_backup_is_never_overwritten(saved):
@@ -167,76 +197,96 @@ def test_a_database_with_anything_in_it_is_refused_and_left_alone(saved):
     assert contents() == before
 
 
-def test_documents_already_there_are_not_mixed_with_the_saved_ones(saved, committed):
-    with empty_database(f"{committed}_back"), pytest.raises(CommandError, match="documents is not empty"):
-        call_command("restore", saved)
+def test_documents_already_there_are_not_mixed_with_the_saved_ones(monday, nothing):
+    nothing.mkdir()
+    (nothing / "letter.txt").write_bytes(LETTER)
+    with pytest.raises(CommandError, match="restored is not empty"):
+        call_command("restore", monday)
+    assert [path.name for path in nothing.rglob("*")] == ["letter.txt"]
+    dumps.must_be_empty()
 
 
-def refused(saved: Path, committed: str, settings: Any, folder: Path, words: str) -> None:
+def refused(saved: Path, nothing: Path, words: str) -> None:
     """Restoring says so, and database and documents stay empty."""
-    with empty_database(f"{committed}_back"):
-        use_documents(settings, folder)
-        with pytest.raises(CommandError, match=words):
-            call_command("restore", saved)
-        dumps.must_be_empty()
-        assert not folder.exists() or not any(folder.rglob("*"))
+    with pytest.raises(CommandError, match=words):
+        call_command("restore", saved)
+    dumps.must_be_empty()
+    assert not nothing.exists() or not any(nothing.rglob("*"))
 
 
-def test_one_changed_byte_of_a_document_is_found_before_anything_is_written(saved, committed, settings, tmp_path):
+def letter_in(saved: Path) -> str:
     with tarfile.open(saved) as tar:
-        name = next(name for name in tar.getnames() if name.startswith("documents/"))
-    torn = damaged(saved, tmp_path, change={name: LETTER.replace(b"24", b"25")})
-    refused(torn, committed, settings, tmp_path / "restored", f"{name} is not what its manifest says")
+        return next(name for name in tar.getnames() if name.startswith("documents/"))
 
 
-def test_a_missing_document_is_found(saved, committed, settings, tmp_path):
+def said_in(saved: Path) -> dict[str, Any]:
     with tarfile.open(saved) as tar:
-        name = next(name for name in tar.getnames() if name.startswith("documents/"))
-    torn = damaged(saved, tmp_path, change={name: None})
-    refused(torn, committed, settings, tmp_path / "restored", "is not what its manifest says")
+        return json.load(tar.extractfile("manifest.json"))  # type: ignore[arg-type]
 
 
-def test_a_backup_cut_short_is_found(saved, committed, settings, tmp_path):
+def test_one_changed_byte_of_a_document_is_found_before_anything_is_written(monday, nothing, tmp_path):
+    name = letter_in(monday)
+    torn = damaged(monday, tmp_path, change={name: LETTER.replace(b"24", b"25")})
+    refused(torn, nothing, f"{name} is not what its manifest says")
+
+
+def test_a_missing_document_is_found(monday, nothing, tmp_path):
+    torn = damaged(monday, tmp_path, change={letter_in(monday): None})
+    refused(torn, nothing, "is not what its manifest says")
+
+
+def test_a_backup_cut_short_is_found(monday, nothing, tmp_path):
     short = tmp_path / "short.tar"
-    short.write_bytes(saved.read_bytes()[:-20_000])
-    refused(short, committed, settings, tmp_path / "restored", "cut short|not a backup")
+    short.write_bytes(monday.read_bytes()[:-20_000])
+    refused(short, nothing, "cut short|not a backup")
 
 
-def test_a_file_that_is_no_backup_is_refused(committed, settings, tmp_path):
+def test_a_file_that_is_no_backup_is_refused(nothing, tmp_path):
     letter = tmp_path / "letter.txt"
     letter.write_bytes(LETTER)
-    refused(letter, committed, settings, tmp_path / "restored", "not a backup")
+    refused(letter, nothing, "not a backup")
 
 
-def test_an_archive_cannot_write_outside_the_documents_folder(saved, committed, settings, tmp_path):
-    sly = damaged(saved, tmp_path, change={"documents/../../stolen": b"x"})
-    refused(sly, committed, settings, tmp_path / "restored", "which no backup of Hub Portal does")
+def test_an_archive_cannot_write_outside_the_documents_folder(monday, nothing, tmp_path):
+    sly = damaged(monday, tmp_path, change={"documents/../../stolen": b"x"})
+    refused(sly, nothing, "which no backup of Hub Portal does")
     assert not list(tmp_path.rglob("stolen"))
 
 
-def test_a_later_versions_backup_is_refused(saved, committed, settings, tmp_path):
-    with tarfile.open(saved) as tar:
-        applied = json.load(tar.extractfile("manifest.json"))["migrations"]  # type: ignore[arg-type]
-    later = damaged(saved, tmp_path, change={}, manifest={"migrations": [*applied, "functions.9999_of_tomorrow"]})
-    refused(later, committed, settings, tmp_path / "restored", "later version of Hub Portal")
+def test_a_later_versions_backup_is_refused(monday, nothing, tmp_path):
+    applied = [*said_in(monday)["migrations"], "functions.9999_of_tomorrow"]
+    later = damaged(monday, tmp_path, change={}, manifest={"migrations": applied})
+    refused(later, nothing, "later version of Hub Portal")
 
 
-def test_a_dump_that_does_not_restore_leaves_nothing_behind(saved, committed, settings, tmp_path):
+def test_a_server_without_the_roles_is_refused(monday, nothing, tmp_path):
+    elsewhere = damaged(monday, tmp_path, change={}, manifest={"roles": ["hub_of_tomorrow"]})
+    refused(elsewhere, nothing, "no role hub_of_tomorrow: run `python -m hubportal.tenancy.provision`")
+
+
+def test_a_dump_that_does_not_restore_leaves_nothing_behind(monday, nothing, tmp_path):
     rubbish = b"PGDMP is how a dump begins"
-    with tarfile.open(saved) as tar:
-        listed = json.load(tar.extractfile("manifest.json"))["files"]  # type: ignore[arg-type]
+    listed = said_in(monday)["files"]
     listed["database.dump"] = {"size": len(rubbish), "sha256": hashlib.sha256(rubbish).hexdigest()}
-    torn = damaged(saved, tmp_path, change={"database.dump": rubbish}, manifest={"files": listed})
-    refused(torn, committed, settings, tmp_path / "restored", "pg_restore stopped")
+    torn = damaged(monday, tmp_path, change={"database.dump": rubbish}, manifest={"files": listed})
+    refused(torn, nothing, "pg_restore stopped")
+
+
+def test_a_table_that_came_back_without_its_wall_would_be_named(committed):
+    assert dumps.unwalled_tables() == []
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("ALTER TABLE functions_query NO FORCE ROW LEVEL SECURITY")
+        cursor.execute("ALTER TABLE documents_document DISABLE ROW LEVEL SECURITY")
+    assert dumps.unwalled_tables() == ["documents_document", "functions_query"]
 
 
 @pytest.mark.server
 @pytest.mark.slow
-def test_a_new_machine_begins_with_a_backup(saved, tmp_path):
+def test_a_new_machine_begins_with_a_backup(monday, tmp_path):
     """One command on an empty data folder, with an embedded server of its own; a second one is refused."""
     data = tmp_path / "data"
     kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DATABASE_OWNER_URL"}}
-    command = [sys.executable, "manage.py", "restore", str(saved)]
+    command = [sys.executable, "manage.py", "restore", str(monday)]
     first, second = (
         subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, env={**kept, "HUBPORTAL_DATA": str(data)})
         for _ in range(2)
