@@ -1,0 +1,89 @@
+"""One CCG's objects in every state that has a page of its own."""
+
+import re
+from datetime import timedelta
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.core import mail
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from functions.models import Query
+from functions.services.clock import record_event
+from functions.services.following import follow_link
+from functions.services.merging import merge
+from hubportal.organisations.services.invitations import invite
+from reporting.rules.periods import Month
+from reporting.services.monthly_log import issue_log
+from tests.conftest import find_person, in_scope_of
+from tests.functions.cases import a_case
+from tests.tenancy.addresses import World, make_world
+
+MONTH = Month(2016, 2)
+
+
+class Pages:
+    """The address of every route, on an object in the state that its page needs."""
+
+    def __init__(self) -> None:
+        self.world = make_world(
+            ccg_code="05R", practice_code="M84901", officer="officer", marker="Heron",
+            committee_name="South Warwickshire Primary Care Committee",
+        )  # fmt: skip
+        _issue_a_log(self.world)
+        self.special = _of_cases(self.world) | _of_people(self.world)
+
+    def path(self, name: str) -> str:
+        """The address of a route."""
+        return self.special.get(name) or self.world.path(name)
+
+
+def _of_cases(world: World) -> dict[str, str]:
+    today, now = timezone.localdate(), timezone.now()
+    with in_scope_of("officer") as officer, transaction.atomic():
+
+        def case(subject: str, *events: tuple[str, dict[str, str]], **given: str) -> Query:
+            found = a_case(
+                officer, subject=subject, practice="M84901", received_at=now - timedelta(days=9), at=now, **given
+            )
+            for kind, more in events:
+                record_event(query_id=found.pk, version=None, kind=kind, on=today, by=officer, at=now, **more)
+            return found
+
+        paused = case("Waiting for the partners", ("acknowledged", {}), ("paused", {"reason": "Their list"}))
+        excluded = case("Left out", ("excluded", {"reason": "further_investigation", "note": "Another body looks"}))
+        closed = case("Answered", ("acknowledged", {}), ("responded", {}))
+        double, kept = case("Twice"), case("Twice, again")
+        merge(query_id=double.pk, into_id=kept.pk, version=None, by=officer, at=now, reason="Sent twice")
+        complaint = case("A complaint", kind="complaint")
+        link = follow_link(world.case, by=officer)
+    acts = {
+        "resume": paused, "include": excluded, "reopen": closed, "undo-merge": double, "promise": complaint,
+    }  # fmt: skip
+    return {f"functions:{act}": f"/cases/{found.reference}/{act}/" for act, found in acts.items()} | {
+        "functions:query": paused.get_absolute_url(),  # young: the days counted of an old case make a long page
+        "functions:follow": re.sub(r"^https?://[^/]+", "", link),
+    }
+
+
+def _of_people(world: World) -> dict[str, str]:
+    with in_scope_of("head") as head, transaction.atomic():
+        invite(
+            email="new@example.org", name="New Person", role="ccg_finance_lead", organisation=world.ccg, by=head,
+            at=timezone.now(),
+        )  # fmt: skip
+    found = re.search(r"/people/invitation/[\w-]+/", str(mail.outbox[-1].body))
+    assert found, "no link in the invitation"
+    person = find_person("auditor")
+    forgotten = {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
+    return {
+        "organisations:accept": found[0],
+        "account_reset_password_from_key": reverse("account_reset_password_from_key", kwargs=forgotten),
+    }
+
+
+def _issue_a_log(world: World) -> None:
+    with in_scope_of("head") as head, transaction.atomic():
+        issue_log(by=head, ccg=world.ccg, month=MONTH, after_version=0, at=timezone.now())
