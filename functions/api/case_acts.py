@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from functions.api.parameters import person_of
 from functions.api.queries import find_case
 from functions.api.query_shapes import CodeField, LoggedCase, case_as_plain
-from functions.api.what_if import DayField, Reading
+from functions.api.what_if import EVENT_KINDS, DayField, Reading
 from functions.figures.circles import circles_open_to
 from functions.models import Correspondence, Query, QueryEvent
 from functions.services.clock import record_event
@@ -36,16 +36,12 @@ IF_MATCH = OpenApiParameter(
 ONCE = OpenApiParameter(
     "Idempotency-Key", str, OpenApiParameter.HEADER, description="Send the same request again without doing it twice."
 )
-SENT_KINDS = (
-    "acknowledged", "update_given", "responded", "paused", "resumed", "excluded", "exclusion_removed", "promised",
-    "reopened", "withdrawn", "requester_message", "clarification",
-)  # fmt: skip
 
 
 class NewEvent(StrictSerializer):
     """One event of the clock, on a day."""
 
-    kind = serializers.ChoiceField(choices=SENT_KINDS)
+    kind = serializers.ChoiceField(choices=EVENT_KINDS)
     on = DayField()
     reason = serializers.CharField(max_length=300, required=False, allow_blank=True, allow_null=True)
     note = serializers.CharField(max_length=500, required=False, allow_blank=True, allow_null=True)

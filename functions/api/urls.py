@@ -10,10 +10,12 @@ from functions.api.matrix import FunctionList
 from functions.api.missing import NoSuchAddress
 from functions.api.organisations import CcgViewSet, PracticeViewSet
 from functions.api.queries import QueryViewSet
+from functions.api.schema import BearerScheme
 from functions.api.tokens import TokenView
 from functions.api.what_if import WhatIfClock
 
 app_name = "api"
+__all__ = ["BearerScheme", "app_name", "urlpatterns"]  # the scheme registers itself by being imported
 
 router = SimpleRouter()
 router.register("ccgs", CcgViewSet, basename="ccg")

@@ -10,13 +10,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from hubportal.clocks import EventKind, OutsideCalendar
+from hubportal.clocks import EventKind, OutsideCalendar, StepState
 from hubportal.clocks.services.policies import standard_policies
 from hubportal.clocks.what_if import SupposedEventRefused, suppose
 from hubportal.web.api import StrictSerializer
 from hubportal.web.refusals import Refused
 
 POLICIES = ("query", "information_request", "complaint", "foi", "minutes")
+EVENT_KINDS = [kind.value for kind in EventKind]
+STEP_STATES = [state.value for state in StepState]
 MOST_AT_ONCE = 1_000
 FIRST, LAST = date(2010, 1, 1), date(2035, 12, 31)
 
@@ -34,7 +36,7 @@ class DayField(serializers.DateField):
 class SupposedEvent(StrictSerializer):
     """One event of a supposed case."""
 
-    kind = serializers.ChoiceField(choices=[kind.value for kind in EventKind])
+    kind = serializers.ChoiceField(choices=EVENT_KINDS)
     on = DayField()
     reason = serializers.CharField(required=False, allow_blank=True, allow_null=True, max_length=200)
     note = serializers.CharField(required=False, allow_blank=True, allow_null=True, max_length=500)
@@ -65,7 +67,7 @@ class Step(serializers.Serializer):
     step = serializers.CharField()
     due_on = serializers.DateField(allow_null=True)
     met_on = serializers.DateField(allow_null=True)
-    state = serializers.ChoiceField(choices=["running", "due_soon", "late", "met", "met_late", "paused", "excluded"])
+    state = serializers.ChoiceField(choices=STEP_STATES)
     working_days_used = serializers.IntegerField()
     working_days_left = serializers.IntegerField(allow_null=True)
     clause = serializers.CharField()
