@@ -81,6 +81,17 @@ def test_emoji_and_right_to_left_text_are_kept_as_typed_and_disturb_nothing(sit:
     looks.assert_sound(page)
 
 
+def test_ten_megabytes_pasted_are_counted_and_given_back(sit: Callable[..., Page]) -> None:
+    page, before = sit("officer"), count_of_cases()
+    fill_log(page)
+    page.locator("form.hub-log [name=detail]").evaluate("(box, size) => { box.value = 'x'.repeat(size) }", 10_000_000)
+    page.get_by_role("button", name="Log the query").click(no_wait_after=True)
+    page.wait_for_selector(".nhsuk-error-summary", timeout=60_000)
+    assert "must be 50,000 characters or fewer. You entered 10,000,000" in problems(page)
+    assert page.locator("form.hub-log [name=detail]").evaluate("box => box.value.length") == 10_000_000
+    assert count_of_cases() == before
+
+
 def test_a_file_of_the_wrong_kind_or_too_large_is_refused_by_name_and_the_rest_kept(
     sit: Callable[..., Page], tmp_path: Path
 ) -> None:
