@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import pghistory
 from csp.constants import NONE, SELF
 
 from hubportal.environment import database, flag, listed, secret_key
@@ -145,6 +146,11 @@ TEMPLATES = [
         },
     },
 ]
+
+# History rows keep plain copies of keys, and are read through the row they tell of or by CCG and time
+# (hubportal.audit.tracking): an index on each copied key would be written with every change and read by nobody.
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextForeignKey(db_index=True)
 
 # --- People and sign-in -----------------------------------------------------------------------------------------------
 
@@ -333,6 +339,12 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "CaseKind": "functions.models.queries.Kind.choices",
+        "CaseState": "functions.models.queries.State.choices",
+        "EventKind": "functions.api.what_if.EVENT_KINDS",
+        "StepState": "functions.api.what_if.STEP_STATES",
+    },
 }
 
 # --- Logs -------------------------------------------------------------------------------------------------------------

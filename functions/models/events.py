@@ -40,7 +40,9 @@ class QueryEvent(CcgRow):
     promised_on = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=300, blank=True)
     note = models.CharField(max_length=500, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -12,6 +12,10 @@ from django.db import models
 _Model = TypeVar("_Model", bound=type[models.Model])
 
 
+def _newest_of_ccg(model: type[models.Model]) -> models.Index:
+    return models.Index(fields=["ccg", "-pgh_created_at", "-pgh_id"], name=f"{model.__name__.lower()}_history_of_ccg")
+
+
 def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[_Model], _Model]:
     """Class decorator: keep each insert, update and delete of the model's rows, append-only."""
 
@@ -27,10 +31,11 @@ def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[_Model], _Model]:
             pghistory.UpdateEvent(),
             pghistory.DeleteEvent(),
             append_only=True,
-            obj_field=pghistory.ObjForeignKey(related_name="+", related_query_name="+"),
+            obj_field=pghistory.ObjForeignKey(related_name="+", related_query_name="+", db_index=True),
             exclude=list(exclude) or None,
             model_name=f"{model.__name__}History",
             attrs=attributes,
+            meta={"indexes": [_newest_of_ccg(model)]},
         )
         return track(model)
 

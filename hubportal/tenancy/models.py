@@ -51,8 +51,13 @@ class CcgRow(models.Model):
     practice_facing: ClassVar[bool] = False
     practice_condition: ClassVar[str] = ""
 
-    hub = models.ForeignKey("organisations.Hub", on_delete=models.PROTECT, related_name="+")
-    ccg = models.ForeignKey("organisations.Ccg", on_delete=models.PROTECT, related_name="+")
+    # The composite key (hub, ccg) that the walls add checks both, and the indexes of each table begin with the tenant.
+    hub = models.ForeignKey(
+        "organisations.Hub", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    ccg = models.ForeignKey(
+        "organisations.Ccg", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
 
     class Meta:
         abstract = True

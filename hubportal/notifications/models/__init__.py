@@ -20,11 +20,18 @@ class OutboxItem(models.Model):
     wall = Wall.OUTBOX
 
     kind = models.CharField(max_length=60)
-    dedupe = models.CharField(max_length=200, unique=True)
+    dedupe = models.CharField(max_length=200)
     payload = models.JSONField(default=dict)
-    hub = models.ForeignKey("organisations.Hub", null=True, on_delete=models.PROTECT, related_name="+")
-    ccg = models.ForeignKey("organisations.Ccg", null=True, on_delete=models.PROTECT, related_name="+")
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    # Rows come by the ten thousand from the sweep, and what each is about is checked where that is written.
+    hub = models.ForeignKey(
+        "organisations.Hub", null=True, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    ccg = models.ForeignKey(
+        "organisations.Ccg", null=True, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     made_at = models.DateTimeField(auto_now_add=True)
     run_after = models.DateTimeField()
     lease_until = models.DateTimeField(null=True)
@@ -35,6 +42,7 @@ class OutboxItem(models.Model):
     error = models.CharField(max_length=500, blank=True)
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["dedupe"], name="served_once")]
         indexes = [
             models.Index(
                 fields=["run_after", "id"],
@@ -50,7 +58,9 @@ class OutboxItem(models.Model):
 class Notice(CcgRow):
     """Something a person was told: the record; the e-mail is a courtesy."""
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices", db_index=False
+    )
     kind = models.CharField(max_length=40)
     text = models.CharField(max_length=300)
     path = models.CharField("page it leads to", max_length=200)
@@ -62,7 +72,7 @@ class Notice(CcgRow):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ccg", "person", "dedupe"], name="told_once")]
         indexes = [
-            models.Index(fields=["ccg", "person", "-id"], name="notice_of_person"),
+            models.Index(fields=["person", "-id"], name="notice_of_person"),
             models.Index(
                 fields=["hub", "person"], condition=Q(emailed_at__isnull=True), name="notice_to_email"
             ),
