@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 
 from functions.rules.kinds import COPIED_ROLE, ESCALATION_ROLE
@@ -11,6 +11,10 @@ from hubportal.clocks.sql import add_working_days, calendar_of_hub
 from hubportal.notifications.services.notices import tell_each
 from hubportal.organisations.models import Hub
 from hubportal.tenancy.scope import Scope, scope
+
+# A page's statement is given up after seconds; a million open cases may take longer on a busy server. And the planner,
+# which cannot know how many rows an INSERT returns, would join tens of thousands of them one by one.
+_SETTINGS = "SET LOCAL statement_timeout = '10min'; SET LOCAL enable_nestloop = off"
 
 OFFICER_ROLE = {"contracting": "hub_contracting_officer", "finance": "hub_finance_officer"}
 
@@ -30,7 +34,8 @@ policy AS MATERIALIZED (
     FROM (SELECT *, coalesce(definition ->> 'day_count', 'england') AS day_count FROM clocks_policyversion) v
   ) v
 ), due AS (
-  SELECT q.id, q.hub_id, q.ccg_id, q.policy_id, step.name AS step, step.due_on,
+  SELECT q.id, q.hub_id, q.ccg_id, q.policy_id, q.reference, q.owner_id, q.team, q.stream, q.is_restricted,
+    step.name AS step, step.due_on,
     CASE WHEN step.due_on < %(today)s::date THEN 'breached' WHEN step.due_on = %(today)s::date THEN 'today'
       ELSE 'tomorrow' END AS stage
   FROM functions_query q JOIN policy ON policy.id = q.policy_id
@@ -42,15 +47,16 @@ policy AS MATERIALIZED (
   ) AS step(name, due_on)
   WHERE q.hub_id = %(hub)s AND q.state = 'open' AND q.paused_on IS NULL AND q.excluded_reason = ''
     AND q.next_due_on <= (SELECT max(next_day) FROM policy) AND step.due_on <= policy.next_day
-), raised AS (
-  INSERT INTO notifications_raised (hub_id, ccg_id, subject, subject_id, step, due_on, stage, raised_on)
-  SELECT due.hub_id, due.ccg_id, 'query', due.id, due.step, due.due_on, due.stage, %(today)s::date FROM due
-  WHERE NOT EXISTS (
+), unraised AS MATERIALIZED (
+  SELECT * FROM due WHERE NOT EXISTS (
     SELECT FROM notifications_raised r WHERE r.ccg_id = due.ccg_id AND r.subject = 'query' AND r.subject_id = due.id
       AND r.step = due.step AND r.due_on = due.due_on AND r.stage = due.stage
   )
+), raised AS (
+  INSERT INTO notifications_raised (hub_id, ccg_id, subject, subject_id, step, due_on, stage, raised_on)
+  SELECT hub_id, ccg_id, 'query', id, step, due_on, stage, %(today)s::date FROM unraised
   ON CONFLICT DO NOTHING
-  RETURNING subject_id, step, due_on, stage
+  RETURNING subject_id, step, stage
 ), holder AS MATERIALIZED (
   SELECT c.id AS ccg_id, a.role, a.person_id, p.team
   FROM (
@@ -63,12 +69,12 @@ policy AS MATERIALIZED (
   JOIN organisations_person p ON p.id = a.person_id AND p.is_active
   JOIN organisations_ccg c ON c.id = a.ccg_id AND c.hub_id = %(hub)s
 ), fresh AS MATERIALIZED (
-  SELECT q.id, q.hub_id, q.ccg_id, q.reference, q.team, q.is_restricted, r.step, r.due_on, r.stage,
+  SELECT q.id, q.hub_id, q.ccg_id, q.reference, q.team, q.is_restricted, q.step, q.due_on, q.stage,
     %(officer)s::jsonb ->> q.stream AS officer_role, %(escalated)s::jsonb ->> q.stream AS escalated_role,
     own.person_id AS owner_id,
     (SELECT step.said ->> 'task' FROM jsonb_array_elements(policy.definition -> 'steps') AS step(said)
-      WHERE step.said ->> 'step' = r.step) AS task
-  FROM raised r JOIN functions_query q ON q.id = r.subject_id AND q.hub_id = %(hub)s
+      WHERE step.said ->> 'step' = q.step) AS task
+  FROM raised r JOIN unraised q ON q.id = r.subject_id AND q.step = r.step AND q.stage = r.stage
   JOIN policy ON policy.id = q.policy_id
   LEFT JOIN (SELECT DISTINCT person_id, ccg_id FROM holder) own
     ON own.person_id = q.owner_id AND own.ccg_id = q.ccg_id
@@ -117,6 +123,8 @@ def sweep(*, hub_id: int, today: date) -> int:
         "path": reverse("functions:query", args=["XX-X-0000-0"]),
     }
     with scope(Scope(role="hub_work", hub=hub_id, reason="sweep")), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(_SETTINGS)
         return tell_each(found=_FOUND, parameters=parameters)
 
 
