@@ -13,7 +13,8 @@ from hubportal.organisations.models import Person
 def saved_views_of(person: Person) -> list[SavedView]:
     """The person's own views and those shared in their hub."""
     mine = Q(person=person) | Q(is_shared=True)
-    return list(SavedView.objects.filter(mine, hub_id__in=person.grants.hubs).select_related("person"))
+    shown = ("public_id", "name", "parameters", "is_shared", "person__name")
+    return list(SavedView.objects.filter(mine, hub_id__in=person.grants.hubs).select_related("person").only(*shown))
 
 
 def open_by_ccg(person: Person, *, today: date) -> list[dict[str, Any]]:

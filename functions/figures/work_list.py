@@ -21,6 +21,10 @@ from hubportal.web.paging import Key
 
 MOST_COUNTED = 1_000
 EXPORTED_AT_ONCE = 2_000
+SHOWN_IN_A_ROW = (
+    "reference", "subject", "kind", "priority", "is_restricted", "team", "state", "received_on", "next_step",
+    "next_due_on", "closed_on", "excluded_reason", "paused_on", "ccg__name", "practice__name", "owner__name",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Counted:
 
 
 def cases_of(person: Person, asked: WorkListFilter, dates: GroupDates) -> QuerySet[Query]:
-    """The cases a person sees by a filter, in no order yet, with what a row shows."""
+    """The cases a person sees by a filter, in no order yet."""
     found = _within(person, asked.ccgs)
     if asked.state != ANY_STATE:
         found = found.filter(state=asked.state)
@@ -44,7 +48,12 @@ def cases_of(person: Person, asked: WorkListFilter, dates: GroupDates) -> QueryS
     found = found.filter(_in_view(asked.view, person, dates), _chosen(asked, person))
     if asked.words:
         found = matching(found, asked.words, person=person)
-    return found.select_related("ccg", "practice", "owner", "policy")
+    return found
+
+
+def as_rows(cases: QuerySet[Query]) -> QuerySet[Query]:
+    """The cases with what a row of the list shows and nothing else: the rest of a case is long to read and to carry."""
+    return cases.select_related("ccg", "practice", "owner").only(*SHOWN_IN_A_ROW)
 
 
 def order_of(sort: str) -> Sequence[tuple[str, str]]:
@@ -52,10 +61,22 @@ def order_of(sort: str) -> Sequence[tuple[str, str]]:
     return SORTS[sort][1] if sort in SORTS else SORTS["due"][1]
 
 
+def ccg_choices(person: Person) -> list[tuple[str, str]]:
+    """Code and name of each CCG the person reads, by name."""
+    whole = person.grants.whole_hub()
+    read = Q(pk__in=person.grants.ccgs("ccg_read")) if whole is None else Q(hub_id=whole)
+    return list(Ccg.objects.filter(read).values_list("ods_code", "name"))
+
+
 def every_case(person: Person, asked: WorkListFilter, dates: GroupDates) -> Iterator[Query]:
     """All rows of a list in its order, however many, a few thousand in memory at a time: for export."""
-    order = [Key.read(name, words).order_by(backwards=False) for name, words in order_of(asked.sort)]
-    return cases_of(person, asked, dates).order_by(*order).iterator(chunk_size=EXPORTED_AT_ONCE)
+    found = cases_of(person, asked, dates).select_related("ccg", "practice", "owner")
+    return in_order(found, asked.sort).iterator(chunk_size=EXPORTED_AT_ONCE)
+
+
+def in_order(cases: QuerySet[Query], sort: str) -> QuerySet[Query]:
+    """All the cases of a list in its order."""
+    return cases.order_by(*(Key.read(name, words).order_by(backwards=False) for name, words in order_of(sort)))
 
 
 def grouped(cases: Iterable[Query], dates: GroupDates) -> list[tuple[WorkGroup | None, list[Query]]]:
@@ -77,7 +98,8 @@ def counts_by_group(person: Person, asked: WorkListFilter, dates: GroupDates) ->
 
 def counts_by_view(person: Person, asked: WorkListFilter, dates: GroupDates) -> dict[str, Counted]:
     """How many open cases each view holds within these CCGs, in one statement."""
-    lists = {view: cases_of(person, WorkListFilter(view=view, ccgs=asked.ccgs), dates) for view in VIEWS}
+    cases = _within(person, asked.ccgs).filter(state=State.OPEN)
+    lists = {view: cases.filter(_in_view(view, person, dates)) for view in VIEWS}
     return dict(zip(lists, _counted(lists.values()), strict=True))
 
 

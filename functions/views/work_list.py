@@ -11,9 +11,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from functions.figures.case_lines import lines_of
 from functions.figures.saved_views import open_by_ccg, saved_views_of
 from functions.figures.work_filter import ANY_STATE, WorkListFilter
-from functions.figures.work_list import cases_of, counts_by_view, every_case, grouped, order_of
+from functions.figures.work_list import as_rows, cases_of, ccg_choices, counts_by_view, every_case, grouped, order_of
 from functions.forms.work_list import FilterForm
 from functions.models.queries import State
 from functions.presenters import work_list as words
@@ -22,9 +23,9 @@ from functions.services.policies import calendar_of
 from functions.views.finding import person_of
 from hubportal.clocks import WorkingCalendar
 from hubportal.notifications.services.access import record_export
-from hubportal.organisations.models import Ccg, Person
+from hubportal.organisations.models import Person
 from hubportal.tenancy.scope import Scope, current_scope, scope
-from hubportal.web.exports import csv_response, xlsx_response
+from hubportal.web.exports import csv_of_lines, xlsx_response
 from hubportal.web.paging import KeysetPage
 
 
@@ -59,10 +60,14 @@ def work_list(request: HttpRequest) -> HttpResponse:
     counts = counts_by_view(person, WorkListFilter(), dates)
     if not person.grants.any("ccg_case_edit"):
         counts = {view: counts[view] for view in (("all",) if practice else ("week", "late", "all"))}
-    ccgs = [] if practice else list(Ccg.objects.filter(pk__in=person.grants.ccgs("ccg_read")))
+    ccgs = [] if practice else ccg_choices(person)
     form = FilterForm(asked, ccgs=ccgs, practice=practice)
     page = KeysetPage(
-        cases_of(person, asked, dates), order=order_of(asked.sort), after=request.GET.get("after") or None, size=25
+        cases_of(person, asked, dates),
+        order=order_of(asked.sort),
+        after=request.GET.get("after") or None,
+        size=25,
+        shown=as_rows,
     )
     by_due = asked.sort == "due" and asked.state in {State.OPEN, ANY_STATE}
     return render(
@@ -103,10 +108,12 @@ def export(request: HttpRequest, form: str) -> StreamingHttpResponse | FileRespo
     dates = group_dates(calendar_for(person), today)
     record_export(by=person, what=f"Export of cases as {form.upper()}", codes=asked.ccgs)
     name = f"cases-{today.isoformat()}.{form}"
-    rows = every_case(person, asked, dates)
     if form == "csv":
-        return csv_response(filename=name, columns=words.COLUMNS, rows=rows, run_in=reading_again(current_scope()))
+        lines = lines_of(cases_of(person, asked, dates), asked)
+        again = reading_again(current_scope())
+        return csv_of_lines(filename=name, columns=words.COLUMNS, lines=lines, run_in=again)
     if form == "xlsx":
+        rows = every_case(person, asked, dates)
         return xlsx_response(filename=name, sheet_name="Cases", columns=words.COLUMNS, rows=rows)
     raise Http404
 

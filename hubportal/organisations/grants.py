@@ -15,17 +15,18 @@ if TYPE_CHECKING:
     from hubportal.organisations.models import Person
 
 # One row per permission: the codename and the ids it is held on. The period test makes an ended role end at once.
+# A hub-wide role holds a dozen permissions on hundreds of CCGs, so CCGs are gathered before their hubs are looked up.
 _SQL = """
 WITH held AS (
   SELECT DISTINCT a.group_id FROM organisations_assignment a
   JOIN organisations_person_groups g ON g.person_id = a.person_id AND g.group_id = a.group_id
   WHERE a.person_id = %(person)s AND a.period @> %(today)s::date AND (%(chosen)s::bigint IS NULL OR a.id = %(chosen)s)
 )
-SELECT 'ccg', p.codename, array_agg(DISTINCT o.content_object_id), array_agg(DISTINCT c.hub_id)
-FROM held JOIN organisations_ccggrouppermission o USING (group_id)
-JOIN auth_permission p ON p.id = o.permission_id
-JOIN organisations_ccg c ON c.id = o.content_object_id
-GROUP BY p.codename
+SELECT 'ccg', p.codename, o.ids, (SELECT array_agg(DISTINCT c.hub_id) FROM organisations_ccg c WHERE c.id = ANY (o.ids))
+FROM (
+  SELECT permission_id, array_agg(content_object_id) AS ids
+  FROM held JOIN organisations_ccggrouppermission USING (group_id) GROUP BY permission_id
+) o JOIN auth_permission p ON p.id = o.permission_id
 UNION ALL
 SELECT 'committee', p.codename, array_agg(DISTINCT o.content_object_id), array_agg(DISTINCT m.hub_id)
 FROM held JOIN organisations_committeegrouppermission o USING (group_id)

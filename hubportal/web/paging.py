@@ -103,6 +103,9 @@ class KeysetPage:
     (id), and only columns marked "nulls last" may be empty. `after` is a token from `next_token` or
     `previous_token` of another page (empty: the first page). `rows`, `next_token`, `previous_token` are
     ready after construction, by one query (two where the dated rows end and the empty ones begin).
+
+    `shown` adds what a row of the page shows (relations, chosen columns) to a queryset of the page's own rows: the
+    rows are then found by key first, from an index alone where one holds all that is asked.
     """
 
     def __init__(
@@ -112,7 +115,9 @@ class KeysetPage:
         order: Sequence[tuple[str, str]],
         after: str | None = None,
         size: int = 25,
+        shown: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None,
     ) -> None:
+        self.shown = shown
         self.keys = [Key.read(name, words) for name, words in order]
         self.size = max(1, min(size, MOST_ROWS))
         self.signer = signing.Signer(salt=f"{SALT}:{order!r}")
@@ -151,14 +156,21 @@ class KeysetPage:
         ordered = queryset.order_by(*(key.order_by(backwards=self.backwards) for key in self.keys))
         wanted = self.size + 1
         if position is None:
-            yield from ordered[:wanted]
+            yield from self._rows(ordered, wanted)
             return
         for condition in self._ranges(position):
-            for row in ordered.filter(condition)[:wanted]:
+            for row in self._rows(ordered.filter(condition), wanted):
                 wanted -= 1
                 yield row
             if not wanted:
                 return
+
+    def _rows(self, ordered: QuerySet[Any], wanted: int) -> QuerySet[Any]:
+        found = ordered[:wanted]
+        if self.shown is None:
+            return found
+        rows = self.shown(ordered.model._default_manager.filter(pk__in=found.values("pk")))
+        return rows.order_by(*(key.order_by(backwards=self.backwards) for key in self.keys))
 
     def _ranges(self, position: list[Any]) -> Iterator[Any]:
         """Conditions that together select what lies beyond the position, disjoint and in order of travel.

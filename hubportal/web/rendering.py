@@ -22,6 +22,25 @@ def _component(folder: str, name: str) -> Callable[[Params], Markup]:
     return getattr(template.module, name)  # type: ignore[no-any-return]
 
 
+MOST_KEPT = 400
+_kept: dict[str, Markup] = {}
+
+
+def _drawn(folder: str, name: str, params: Params) -> Markup:
+    """A component that many pages show with the same words, such as the filters of a list: drawn once, then kept.
+
+    A component depends on nothing but its parameters. Only choices and empty boxes come this way, so that nothing
+    anybody typed is kept.
+    """
+    key = f"{folder}{params!r}"
+    found = _kept.get(key)
+    if found is None:
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        found = _kept[key] = _component(folder, name)(params)
+    return found
+
+
 def _attributes(widget: forms.Widget) -> Params:
     """Attributes of the widget the component does not set itself; required and maxlength are left to the
     server.
@@ -73,7 +92,9 @@ def _input(bound: BoundField) -> Markup:
     autocomplete = looks.get("autocomplete") or field.widget.attrs.get("autocomplete")
     if autocomplete:
         params["autocomplete"] = autocomplete
-    return _component("input", "input")(params)
+    if params["value"] or bound.errors:
+        return _component("input", "input")(params)
+    return _drawn("input", "input", params)
 
 
 def _password(bound: BoundField) -> Markup:
@@ -115,7 +136,8 @@ def _select(bound: BoundField) -> Markup:
         {"value": str(value), "text": str(label), "selected": str(value) == chosen}
         for value, label in _flat(bound.field.widget.choices)  # type: ignore[attr-defined]
     ]
-    return _component("select", "select")(_common(bound) | {"items": items})
+    params = _common(bound) | {"items": items}
+    return _component("select", "select")(params) if bound.errors else _drawn("select", "select", params)
 
 
 def _legend(bound: BoundField, params: Params) -> Params:

@@ -114,11 +114,19 @@ def log_sentences(logs: Iterable[IssuedLog]) -> list[Sentence]:
     ]
 
 
+NARROWED = {name: WorkListFilter(**narrowed).query_string() for name, _, narrowed in COUNTS}  # type: ignore[arg-type]
+
+
 def _cells(load: Load, whose: str, **chosen: object) -> list[Markup]:
-    """The counts of one row, each leading to the list it counts."""
+    """The counts of one row, each leading to the list it counts: the row's own list, narrowed to what is counted."""
+    address = cases_address(**chosen)
     return [
-        linked(getattr(load, name), cases_address(**(chosen | narrowed)), f"{label.lower()}, {whose}")
-        for name, label, narrowed in COUNTS
+        linked(
+            getattr(load, name),
+            f"{address}&{NARROWED[name]}" if NARROWED[name] else address,
+            f"{label.lower()}, {whose}",
+        )
+        for name, label, _ in COUNTS
         if not (name == "unassigned" and ("owner" in chosen or "team" in chosen))
     ]
 

@@ -1,0 +1,75 @@
+"""Pages ask the database as often with sixty cases as with ten: nothing is asked row by row."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests.functions.cases import a_case
+from tests.functions.pages import asked_of_database, logged
+
+pytestmark = pytest.mark.django_db
+
+
+def more(seen_by: Any, count: int) -> None:
+    """So many further cases."""
+    with seen_by("officer") as officer:
+        now = timezone.now()
+        for number in range(count):
+            a_case(officer, subject=f"Question {number}", received_at=now - timedelta(hours=1), at=now)
+
+
+@pytest.mark.parametrize(
+    ("who", "address", "most"),
+    [
+        ("officer", "/", 14),
+        ("head", "/", 14),
+        ("lead", "/", 16),
+        ("officer", "/functions/", 12),
+        ("officer", "/cases/?q=question", 8),
+        ("head", "/cases/by-ccg/", 8),
+    ],
+)
+def test_reading(signed_in: Any, seen_by: Any, who: str, address: str, most: int) -> None:
+    client = signed_in(who)
+    more(seen_by, 10)
+    asked_of_database(client, address)
+    few = asked_of_database(client, address)
+    more(seen_by, 50)
+    assert len(asked_of_database(client, address)) == len(few) <= most
+
+
+def statements(act: Any) -> int:
+    """How many statements an act sends, savepoints apart."""
+    with CaptureQueriesContext(connection) as caught:
+        act()
+    return len([query for query in caught if "SAVEPOINT" not in query["sql"]])
+
+
+def test_logging(signed_in: Any, seen_by: Any) -> None:
+    client = signed_in("officer")
+
+    def log() -> None:
+        assert client.post("/cases/log/", logged(not_a_duplicate="1")).status_code == 302
+
+    more(seen_by, 10)
+    log()
+    few = statements(log)
+    more(seen_by, 50)
+    assert statements(log) == few
+
+
+def test_exporting(signed_in: Any, seen_by: Any) -> None:
+    client = signed_in("officer")
+
+    def export() -> None:
+        assert b"".join(client.get("/cases/export/csv/?view=all").streaming_content)
+
+    more(seen_by, 10)
+    export()
+    few = statements(export)
+    more(seen_by, 50)
+    assert statements(export) == few
