@@ -1,0 +1,147 @@
+"""What the walls, the clocks and the sweep cost, each beside the least that the database could do."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from statistics import median
+
+from django.db import connection, connections, transaction
+from django.utils import timezone
+
+from benchmarks.table import Figure
+from benchmarks.timing import alternately
+from functions.services.sweep import sweep
+from hubportal.clocks import calendar_for
+from hubportal.clocks.models import PolicyVersion
+from hubportal.clocks.reading import read_clock
+from hubportal.clocks.services.policies import as_policy
+from hubportal.organisations.models import Ccg, Hub
+from hubportal.tenancy.scope import Scope, scope
+
+COLUMNS = "id, reference, subject, next_step, next_due_on, received_on, owner_id, practice_id"
+LISTS = {
+    "first 25 by due date": f"SELECT {COLUMNS} FROM functions_query WHERE {{where}} AND state = 'open'"
+    " ORDER BY next_due_on, id LIMIT 25",
+    "25 within a month of due dates": f"SELECT {COLUMNS} FROM functions_query WHERE {{where}} AND state = 'open'"
+    " AND next_due_on BETWEEN current_date AND current_date + 30 ORDER BY next_due_on, id LIMIT 25",
+    "count of open cases": "SELECT count(*) FROM functions_query WHERE {where} AND state = 'open'",
+    "open cases with practices": "SELECT q.id, q.reference, p.name FROM functions_query q JOIN organisations_practice p"
+    " ON p.id = q.practice_id WHERE q.{where} AND state = 'open' ORDER BY q.next_due_on, q.id LIMIT 25",
+}  # fmt: skip
+
+
+def _running(statement: str, using: str = "default", times: int = 5) -> Callable[[], object]:
+    """The statement some times over, since one is too short to time."""
+
+    def act() -> None:
+        with connections[using].cursor() as cursor:
+            for _ in range(times):
+                cursor.execute(statement)
+                cursor.fetchall()
+
+    return act
+
+
+def wall_figures(hub: Hub) -> Iterator[Figure]:
+    """The same SQL behind row security and past it, for one CCG and for the hub; then opening a scope."""
+    with scope(Scope(role="hub_work", hub=hub.pk, reason="benchmarks")), transaction.atomic():
+        ccg = Ccg.objects.get(ods_code="L0001").pk
+        many = tuple(Ccg.objects.filter(hub=hub).values_list("pk", flat=True))
+    one = Scope(actor=1, hub=hub.pk, ccgs=(ccg,), read_only=True)
+    wide = Scope(actor=1, hub=hub.pk, ccgs=many, role="hub_wide", read_only=True)
+    for words, opened, where, goal in (
+        ("one CCG", one, f"ccg_id = {ccg}", 1.3),
+        ("211 CCGs", wide, f"hub_id = {hub.pk}", 1.1),
+    ):
+        for workload, statement in LISTS.items():
+            asked = statement.format(where=where)
+            with scope(opened), transaction.atomic():
+                ours, floor = alternately([_running(asked), _running(asked, "owner")])
+            yield Figure(f"row security, {words}: {workload}", ours / 5, floor / 5, goal)
+
+    def opening() -> None:
+        with scope(wide), transaction.atomic():
+            pass
+
+    def plain() -> None:
+        with transaction.atomic(using="owner"):
+            pass
+
+    ours, floor = alternately([opening, plain], times=101)
+    yield Figure("scope of 211 CCGs opened, against 1.5 ms", ours - floor, 0.0015, 1)
+
+
+def clock_figures(hub: Hub) -> Iterator[Figure]:
+    """One reading against 50 µs, and the due dates of every case in SQL against a scan of the same rows."""
+    version = PolicyVersion.objects.get(code="query", hub__isnull=True, version=1)
+    policy, calendar = as_policy(version), calendar_for("england", ())
+    received, today = date(2016, 1, 4), date(2016, 2, 10)
+
+    def readings() -> None:
+        for _ in range(1000):
+            read_clock(policy, calendar, received, (), today, explained=True)
+
+    (ours,) = alternately([readings])
+    yield Figure("clock read with its explanation, against 50 µs", ours / 1000, 50e-6, 1)
+    due = (
+        "SELECT sum(due.day - q.received_on) FROM functions_query q"  # noqa: S608
+        " JOIN clocks_calendarday receipt ON receipt.calendar = 'england' AND receipt.day = q.received_on"
+        " JOIN clocks_calendarday due ON due.calendar = 'england' AND due.is_working"
+        f" AND due.number = receipt.number + 20 WHERE q.hub_id = {hub.pk}"
+    )
+    scan = f"SELECT sum(q.received_on - date '2010-01-01') FROM functions_query q WHERE q.hub_id = {hub.pk}"  # noqa: S608
+    ours, floor = alternately([_running(due, "owner", 1), _running(scan, "owner", 1)], times=5, warming=1)
+    yield Figure("due dates of every case in SQL, against a scan of the rows", ours, floor, 3)
+
+
+def sweep_figures(hub: Hub) -> Iterator[Figure]:
+    """The sweep of one hub, taken back each time, against one UPDATE of as many open cases; then with nothing to do."""
+    today = timezone.localdate()
+    with _undone(hub):
+        raised = sweep(hub_id=hub.pk, today=today)
+        count = _raised(today)
+    taken: dict[str, list[float]] = {"first": [], "update": [], "second": []}
+    for _ in range(5):
+        with _undone(hub):
+            taken["update"].append(_timed(lambda: _update(hub, count)))
+        with _undone(hub):
+            taken["first"].append(_timed(lambda: sweep(hub_id=hub.pk, today=today)))
+            taken["second"].append(_timed(lambda: sweep(hub_id=hub.pk, today=today)))
+    first, update, second = (median(taken[name]) for name in ("first", "update", "second"))
+    told = f"{count:,} dates raised, {raised:,} notices"
+    yield Figure("sweep, first run, against one UPDATE of as many cases", first, update, 1.5, note=told)
+    yield Figure("sweep, nothing to do, against that UPDATE", second, update, 0.1)
+
+
+@contextmanager
+def _undone(hub: Hub) -> Iterator[None]:
+    """What is done inside, checked to the last constraint and then taken back."""
+    with scope(Scope(role="hub_work", hub=hub.pk, reason="benchmarks")), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def _timed(act: Callable[[], object]) -> float:
+    """Seconds, the check of foreign keys at the end of a transaction included."""
+    began = time.perf_counter()
+    act()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+    return time.perf_counter() - began
+
+
+def _raised(today: date) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM notifications_raised WHERE raised_on = %s", [today])
+        return int(cursor.fetchone()[0])
+
+
+def _update(hub: Hub, count: int) -> None:
+    """One set-wise change of as many open cases, the most pressing first; the history triggers write their rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE functions_query SET version = version + 1 WHERE id IN (SELECT id FROM functions_query"
+            " WHERE hub_id = %s AND state = 'open' ORDER BY next_due_on, id LIMIT %s)",
+            [hub.pk, count],
+        )
