@@ -9,6 +9,7 @@ an index. A membership subquery or an OR would scan the table.
 
 from collections.abc import Iterator
 
+import pghistory.trigger
 from django.apps import apps
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -102,9 +103,33 @@ def _policies(model: type[models.Model], table: str) -> list[str]:
     return made
 
 
+def _is_history(model: type[models.Model]) -> bool:
+    return getattr(model, "pgh_tracked_model", None) is not None
+
+
+def _history_grants(wall: Wall | None, model: type[models.Model], table: str) -> list[str]:
+    """History is read by whoever reads the rows, and written by triggers alone: see `_written_as_owner`."""
+    readers = "hub_app, hub_wide, hub_work, hub_definer"
+    if getattr(model, "practice_facing", False) or wall in {Wall.HUB, Wall.PERSON, Wall.GLOBAL}:
+        readers += ", hub_practice"
+    return [f'REVOKE ALL ON "{table}" FROM {READERS}', f'GRANT SELECT ON "{table}" TO {readers}']
+
+
+def _written_as_owner(model: type[models.Model]) -> list[str]:
+    """The functions of a table's history triggers run as their owner, so that nobody else needs to insert history."""
+    return [
+        f'ALTER FUNCTION "{trigger.get_pgid(model)}"()'  # type: ignore[arg-type]
+        " SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
+        for trigger in getattr(model._meta, "triggers", ())
+        if isinstance(trigger, pghistory.trigger.Event)
+    ]
+
+
 def _grants(model: type[models.Model], table: str) -> list[str]:
     wall = wall_of(model)
     change = "INSERT" if getattr(model, "append_only", False) else "INSERT, UPDATE, DELETE"
+    if _is_history(model):
+        return _history_grants(wall, model, table)
     made = [f'REVOKE ALL ON "{table}" FROM {READERS}']
     if wall in {Wall.REFERENCE, Wall.GLOBAL}:
         made.append(f'GRANT SELECT ON "{table}" TO {READERS}')
@@ -175,7 +200,7 @@ def _composite_statements(model: type[models.Model], table: str) -> list[str]:
 def statements_for(model: type[models.Model]) -> list[str]:
     """Everything that makes one table's wall, in order, repeatable."""
     table = model._meta.db_table
-    made = _grants(model, table)
+    made = _grants(model, table) + _written_as_owner(model)
     if wall_of(model) not in BEHIND_ROW_SECURITY:
         return made
     made += [f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY', f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY']

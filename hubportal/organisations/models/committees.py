@@ -5,6 +5,7 @@ import uuid
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 
+from hubportal.audit.tracking import tracked
 from hubportal.organisations.models.hubs import Ccg, Hub
 from hubportal.tenancy.models import CommitteeRow, ReferenceRow
 
@@ -32,6 +33,7 @@ class Committee(ReferenceRow):
         return self.name
 
 
+@tracked()
 class CommitteeCcg(CommitteeRow):
     """The period in which a CCG took part in a committee."""
 

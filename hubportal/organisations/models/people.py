@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from hubportal.audit.tracking import tracked
 from hubportal.organisations.grants import Grants, load_grants
 from hubportal.organisations.models.committees import Committee
 from hubportal.organisations.models.hubs import Ccg, Hub
@@ -89,6 +90,7 @@ class Person(AbstractUser):
         return load_grants(self)
 
 
+@tracked()
 class Assignment(models.Model):
     """A role held at one organisation for a period; the auditor's and other lent powers always end.
 
