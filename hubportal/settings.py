@@ -106,6 +106,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "hubportal.web.safety.BoundsMiddleware",
+    "hubportal.web.safety.NoStoreMiddleware",
     "hubportal.organisations.middleware.BearerTokenMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "hubportal.organisations.middleware.SessionAgeMiddleware",
@@ -264,6 +266,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb", "display-capture")
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
+MOST_REQUEST_BYTES = 25_000_000  # refused by its header, before any of it is read (hubportal.web.safety)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

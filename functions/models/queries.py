@@ -1,7 +1,8 @@
 """The query log: one row a case.
 
 The dates of the clock are stored as the pure rule read them at the last event (`functions.services.clock`), so that
-lists and the sweep are set-based; `manage.py check_clocks` proves them equal to a fresh reading. Nothing is counted down.
+lists and the sweep are set-based; `manage.py check_clocks` proves them equal to a fresh reading. Nothing is counted
+down.
 """
 
 import uuid
@@ -250,7 +251,10 @@ class QueryLink(CcgRow):
 
 
 class ReferenceCounter(HubRow):
-    """The last number given, by hub, kind letter and year: locked while the case is written, so that no number is skipped."""
+    """The last number given, by hub, kind letter and year.
+
+    Locked while the case is written, so that no number is skipped.
+    """
 
     kind = models.CharField(max_length=4)
     year = models.PositiveSmallIntegerField()

@@ -225,7 +225,8 @@ def test_a_thousand_cases_cost_as_many_statements_as_one(log, person, hub, djang
             [case.pk],
         )
 
-    with django_assert_num_queries(4):  # the settings and the statement itself, between the savepoint of this test and its release
+    # The settings and the statement itself, between the savepoint of this test and its release.
+    with django_assert_num_queries(4):
         assert sweep(hub_id=hub, today=SATURDAY) == 3_000
 
 

@@ -245,7 +245,7 @@ reporting:monthly-logs POST: everyone=405 anon=302
 reporting:monthly-log GET: workers=200 readers=200 others=404 practice=404 anon=302
 reporting:monthly-log POST: everyone=405 anon=302
 reporting:monthly-log-issue GET: everyone=405 anon=302
-reporting:monthly-log-issue POST: workers=422 officer=403 finance_officer=403 readers=403 others=404 practice=404 anon=302
+reporting:monthly-log-issue POST: everyone=404 workers=403 heads=422 readers=403 anon=302
 reporting:monthly-log-file GET: workers=200 readers=200 others=404 practice=404 anon=302
 reporting:monthly-log-file POST: everyone=405 anon=302
 reporting:monthly-log-confirm GET: everyone=405 anon=302
