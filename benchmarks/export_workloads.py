@@ -2,11 +2,9 @@
 
 import io
 import resource
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from statistics import median
 from tempfile import TemporaryFile
 from typing import Any
 
@@ -15,6 +13,7 @@ from xlsxwriter import Workbook
 
 from benchmarks.page_workloads import Pages
 from benchmarks.table import Figure
+from benchmarks.timing import alternately
 from hubportal.web.columns import Column, Kind
 from hubportal.web.exports import write_xlsx
 
@@ -37,23 +36,17 @@ class _Counting(io.RawIOBase):
         return len(given)
 
 
-def _timed(act: Callable[[], object], times: int) -> float:
-    taken = []
-    for _ in range(times):
-        began = time.perf_counter()
-        act()
-        taken.append(time.perf_counter() - began)
-    return median(taken)
-
-
-def csv_figure(pages: Pages, *, times: int = 3) -> Figure:
+def csv_figure(pages: Pages) -> Figure:
     """All cases of the hub as CSV through the page, against COPY of the same columns."""
-    with connections["owner"].cursor() as cursor:
-        floor = _timed(lambda: cursor.cursor.copy_expert(COPIED.format(hub=pages.hub.pk), _Counting()), times)
+
+    def copied() -> None:
+        with connections["owner"].cursor() as cursor:
+            cursor.cursor.copy_expert(COPIED.format(hub=pages.hub.pk), _Counting())
+
     before = _memory()
-    ours = _timed(pages.read("head", "/cases/export/csv/?state=any&sort=received"), times)
-    grown = _memory() - before
-    return Figure("CSV of every case, against COPY TO", ours, floor, 3, note=f"memory +{grown} MB")
+    exported = pages.read("head", "/cases/export/csv/?state=any&sort=received")
+    ours, floor = alternately([exported, copied], times=3, warming=1)
+    return Figure("CSV of every case, against COPY TO", ours, floor, 3, note=f"memory +{_memory() - before} MB")
 
 
 def xlsx_figure() -> Figure:
@@ -80,9 +73,8 @@ def xlsx_figure() -> Figure:
                     else:
                         writes[place % 5](line, place, value)
 
-    floor = _timed(bare, 1)
     before = _memory()
-    taken = _timed(ours, 1)
+    taken, floor = alternately([ours, bare], times=3, warming=0)
     return Figure(
         f"XLSX of {ROWS:,} × {WIDTH}, against the bare writer",
         taken,

@@ -25,7 +25,7 @@ from markupsafe import Markup
 
 from hubportal.web import panels, words
 from hubportal.web.forms import summary_of
-from hubportal.web.rendering import field_group
+from hubportal.web.rendering import field_group, page_header
 
 FILTERS = {
     "long_date": words.long_date,
@@ -119,6 +119,7 @@ def environment(**options: Any) -> Environment:
         query_string=query_string,
         query_with=query_with,
         field_group=field_group,
+        page_header=page_header,
         summary_of=summary_of,
         plural=words.plural,
         service_name=getattr(settings, "SERVICE_NAME", "Hub Portal"),

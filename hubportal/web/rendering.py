@@ -1,6 +1,6 @@
 """Draws any form field, ours or another package's, with the NHS.UK component that suits its widget."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -39,6 +39,23 @@ def _drawn(folder: str, name: str, params: Params) -> Markup:
             _kept.clear()
         found = _kept[key] = _component(folder, name)(params)
     return found
+
+
+_SIGN_OUT = "@sign-out@"
+
+
+def page_header(service: str, links: Sequence[Params], navigation: Sequence[Params], sign_out: str | Markup) -> Markup:
+    """The header of every page: a person's links and menu drawn once, and the form for signing out, whose token is
+    new each time, put in afterwards.
+    """
+    items = [*links, *([{"html": _SIGN_OUT}] if sign_out else [])]
+    params = {
+        "service": {"text": service, "href": "/"},
+        "account": {"items": items} if items else False,
+        "navigation": {"items": list(navigation)} if navigation else False,
+    }
+    drawn = _drawn("header", "header", params)
+    return Markup(str(drawn).replace(_SIGN_OUT, str(sign_out)))  # noqa: S704 - the form is of our own layout
 
 
 def _attributes(widget: forms.Widget) -> Params:
