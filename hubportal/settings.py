@@ -342,6 +342,10 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "hubportal.web.openapi.declare_problems",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "CaseKind": "functions.models.queries.Kind.choices",
         "CaseState": "functions.models.queries.State.choices",
