@@ -20,6 +20,7 @@ def main() -> None:
     try:
         for queries in {SMALL, given.queries}:
             volume.ready(queries)
+            volume.tidy(queries)
         boot.settle(given.queries)
         print(heading(), flush=True)
         for figure in _figures(given.queries, given.only):
@@ -43,23 +44,25 @@ def _figures(queries: int, groups: list[str]):  # type: ignore[no-untyped-def]
     for group in groups:
         if group in makers:
             yield from makers[group]()
+        if group == "sweep":
+            volume.tidy(queries)
     if "growth" in groups and queries > SMALL:
         yield _growth(queries)
 
 
 def _growth(queries: int) -> Figure:
-    """The default work list of the larger database against that of the smaller one, in turns of a dozen pages."""
+    """The default work list of the larger database against that of the smaller one, in turns of a few pages."""
     from statistics import median
 
     from benchmarks.page_workloads import LIST, Pages
     from benchmarks.timing import alternately
 
     taken: dict[int, list[float]] = {queries: [], SMALL: []}
-    for _ in range(4):
+    for _ in range(10):
         for size in taken:
             boot.change_to(size)
             pages = Pages()
-            taken[size] += alternately([pages.read("head", f"{LIST}?view=all")], times=7)
+            taken[size] += alternately([pages.read("head", f"{LIST}?view=all")], times=4)
     boot.change_to(queries)
     large, small = median(taken[queries]), median(taken[SMALL])
     return Figure(f"work list, {queries:,} against {SMALL:,} cases", large, small, 1.3)
