@@ -1,6 +1,7 @@
 """The function matrix: what the CCG does and what part the hub has, activity by activity."""
 
 from django.http import Http404
+from drf_spectacular.helpers import forced_singular_serializer
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView
@@ -28,6 +29,14 @@ class FunctionSerializer(serializers.ModelSerializer):
         return activity.hub_part or None
 
 
+class FunctionPage(serializers.Serializer):
+    """All activities as one page, in the shape of every list."""
+
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
+    results = FunctionSerializer(many=True)
+
+
 class FunctionList(ListAPIView):
     """The activities in force for a CCG on a day, in the order of the agreement."""
 
@@ -40,6 +49,7 @@ class FunctionList(ListAPIView):
             ON,
             OpenApiParameter("ccg", str, description="ODS code of a CCG; the standard matrix when not given."),
         ],
+        responses=forced_singular_serializer(FunctionPage),
         operation_id="functions_list",
     )
     def get(self, request: Request) -> Response:

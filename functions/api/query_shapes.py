@@ -12,6 +12,7 @@ from functions.models import Activity, Query
 from functions.models.queries import Channel, Kind, Priority, State, Stream
 from functions.services.clock import reading_of
 from functions.services.queries import Contact
+from hubportal.clocks import OutsideCalendar
 from hubportal.clocks.what_if import as_plain
 from hubportal.organisations.models import Ccg, Practice
 from hubportal.web.api import StrictSerializer
@@ -70,6 +71,10 @@ def case_as_plain(case: Query, *, as_at: date) -> dict[str, Any]:
     """A case as the API gives it, its clock read as at the end of a day."""
     if as_at < case.received_on:
         raise ValidationError({"as_at": [f"The case was received on {case.received_on.isoformat()}."]})
+    try:
+        reading = reading_of(case, today=as_at)
+    except OutsideCalendar as outside:
+        raise ValidationError({"as_at": [str(outside)]}) from outside
     return {
         **CaseLine(case).data,
         "detail": case.detail,
@@ -79,7 +84,7 @@ def case_as_plain(case: Query, *, as_at: date) -> dict[str, Any]:
             "email": case.contact_email,
             "phone": case.contact_phone,
         },
-        "clock": as_plain(reading_of(case, today=as_at)),
+        "clock": as_plain(reading),
     }
 
 
