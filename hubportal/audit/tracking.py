@@ -9,11 +9,16 @@ from typing import TypeVar
 import pghistory
 from django.db import models
 
+from hubportal.tenancy.models import Wall
+
 _Model = TypeVar("_Model", bound=type[models.Model])
 
 
-def _newest_of_ccg(model: type[models.Model]) -> models.Index:
-    return models.Index(fields=["ccg", "-pgh_created_at", "-pgh_id"], name=f"{model.__name__.lower()}_history_of_ccg")
+def _newest_of_tenant(model: type[models.Model]) -> models.Index:
+    """The history of a CCG, or of a committee for rows behind its wall, the newest first."""
+    tenant = "committee" if model.wall == Wall.COMMITTEE else "ccg"  # type: ignore[attr-defined]
+    name = f"{model.__name__.lower()}_history_of_{tenant}"[:30]
+    return models.Index(fields=[tenant, "-pgh_created_at", "-pgh_id"], name=name)
 
 
 def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[_Model], _Model]:
@@ -35,7 +40,7 @@ def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[_Model], _Model]:
             exclude=list(exclude) or None,
             model_name=f"{model.__name__}History",
             attrs=attributes,
-            meta={"indexes": [_newest_of_ccg(model)]},
+            meta={"indexes": [_newest_of_tenant(model)]},
         )
         return track(model)
 

@@ -376,7 +376,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='committeeccghistory',
-            index=models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='committeeccg_history_of_ccg'),
+            index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='committeeccg_history_of_commit'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='committeeccghistory',
