@@ -14,8 +14,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 class BoundsMiddleware:
     """Refuses what no page should have to read: too large a body (413), or null bytes in an address (400).
 
-    The size is taken from the header, so that a 100 MB upload is refused before any of it is read; a body without
-    a stated size is not read at all. PostgreSQL cannot hold null bytes; in forms the fields refuse them.
+    The size is taken from the header, so that too large an upload is refused before any of it is read; a body without
+    a stated size is not read at all. Case forms, which take several files, may be larger. PostgreSQL cannot hold null bytes; in forms the fields refuse them.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -23,7 +23,9 @@ class BoundsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         said = request.META.get("CONTENT_LENGTH") or "0"
-        if not said.isdigit() or int(said) > settings.MOST_REQUEST_BYTES:
+        case_form = request.path.startswith("/cases/")
+        most = settings.MOST_CASE_FORM_BYTES if case_form else settings.MOST_REQUEST_BYTES
+        if not said.isdigit() or int(said) > most:
             return bad_request(request, RequestDataTooBig())
         if "\0" in request.path or any("\0" in text for pair in request.GET.lists() for text in (pair[0], *pair[1])):
             return bad_request(request)

@@ -226,13 +226,16 @@ class Unread(io.RawIOBase):
         raise AssertionError("the body was read")
 
 
-@pytest.mark.parametrize("address", ["/cases/import/", "/accounts/login/", "/api/v1/queries/"])
-def test_an_upload_of_100_mb_is_refused_before_it_is_read(address, signed_in):
+@pytest.mark.parametrize(
+    ("address", "size"),
+    [("/accounts/login/", 100_000_000), ("/api/v1/queries/", 100_000_000), ("/cases/log/", 300_000_000)],
+)
+def test_too_large_an_upload_is_refused_before_it_is_read(address, size, signed_in):
     client = signed_in("officer")
     answer = client.post(
         address,
         content_type="multipart/form-data; boundary=x",
-        CONTENT_LENGTH="100000000",
+        CONTENT_LENGTH=str(size),
         **{"wsgi.input": Unread()},
     )
     assert answer.status_code == 413
