@@ -266,8 +266,8 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb", "display-capture")
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
-# Refused by its header, before any of it is read (hubportal.web.safety). Case forms take ten files of 20 MB, and read that
-# much, so that a form with one file too large comes back as it was typed.
+# Refused by its header, before any of it is read (hubportal.web.safety). Case forms take ten files of 20 MB, and read
+# that much, so that a form with one file too large comes back as it was typed.
 MOST_REQUEST_BYTES = 25_000_000
 MOST_CASE_FORM_BYTES = 210_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

@@ -15,7 +15,8 @@ class BoundsMiddleware:
     """Refuses what no page should have to read: too large a body (413), or null bytes in an address (400).
 
     The size is taken from the header, so that too large an upload is refused before any of it is read; a body without
-    a stated size is not read at all. Case forms, which take several files, may be larger. PostgreSQL cannot hold null bytes; in forms the fields refuse them.
+    a stated size is not read at all. Case forms, which take several files, may be larger. PostgreSQL cannot hold null
+    bytes; in forms the fields refuse them.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
