@@ -1,5 +1,6 @@
 """What every act on a case has in common: find, ask, do, and keep what was typed when the answer is no."""
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -19,7 +20,7 @@ from hubportal.clocks import ClockReading
 from hubportal.web.refusals import Refused, Stale
 
 
-class ActView(LoginRequiredMixin, View):
+class ActView(LoginRequiredMixin, View, ABC):
     """One act: a subclass names its form, its words and the service that does it."""
 
     act: ClassVar[Act]
@@ -64,9 +65,9 @@ class ActView(LoginRequiredMixin, View):
         messages.success(request, said or self.done)
         return HttpResponseRedirect(self.case.get_absolute_url())
 
+    @abstractmethod
     def carry_out(self, form: Any) -> str | None:
         """Call the service; may answer with the words of the success message."""
-        raise NotImplementedError
 
     def refuse_out_of_turn(self, request: HttpRequest) -> None:
         """Raise when the act is not one of those offered now."""
