@@ -10,7 +10,7 @@ RUN python3 .ci/assets.py
 FROM python:3.11-slim-bookworm AS packages
 RUN python -m venv /opt/hubportal
 COPY requirements/run.txt /tmp/run.txt
-RUN /opt/hubportal/bin/pip install --no-cache-dir --require-hashes --requirement /tmp/run.txt
+RUN /opt/hubportal/bin/pip install --no-cache-dir --no-deps --require-hashes --requirement /tmp/run.txt
 
 FROM python:3.11-slim-bookworm
 # Pango sets letters and reports as PDF.

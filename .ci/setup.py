@@ -161,7 +161,11 @@ def packages(name: str) -> None:
 
 
 def pip_install(lock: str, *options: str) -> None:
-    """From wheels alone: a source package would fetch what builds it, which no hash covers."""
+    """From wheels alone: a source package would fetch what builds it, which no hash covers.
+
+    Without looking for dependencies: the lock holds every one, and pip would otherwise take a release newer than the
+    lock for one that a package asks for with an extra, and stop for want of its hash.
+    """
     pip = [
         VENV / "bin/python",
         "-m",
@@ -171,7 +175,7 @@ def pip_install(lock: str, *options: str) -> None:
         "--no-input",
         "--disable-pip-version-check",
     ]
-    checked = ["--only-binary=:all:", "--require-hashes", "--requirement", lock]
+    checked = ["--only-binary=:all:", "--no-deps", "--require-hashes", "--requirement", lock]
     run([*pip, *checked, *options], "Python packages could not be installed (with a network, run this again)")
 
 
