@@ -1,6 +1,5 @@
 """What tests start from: databases behind the walls, the cast, and signed-in clients."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,12 +23,11 @@ def pytest_configure() -> None:
 def django_db_setup(
     request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker, worker_id: str
 ) -> Iterator[None]:
-    """One database a worker, cloned from the run's template."""
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"{os.getpid()}")
-    name = f"test_hubportal_{worker_id}"
+    """One database a worker, cloned from the template."""
+    name = databases.run_name(worker_id)
     with django_db_blocker.unblock():
         databases.serve()
-        databases.template(run)
+        databases.template()
         databases.clone(name)
         databases.point_at(name)
     yield
@@ -43,7 +41,7 @@ def committed(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, worker_id: str, request: pytest.FixtureRequest
 ) -> Iterator[str]:
     """A database of this test's own in which everything commits: for threads, processes, browsers and kill -9."""
-    with django_db_blocker.unblock(), databases.own_database(f"test_hubportal_{worker_id}_own") as name:
+    with django_db_blocker.unblock(), databases.own_database(f"{databases.run_name(worker_id)}_own") as name:
         yield name
         for connection in connections.all():
             connection.close()

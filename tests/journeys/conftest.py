@@ -42,7 +42,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="module")
 def portal(django_db_setup: None, django_db_blocker: DjangoDbBlocker, worker_id: str) -> Iterator[str]:
     """The portal's address; what happens there is committed, and kept for the module's other journeys."""
-    with django_db_blocker.unblock(), databases.own_database(f"test_hubportal_{worker_id}_journeys"):
+    with django_db_blocker.unblock(), databases.own_database(f"{databases.run_name(worker_id)}_journeys"):
         with serving() as address, override_settings(BASE_URL=address):
             yield address
         for connection in connections.all():

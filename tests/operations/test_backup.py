@@ -107,7 +107,7 @@ def monday(
     default = {**settings.STORAGES["default"], "OPTIONS": {"location": folder / "documents"}}
     with (
         django_db_blocker.unblock(),
-        databases.own_database(f"test_hubportal_{worker_id}_monday"),
+        databases.own_database(f"{databases.run_name(worker_id)}_monday"),
         override_settings(STORAGES={**settings.STORAGES, "default": default}),
     ):
         keep_letter()
@@ -129,7 +129,7 @@ def nothing(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, worker_id: str, settings: Any, tmp_path: Path
 ) -> Iterator[Path]:
     """An empty database in use, and the documents folder that goes with it, not yet made."""
-    with django_db_blocker.unblock(), empty_database(f"test_hubportal_{worker_id}_nothing"):
+    with django_db_blocker.unblock(), empty_database(f"{databases.run_name(worker_id)}_nothing"):
         use_documents(settings, tmp_path / "restored")
         yield tmp_path / "restored"
 
