@@ -1,4 +1,4 @@
-"""Every address of the portal; each route has a rule in tests/tenancy/rules.py."""
+"""Every address of the portal; each route has a rule in tests/tenancy/rules/."""
 
 from django.urls import include, path
 

@@ -16,6 +16,7 @@ from hubportal.organisations.models import Ccg, Committee, Person, Practice
 from hubportal.organisations.services.assignments import assign
 from tests.cast import START
 from tests.conftest import in_scope_of
+from tests.tenancy.worlds import Place, names_of
 
 METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
 
@@ -96,11 +97,13 @@ def make_world(*, ccg_code: str, practice_code: str, officer: str, marker: str, 
     colleague = Person.objects.create_user(f"{marker.lower()}@example.org", None, name=f"{marker} colleague")
     role = assign(person=colleague, role="ccg_finance_lead", organisation=ccg, on=START)
     committee, _ = Committee.objects.get_or_create(hub=ccg.hub, name=committee_name)
+    place = Place(ccg=ccg, practice=case.practice, officer=officer, marker=marker, case=case)
     return World(
         ccg=ccg,
         marker=marker,
         case=case,
-        names={
+        names=names_of(place)
+        | {
             "reference": case.reference,
             "ods_code": ccg_code,
             "api:practice-detail:ods_code": practice_code,
@@ -125,4 +128,3 @@ def make_world(*, ccg_code: str, practice_code: str, officer: str, marker: str, 
             "provider_id": "nhs",
         },
     )
-
