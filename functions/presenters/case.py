@@ -10,9 +10,10 @@ from django.urls import reverse
 from functions.figures.records import Records
 from functions.models import Correspondence, Query, QueryDocument, QueryLink
 from functions.models.queries import State
-from functions.presenters.words import CIRCLE_TAGS, category_words
+from functions.presenters.words import category_words
 from functions.rules.acts import ACT_OF_EVENT, ALLOWED, Act
 from hubportal.clocks import ClockReading, allowed_events
+from hubportal.documents.services.circles import CIRCLE_TAGS
 from hubportal.organisations.models import Person
 from hubportal.web import words
 

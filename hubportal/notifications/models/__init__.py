@@ -73,9 +73,7 @@ class Notice(CcgRow):
         constraints = [models.UniqueConstraint(fields=["ccg", "person", "dedupe"], name="told_once")]
         indexes = [
             models.Index(fields=["person", "-id"], name="notice_of_person"),
-            models.Index(
-                fields=["hub", "person"], condition=Q(emailed_at__isnull=True), name="notice_to_email"
-            ),
+            models.Index(fields=["hub", "person"], condition=Q(emailed_at__isnull=True), name="notice_to_email"),
         ]
 
     def __str__(self) -> str:
@@ -137,6 +135,7 @@ class Raised(CcgRow):
     class Stage(models.TextChoices):
         """How close the due date was when it was raised."""
 
+        COMING = "coming", "Coming up"
         TOMORROW = "tomorrow", "Due on the next working day"
         TODAY = "today", "Due today"
         BREACHED = "breached", "Due date passed"
