@@ -25,7 +25,8 @@ VISITS: dict[str, str] = {
     ),
     **dict.fromkeys(
         (
-            "organisations:people", "organisations:invite", "organisations:person", "organisations:end_role",
+            "organisations:changes", "organisations:person_changes", "organisations:people", "organisations:invite",
+            "organisations:person", "organisations:end_role",
             "settings:home", "settings:closures", "settings:policies", "settings:policy", "settings:letters",
             "finance:rates", "finance:services", "home", "reporting:reports", "reporting:standards",
             "reporting:standards-cases", "reporting:monthly-logs", "reporting:monthly-log",

@@ -85,6 +85,10 @@ organisations:accept GET: everyone=404 anon=404
 organisations:accept POST: everyone=404 anon=404
 organisations:person GET: everyone=404 heads=200 lead=200 admin=200 anon=302
 organisations:person POST: everyone=405 anon=302
+organisations:changes GET: everyone=404 heads=200 lead=200 neighbour_lead=200 stranger_head=200 admin=200 anon=302
+organisations:changes POST: everyone=405 anon=302
+organisations:person_changes GET: everyone=404 heads=200 lead=200 admin=200 anon=302
+organisations:person_changes POST: everyone=405 anon=302
 organisations:end_role GET: everyone=404 heads=200 lead=200 admin=200 anon=302
 organisations:end_role POST: everyone=404 heads=302 lead=302 admin=302 anon=302
 organisations:deactivate GET: everyone=405 anon=302
