@@ -26,7 +26,7 @@ VISITS: dict[str, str] = {
     **dict.fromkeys(
         (
             "organisations:changes", "organisations:person_changes", "organisations:people", "organisations:invite",
-            "organisations:person", "organisations:end_role",
+            "organisations:person", "organisations:end_role", "work:list", "work:item",
             "settings:home", "settings:closures", "settings:policies", "settings:policy", "settings:letters",
             "finance:rates", "finance:services", "home", "reporting:reports", "reporting:standards",
             "reporting:standards-cases", "reporting:monthly-logs", "reporting:monthly-log",
@@ -61,6 +61,7 @@ ALSO: dict[str, tuple[str, ...]] = {
     "reporting:monthly-log": ("lead",),
     "reporting:standards": ("lead",),
     "settings:closures": ("officer",),
+    "work:list": ("admin",),
     "organisations:person": ("admin",),
     "organisations:people": ("admin", "lead"),
 }
@@ -75,6 +76,7 @@ NO_PAGE: dict[str, str] = {
     "sign_out_elsewhere": "by POST only",
     "health:live": "data",
     "health:ready": "data",
+    "work:retry": "by POST only",
     "organisations:withdraw": "by POST only",
     "organisations:deactivate": "by POST only",
     "organisations:reactivate": "by POST only",
