@@ -1,6 +1,6 @@
 """Background acts of casework: handlers of outbox items."""
 
-from functions.services import mailing
+from functions.services import case_files, mailing
 from functions.services.correspondence import MAKE_LETTER, SEND_EMAIL
 from functions.services.sweep import sweep
 from hubportal.documents.services.files import clear_left_over
@@ -22,6 +22,12 @@ def clear_incoming(item: OutboxItem) -> None:
     """Remove files whose transaction was rolled back. Here, for documents and notifications know nothing of each
     other."""
     clear_left_over()
+
+
+@handles(case_files.SCAN, words="Virus scan of a file")
+def scan_file(item: OutboxItem) -> None:
+    """Scan a file that was taken while the scanner was down."""
+    case_files.scan(document=item.payload["document"])
 
 
 @handles(SEND_EMAIL, words="Email of a case")
