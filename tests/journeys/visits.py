@@ -36,6 +36,7 @@ VISITS: dict[str, str] = {
     ),
     **dict.fromkeys(("governance:committees", "governance:committee"), "secretary"),
     "functions:ask": "practice",
+    "reporting:installation": "admin",
     **dict.fromkeys(
         (
             "mfa_index", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",

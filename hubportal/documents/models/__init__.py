@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from hubportal.audit.tracking import tracked
-from hubportal.tenancy.models import CcgRow
+from hubportal.tenancy.models import CcgRow, Wall
 
 if TYPE_CHECKING:
     from hubportal.organisations.models import Person
@@ -72,3 +72,17 @@ class Document(CcgRow):
 
     def __str__(self) -> str:
         return self.name
+
+
+class BackupMade(models.Model):
+    """A backup that was made and found whole: when, and how much is in it. The file itself is elsewhere."""
+
+    wall = Wall.GLOBAL
+    append_only = True
+
+    at = models.DateTimeField()
+    size = models.PositiveBigIntegerField("bytes")
+    documents = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"
