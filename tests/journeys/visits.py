@@ -28,6 +28,7 @@ VISITS: dict[str, str] = {
             "organisations:changes", "organisations:person_changes", "organisations:people", "organisations:invite",
             "organisations:person", "organisations:end_role", "work:list", "work:item",
             "settings:home", "settings:closures", "settings:policies", "settings:policy", "settings:letters",
+            "functions:sight", "functions:sight-ccgs", "functions:sight-ccg",
             "finance:rates", "finance:services", "home", "reporting:reports", "reporting:standards",
             "reporting:standards-cases", "reporting:monthly-logs", "reporting:monthly-log",
             "reporting:monthly-log-check", "reporting:history",
