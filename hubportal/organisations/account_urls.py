@@ -28,5 +28,7 @@ urlpatterns = [
     path("organisation-sign-in/failed/", social.login_error, name="socialaccount_login_error"),
     path("me/", mine.my_account, name="my_account"),
     path("me/sign-out-elsewhere/", mine.sign_out_elsewhere, name="sign_out_elsewhere"),
+    path("me/sessions/end/", mine.end_session, name="end_session"),
+    path("me/tokens/revoke/", mine.revoke_token, name="revoke_token"),
     path("role/", mine.choose_organisation, name="choose_organisation"),
 ]

@@ -76,6 +76,8 @@ NO_PAGE: dict[str, str] = {
     "mfa_login_webauthn": "data for a script",
     "mfa_download_recovery_codes": "a file",
     "sign_out_elsewhere": "by POST only",
+    "end_session": "by POST only",
+    "revoke_token": "by POST only",
     "health:live": "data",
     "health:ready": "data",
     "work:retry": "by POST only",

@@ -67,6 +67,11 @@ my_account POST: everyone=200 anon=302
 sign_out_elsewhere GET: everyone=405 anon=302
 sign_out_elsewhere POST: everyone=302 anon=302
 
+end_session GET: everyone=405 anon=302
+end_session POST: everyone=404 anon=302
+revoke_token GET: everyone=405 anon=302
+revoke_token POST: everyone=404 anon=302
+
 choose_organisation GET: everyone=200 anon=302
 choose_organisation POST: everyone=200 anon=302
 
