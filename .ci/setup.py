@@ -41,9 +41,7 @@ def is_root() -> bool:
 def run(command: Sequence[str | Path], trouble: str, **more: str | Path) -> None:
     """Run a command; when it fails, say what it was for and its last words."""
     try:
-        done = subprocess.run(
-            command, cwd=PROJECT, stdin=subprocess.DEVNULL, capture_output=True, text=True, **more
-        )
+        done = subprocess.run(command, cwd=PROJECT, stdin=subprocess.DEVNULL, capture_output=True, text=True, **more)
     except OSError as error:
         raise Unready(f"{trouble}: {error}.") from error
     if done.returncode:
@@ -112,6 +110,16 @@ def browser() -> None:
         command.append("--with-deps")
     say("Installing Chromium, which the browser tests drive …")
     run(command, f"Chromium could not be installed with `{' '.join(map(str, command))}`")
+
+
+def pool() -> None:
+    """pgbouncer, for the hunt for leaks through pooled connections; that test is skipped without it."""
+    if shutil.which("pgbouncer") or shutil.which("/usr/sbin/pgbouncer"):
+        return
+    if is_root() and shutil.which("apt-get"):
+        apt_install(["pgbouncer"], "pgbouncer, which one test of the connection pool needs,")
+    else:
+        say("One test of the connection pool will be skipped: `sudo apt-get install pgbouncer`.")
 
 
 # --- Python
@@ -227,6 +235,7 @@ def main(name: str) -> None:
         assets(name)
         if name == "dev":
             browser()
+            pool()
 
 
 if __name__ == "__main__":

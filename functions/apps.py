@@ -13,7 +13,7 @@ class FunctionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Open cases follow the hub's calendar, files follow their cases; casework has its entries in the menu."""
-        from functions.services.case_files import follows_its_cases, note_restricted_reading
+        from functions.services.case_files import ask_to_scan, follows_its_cases, note_restricted_reading
         from functions.services.kinds import EVERY_KIND
         from functions.services.redating import redate_cases
         from hubportal.clocks.redating import registers
@@ -25,6 +25,7 @@ class FunctionsConfig(AppConfig):
             register_kind(kind)
         registers(redate_cases)
         files.guard_with(follows_its_cases)
+        files.scan_later_with(ask_to_scan)
         files.watch_with(note_restricted_reading)
         navigation.register("Cases", "functions:list", allowed=_reads_cases, order=10)
         navigation.register("Log a query", "functions:log", allowed=_works_cases, order=11)

@@ -1,6 +1,6 @@
 """Background acts of casework: handlers of outbox items."""
 
-from functions.services import mailing
+from functions.services import case_files, mailing
 from functions.services.correspondence import MAKE_LETTER, SEND_EMAIL
 from functions.services.sweep import sweep
 from hubportal.documents.services.files import clear_left_over
@@ -10,27 +10,33 @@ from hubportal.notifications.rules.timetable import LONDON
 from hubportal.notifications.services.items import database_now
 
 
-@handles("functions.sweep")
+@handles("functions.sweep", words="Sweep for cases that fall due")
 def sweep_hub(item: OutboxItem) -> None:
     """Raise what falls due in one hub today."""
     if item.hub_id is not None:
         sweep(hub_id=item.hub_id, today=database_now().astimezone(LONDON).date())
 
 
-@handles("documents.clear_incoming")
+@handles("documents.clear_incoming", words="Removing files left over")
 def clear_incoming(item: OutboxItem) -> None:
     """Remove files whose transaction was rolled back. Here, for documents and notifications know nothing of each
     other."""
     clear_left_over()
 
 
-@handles(SEND_EMAIL)
+@handles(case_files.SCAN, words="Virus scan of a file")
+def scan_file(item: OutboxItem) -> None:
+    """Scan a file that was taken while the scanner was down."""
+    case_files.scan(document=item.payload["document"])
+
+
+@handles(SEND_EMAIL, words="Email of a case")
 def send_case_email(item: OutboxItem) -> None:
     """Send what was written to a requester."""
     mailing.send_email(item)
 
 
-@handles(MAKE_LETTER)
+@handles(MAKE_LETTER, words="Letter of a case")
 def make_case_letter(item: OutboxItem) -> None:
     """Make the letter that was written to a requester."""
     mailing.make_letter(item)

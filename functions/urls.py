@@ -12,6 +12,7 @@ from functions.views import (
     logging,
     particulars,
     saved_views,
+    sight,
     work_list,
     writing,
 )
@@ -51,6 +52,9 @@ urlpatterns = [
     path("import/", importing.upload, name="import"),
     path("import/template/", importing.template, name="import-template"),
     path(f"{REFERENCE}/", case.query, name="query"),
+    path("who-can-see/", sight.ccgs, name="sight-ccgs"),
+    path("who-can-see/<str:ods_code>/", sight.of_ccg, name="sight-ccg"),
+    path(f"{REFERENCE}/who-can-see/", sight.of_case, name="sight"),
     path(f"{REFERENCE}/history/", case.history, name="history"),
     path(f"{REFERENCE}/views/", case.views, name="views"),
     path(f"{REFERENCE}/acknowledge/", writing.Acknowledge.as_view(), name="acknowledge"),

@@ -21,6 +21,14 @@ def listed(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
 
+def one_of(name: str, *known: str) -> str:
+    """A variable's value, which must be one of these; the first when it is not set."""
+    found = os.environ.get(name, "") or known[0]
+    if found not in known:
+        raise ImproperlyConfigured(f"{name} is {found!r}: it must be {' or '.join(known)}.")
+    return found
+
+
 def secret_key(*, production: bool, kept_in: Path) -> str:
     """The key that signs sessions and links.
 

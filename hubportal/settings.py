@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pghistory
 from csp.constants import NONE, SELF
 
-from hubportal.environment import database, flag, listed, secret_key
+from hubportal.environment import database, flag, listed, one_of, secret_key
 from hubportal.logs import logging_settings
 from hubportal.tenancy import embedded
 
@@ -291,6 +291,9 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION
+# Files that people send are scanned by clamd where it is named; one that is down refuses them, or lets them wait.
+CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "")
+CLAMD_WHEN_DOWN = one_of("CLAMD_WHEN_DOWN", "refuse", "queue")
 LANGUAGE_CODE = "en-gb"
 USE_I18N = False
 USE_TZ = True

@@ -9,6 +9,7 @@ urlpatterns = [
     path("documents/", include("hubportal.documents.urls")),
     path("notices/", include("hubportal.notifications.urls")),
     path("records/", include("hubportal.records.urls")),
+    path("background-work/", include("hubportal.notifications.work_urls")),
     path("cases/", include("functions.urls")),
     path("functions/", include("functions.matrix_urls")),
     path("settings/", include("functions.settings_urls")),

@@ -14,4 +14,7 @@ class ReportingConfig(AppConfig):
         from hubportal.web.navigation import register
 
         register("Reports", "reporting:reports", allowed=lambda person: bool(person.grants.ccgs()), order=60)
+        register(
+            "Installation", "reporting:installation", allowed=lambda person: person.is_system_administrator, order=86
+        )
         register("History", "reporting:history", allowed=lambda person: person.grants.any("ccg_history_read"), order=70)

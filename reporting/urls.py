@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from reporting.views import history, home, monthly_log, reports, standards
+from reporting.views import history, home, installation, monthly_log, reports, standards
 
 app_patterns = [
     path("reports/", reports.reports, name="reports"),
@@ -18,6 +18,7 @@ app_patterns = [
         name="monthly-log-confirm",
     ),
     path("reports/monthly-log/<str:ods>/<str:code>/<int:version>/check/", monthly_log.check, name="monthly-log-check"),
+    path("installation/", installation.installation, name="installation"),
     path("history/", history.history, name="history"),
 ]
 

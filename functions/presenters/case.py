@@ -220,6 +220,8 @@ def tabs(case: Query, person: Person, current: str) -> list[dict[str, Any]]:
     pages.append(("History", "functions:history", person.grants.can("ccg_history_read", case.ccg_id)))
     restricted = case.is_restricted and person.grants.can("ccg_history_read", case.ccg_id)
     pages.append(("Who has looked", "functions:views", restricted))
+    cleared = all(person.grants.can(code, case.ccg_id) for code in ("ccg_history_read", "ccg_case_restricted"))
+    pages.append(("Who can see this", "functions:sight", cleared))
     shown = [(text, name) for text, name, allowed in pages if allowed]
     if len(shown) == 1:
         return []

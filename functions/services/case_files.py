@@ -7,8 +7,13 @@ from django.db.models import Q, QuerySet
 
 from functions.models import Correspondence, Query, QueryDocument
 from hubportal.documents.models import Document
+from hubportal.documents.services.files import scan_waiting
 from hubportal.notifications.services.access import record_view
+from hubportal.notifications.services.notices import tell
+from hubportal.notifications.services.outbox import enqueue
 from hubportal.organisations.models import Person
+
+SCAN = "documents.scan"
 
 
 def _cases_of(document: Document) -> Q:
@@ -41,3 +46,30 @@ def note_restricted_reading(person: Person, document: Document) -> None:
             what="File of a restricted case",
             reference=case.reference,
         )
+
+
+def ask_to_scan(document: Document) -> None:
+    """Have a file scanned that was taken while the virus scanner was down."""
+    enqueue(
+        kind=SCAN,
+        dedupe=f"scan:{document.public_id}",
+        payload={"document": document.pk},
+        hub=document.hub_id,
+        ccg=document.ccg_id,
+    )
+
+
+def scan(*, document: int) -> None:
+    """Scan it, and tell whoever added it when it holds a virus."""
+    found = scan_waiting(document=document)
+    if found is None or found.scan != Document.Scan.INFECTED or found.added_by_id is None:
+        return
+    tell(
+        people=[found.added_by_id],
+        hub=found.hub_id,
+        ccg=found.ccg_id,
+        kind="virus",
+        text="A file you added holds a virus, so nobody can open it. Add a clean one.",
+        path="/cases/",
+        dedupe=f"virus:{found.public_id}",
+    )

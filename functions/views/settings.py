@@ -1,6 +1,6 @@
 """A hub's settings for casework: closures, clock policies, letters."""
 
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from django.contrib import messages
@@ -10,9 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods, require_safe
 
-from functions.figures.settings import closures_of, hub_of, versions_of
+from functions.figures.settings import closures_of, closures_removed, hub_of, versions_of
 from functions.forms.settings import ClosureForm, PolicyVersionForm
 from functions.presenters.settings import letters_in_words, policy_in_words, policy_list
 from functions.services.letters import letter_templates
@@ -52,8 +53,10 @@ def home(request: HttpRequest) -> HttpResponse:
 def closures(request: HttpRequest) -> HttpResponse:
     """Days on which the hub is closed; adding one shows first which cases move."""
     hub, person, today = my_hub(request), person_of(request), timezone.localdate()
+    if "remove" in request.POST:
+        return _removing(request, hub, today)
     form = ClosureForm(request.POST if request.method == "POST" else None)
-    page: dict[str, Any] = {"hub": hub, "may_change": may_change(person, hub), "moves": None}
+    page: dict[str, Any] = {"hub": hub, "may_change": may_change(person, hub), "moves": None, "today": today}
     if form.is_bound and form.is_valid():
         day, reason = form.cleaned_data["day"], form.cleaned_data["reason"]
         try:
@@ -65,8 +68,23 @@ def closures(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             refused.field = "day" if refused.field == "days" else refused.field
             form.add_refusal(refused)
-    page |= {"form": form, "closures": closures_of(hub)}
+    page |= {"form": form, "closures": closures_of(hub), "removed": closures_removed(hub), "opening": False}
     return render(request, "functions/closures.jinja", page, status=422 if form.is_bound and form.errors else 200)
+
+
+def _removing(request: HttpRequest, hub: Hub, today: date) -> HttpResponse:
+    """Show what moves when a closure is taken back; then take it back."""
+    person, day = person_of(request), parse_date(request.POST["remove"]) or date.min
+    if "apply" in request.POST:
+        moved = closing.remove(hub=hub, day=day, by=person, on=today)
+        messages.success(request, f"The closure is removed. {plural(len(moved), 'date')} moved.")
+        return HttpResponseRedirect(reverse("settings:closures"))
+    page = {
+        "hub": hub, "may_change": may_change(person, hub), "day": day, "opening": True, "today": today,
+        "moves": closing.preview_opening(hub=hub, day=day, by=person, on=today),
+        "closures": closures_of(hub), "removed": closures_removed(hub),
+    }  # fmt: skip
+    return render(request, "functions/closures.jinja", page)
 
 
 @login_required

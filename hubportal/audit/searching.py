@@ -168,28 +168,41 @@ def columns_changed(changes: Iterable[Change]) -> dict[tuple[str, int], list[str
 
     One query for each table among the changes.
     """
+    found = versions(change for change in changes if change.act == "update")
+    return {
+        key: [name for name in after if after[name] != before[name]] for key, (before, after) in found.items() if before
+    }
+
+
+Row = dict[str, Any]
+
+
+def versions(changes: Iterable[Change]) -> dict[tuple[str, int], tuple[Row, Row]]:
+    """By table and key of each change: the row before it (empty: none is known) and as it left it.
+
+    Of a removed row both are what it last said. One query for each table among the changes.
+    """
     wanted: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
-        if change.act == "update":
-            wanted[change.table].append(change)
-    found: dict[tuple[str, int], list[str]] = {}
+        wanted[change.table].append(change)
+    found: dict[tuple[str, int], tuple[Row, Row]] = {}
     for table in tracked_tables():
         if table.label in wanted:
-            found |= _differences(table, wanted[table.label])
+            found |= _versions(table, wanted[table.label])
     return found
 
 
-def _differences(table: Table, changes: list[Change]) -> dict[tuple[str, int], list[str]]:
+def _versions(table: Table, changes: list[Change]) -> dict[tuple[str, int], tuple[Row, Row]]:
     keys = {change.key for change in changes}
-    told = [field.name for field in table.history._meta.concrete_fields if not field.name.startswith("pgh_")]
+    told = [field.attname for field in table.history._meta.concrete_fields if not field.name.startswith("pgh_")]
     rows = table.history._default_manager.filter(
         pgh_obj_id__in={change.object_id for change in changes}, pgh_id__lte=max(keys)
     )
-    before: dict[int, dict[str, Any]] = {}
+    before: dict[int, Row] = {}
     found = {}
     for row in rows.order_by("pgh_id").values("pgh_id", "pgh_obj_id", *told):
-        last = before.get(row["pgh_obj_id"], {})
-        if row["pgh_id"] in keys and last:
-            found[table.label, row["pgh_id"]] = [name for name in told if row[name] != last[name]]
-        before[row["pgh_obj_id"]] = row
+        said = {name: row[name] for name in told}
+        if row["pgh_id"] in keys:
+            found[table.label, row["pgh_id"]] = (before.get(row["pgh_obj_id"], {}), said)
+        before[row["pgh_obj_id"]] = said
     return found

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from hubportal.audit.tracking import tracked
 from hubportal.tenancy.models import HubRow, ReferenceRow
 
 
@@ -41,6 +42,7 @@ class PolicyVersion(ReferenceRow):
         return f"{self.code} version {self.version}"
 
 
+@tracked()
 class Closure(HubRow):
     """A day on which the hub is closed, with the reason, besides weekends and bank holidays."""
 

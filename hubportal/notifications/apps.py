@@ -16,3 +16,6 @@ class NotificationsConfig(AppConfig):
         navigation.register(
             "Notices", "notifications:notices", allowed=lambda person: person.grants.any("ccg_read"), order=70
         )
+        navigation.register(
+            "Background work", "work:list", allowed=lambda person: person.is_system_administrator, order=85
+        )

@@ -19,16 +19,19 @@ class UnknownKind(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """A handler, and whether the item's payload is wiped once it is done (messages hold personal data)."""
+    """A handler, whether the item's payload is wiped once it is done (messages hold personal data), and what the work
+    is called on the page of work that gave up.
+    """
 
     run: Handler
     forget_payload: bool = False
+    words: str = ""
 
 
 _handlers: dict[str, Registered] = {}
 
 
-def handles(kind: str, *, forget_payload: bool = False) -> Callable[[Handler], Handler]:
+def handles(kind: str, *, forget_payload: bool = False, words: str = "") -> Callable[[Handler], Handler]:
     """Register `handler(item)` for a kind such as `functions.send_email`.
 
     It runs in the item's scope and transaction, which also marks the item done: what it writes to the
@@ -39,7 +42,7 @@ def handles(kind: str, *, forget_payload: bool = False) -> Callable[[Handler], H
         known = _handlers.get(kind)
         if known is not None and known.run.__qualname__ != handler.__qualname__:
             raise ValueError(f"two handlers for {kind}")
-        _handlers[kind] = Registered(handler, forget_payload)
+        _handlers[kind] = Registered(handler, forget_payload, words)
         return handler
 
     return register
@@ -57,3 +60,9 @@ def handler_of(kind: str) -> Registered:
         return _handlers[kind]
     except KeyError as missing:
         raise UnknownKind(kind) from missing
+
+
+def words_of(kind: str) -> str:
+    """What the work is called; of a kind without words, or that no app of this release does, its name."""
+    _load()
+    return _handlers[kind].words if kind in _handlers and _handlers[kind].words else kind

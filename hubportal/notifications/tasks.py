@@ -38,31 +38,31 @@ def start_job(name: str) -> int:
     return items.drain(limit=DRAIN_LIMIT, seconds=20)
 
 
-@handles(SEND_EMAIL, forget_payload=True)
+@handles(SEND_EMAIL, forget_payload=True, words="Email of the portal")
 def send_email(item: OutboxItem) -> None:
     """Hand a queued message to the mail server."""
     send_once(item=item, message=unpacked(item.payload))
 
 
-@handles(notices.TELL)
+@handles(notices.TELL, words="Notices of what a practice did")
 def tell(item: OutboxItem) -> None:
     """Tell people what somebody caused who may not write their notices."""
     notices.tell(**item.payload)
 
 
-@handles(notices.EMAIL_NOTICE)
+@handles(notices.EMAIL_NOTICE, words="Email about a notice")
 def email_notice(item: OutboxItem) -> None:
     """Send one notice by e-mail."""
     digests.email_notice(item=item, person_id=item.payload["person"], dedupe=item.payload["notice"])
 
 
-@handles(notices.DIGEST)
+@handles(notices.DIGEST, words="Daily email of notices")
 def email_digest(item: OutboxItem) -> None:
     """Send a person's notices together."""
     digests.email_digest(item=item, person_id=item.payload["person"])
 
 
-@handles("notifications.digests")
+@handles("notifications.digests", words="Making the daily emails")
 def queue_digests(item: OutboxItem) -> None:
     """The morning's digests of one hub; a morning missed altogether is left to the next working day."""
     today = items.database_now().astimezone(LONDON).date()
@@ -70,16 +70,19 @@ def queue_digests(item: OutboxItem) -> None:
         digests.queue_digests(hub_id=item.hub_id, day=today)
 
 
-@handles("organisations.end_roles")
+@handles("organisations.end_roles", words="Ending roles whose last day has passed")
 def end_roles(item: OutboxItem) -> None:
     """Take people out of the groups of roles that have ended; grants stopped with the role's last day already."""
     leave_ended_roles(on=items.database_now().astimezone(LONDON).date())
 
 
-@handles("notifications.tidy")
+@handles("notifications.tidy", words="Nightly tidying")
 def tidy(item: OutboxItem) -> None:
-    """Remove what has served: ended sessions and tokens, and items done more than ninety days ago."""
+    """Remove what has served: ended sessions and tokens, and items done or set aside more than ninety days ago."""
     Session.objects.filter(expire_date__lt=Now()).delete()
     ApiToken.objects.filter(expires_at__lt=Now()).delete()
     with scope(items.WORKER), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM notifications_outboxitem WHERE done_at < clock_timestamp() - interval '90 days'")
+        cursor.execute(
+            "DELETE FROM notifications_outboxitem"
+            " WHERE coalesce(done_at, set_aside_at) < clock_timestamp() - interval '90 days'"
+        )

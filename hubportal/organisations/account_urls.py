@@ -4,6 +4,7 @@ from allauth.account import views as account
 from allauth.socialaccount import views as social
 from django.urls import include, path, re_path
 
+from hubportal.organisations import single_sign_on
 from hubportal.organisations.views import account as mine
 from hubportal.organisations.views.sign_in import SignInView
 
@@ -23,10 +24,17 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("second-factors/", include("allauth.mfa.urls")),
-    path("organisation-sign-in/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("organisation-sign-in/oidc/<str:provider_id>/login/", single_sign_on.login, name="openid_connect_login"),
+    path(
+        "organisation-sign-in/oidc/<str:provider_id>/login/callback/",
+        single_sign_on.callback,
+        name="openid_connect_callback",
+    ),
     path("organisation-sign-in/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("organisation-sign-in/failed/", social.login_error, name="socialaccount_login_error"),
     path("me/", mine.my_account, name="my_account"),
     path("me/sign-out-elsewhere/", mine.sign_out_elsewhere, name="sign_out_elsewhere"),
+    path("me/sessions/end/", mine.end_session, name="end_session"),
+    path("me/tokens/revoke/", mine.revoke_token, name="revoke_token"),
     path("role/", mine.choose_organisation, name="choose_organisation"),
 ]

@@ -81,10 +81,15 @@ def live(request: HttpRequest) -> HttpResponse:
 @transaction.non_atomic_requests
 def ready(request: HttpRequest) -> HttpResponse:
     """Every check by name: 200 when all hold, 503 otherwise. Nothing of a case is said."""
-    said = {name: _asked(check) for name, check in _checks.items()}
+    said = results()
     faulty = any(said.values())
     body = {"status": "fault" if faulty else "ok", "checks": {name: words or "ok" for name, words in said.items()}}
     return JsonResponse(body, status=503 if faulty else 200)
+
+
+def results() -> dict[str, str]:
+    """Each check by name with what is wrong, or nothing."""
+    return {name: _asked(check) for name, check in _checks.items()}
 
 
 def _asked(check: Callable[[], str]) -> str:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from functions.figures.sight import ccgs_whose_sight
 from functions.views.finding import person_of
 
 
@@ -16,4 +17,8 @@ def reports(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     if not person.grants.ccgs():
         raise PermissionDenied("Your role does not read a CCG’s reports.")
-    return render(request, "reporting/reports.jinja", {"reads_history": person.grants.any("ccg_history_read")})
+    shown = {
+        "reads_history": person.grants.any("ccg_history_read"),
+        "reads_sight": ccgs_whose_sight(person).exists(),
+    }
+    return render(request, "reporting/reports.jinja", shown)

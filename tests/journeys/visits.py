@@ -25,8 +25,10 @@ VISITS: dict[str, str] = {
     ),
     **dict.fromkeys(
         (
-            "organisations:people", "organisations:invite", "organisations:person", "organisations:end_role",
+            "organisations:changes", "organisations:person_changes", "organisations:people", "organisations:invite",
+            "organisations:person", "organisations:end_role", "work:list", "work:item",
             "settings:home", "settings:closures", "settings:policies", "settings:policy", "settings:letters",
+            "functions:sight", "functions:sight-ccgs", "functions:sight-ccg",
             "finance:rates", "finance:services", "home", "reporting:reports", "reporting:standards",
             "reporting:standards-cases", "reporting:monthly-logs", "reporting:monthly-log",
             "reporting:monthly-log-check", "reporting:history",
@@ -35,6 +37,7 @@ VISITS: dict[str, str] = {
     ),
     **dict.fromkeys(("governance:committees", "governance:committee"), "secretary"),
     "functions:ask": "practice",
+    "reporting:installation": "admin",
     **dict.fromkeys(
         (
             "mfa_index", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
@@ -60,6 +63,7 @@ ALSO: dict[str, tuple[str, ...]] = {
     "reporting:monthly-log": ("lead",),
     "reporting:standards": ("lead",),
     "settings:closures": ("officer",),
+    "work:list": ("admin",),
     "organisations:person": ("admin",),
     "organisations:people": ("admin", "lead"),
 }
@@ -72,8 +76,11 @@ NO_PAGE: dict[str, str] = {
     "mfa_login_webauthn": "data for a script",
     "mfa_download_recovery_codes": "a file",
     "sign_out_elsewhere": "by POST only",
+    "end_session": "by POST only",
+    "revoke_token": "by POST only",
     "health:live": "data",
     "health:ready": "data",
+    "work:retry": "by POST only",
     "organisations:withdraw": "by POST only",
     "organisations:deactivate": "by POST only",
     "organisations:reactivate": "by POST only",

@@ -56,7 +56,7 @@ def the_item(dedupe: str = "d") -> OutboxItem:
 
 
 def effects() -> int:
-    return int(as_worker("SELECT count(*) FROM notifications_delivery")[0][0])  # type: ignore[call-overload]
+    return int(as_worker("SELECT count(*) FROM notifications_delivery WHERE subject = 'Effect'")[0][0])  # type: ignore[call-overload]
 
 
 def test_an_act_is_done_once_with_its_effect(act, warwick):

@@ -72,14 +72,22 @@ def asked(statement: str) -> list[Any]:
 
 def contents() -> dict[str, Any]:
     """A fingerprint of every table's rows, and of what protects them."""
-    tables = [name for (name,) in asked("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")]
+    # The note that a backup was made is written when it is whole, so it is never in it.
+    tables = [
+        name
+        for (name,) in asked("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+        if name != "documents_backupmade"
+    ]
     rows = {
         name: asked(f'SELECT count(*), md5(string_agg(t::text, chr(10) ORDER BY t::text)) FROM "{name}" t')
         for name in tables
     }
     return {
         **rows,
-        "sequences": asked("SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public' ORDER BY 1"),
+        "sequences": asked(
+            "SELECT sequencename, last_value FROM pg_sequences"
+            " WHERE schemaname = 'public' AND sequencename <> 'documents_backupmade_id_seq' ORDER BY 1"
+        ),
         "policies": asked("SELECT tablename, policyname, roles, cmd, qual, with_check FROM pg_policies ORDER BY 1, 2"),
         "security": asked(
             "SELECT relname, relrowsecurity, relforcerowsecurity, pg_get_userbyid(relowner),"

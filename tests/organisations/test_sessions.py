@@ -7,9 +7,10 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from hubportal.organisations.models import Person
+from hubportal.organisations.models import ApiToken, Person
 from hubportal.organisations.services.people import deactivate
 from hubportal.organisations.services.sessions import end_sessions, live_sessions
+from hubportal.organisations.services.tokens import digest_of
 from hubportal.web.refusals import Refused
 from tests.cast import PASSWORD
 
@@ -98,3 +99,32 @@ def test_only_a_system_administrator_closes_accounts_and_never_their_own() -> No
         deactivate(person=find("officer"), by=find("head"), at=datetime.now(UTC))
     with pytest.raises(Refused):
         deactivate(person=find("admin"), by=find("admin"), at=datetime.now(UTC))
+
+
+def test_i_end_one_browser_or_one_token_of_mine_and_nobody_elses() -> None:
+    here, there, stranger = sign_in(), sign_in(), sign_in("stranger")
+    name = digest_of(there.session.session_key)
+    page = here.get(ME).text
+    assert name in page
+    assert there.session.session_key not in page
+    assert digest_of(here.session.session_key) not in page  # this one is ended by signing out
+    assert stranger.post("/accounts/me/sessions/end/", {"session": name}).status_code == 404
+    assert here.post("/accounts/me/sessions/end/", {"session": name}).status_code == 302
+    assert there.get(ME).status_code == 302
+    assert here.get(ME).status_code == 200
+
+    now = datetime.now(UTC)
+    kept, gone, other = (
+        ApiToken.objects.create(person=find(key), digest=digest_of(word), expires_at=now + timedelta(hours=12))
+        for key, word in (("officer", "a"), ("officer", "b"), ("stranger", "c"))
+    )
+    ApiToken.objects.create(person=find("officer"), digest="over", expires_at=now - timedelta(hours=1))
+    page = here.get(ME).text
+    assert page.count("End the token made") == 2
+    assert gone.digest not in page
+    assert here.post("/accounts/me/tokens/revoke/", {"token": other.pk}).status_code == 404
+    assert here.post("/accounts/me/tokens/revoke/", {"token": gone.pk}).status_code == 302
+    ask = Client()
+    assert ask.get("/api/v1/ccgs/", headers={"Authorization": "Bearer b"}).status_code == 401
+    assert ask.get("/api/v1/ccgs/", headers={"Authorization": "Bearer a"}).status_code == 200
+    assert ApiToken.objects.filter(pk__in=[kept.pk, other.pk]).count() == 2

@@ -7,16 +7,20 @@ else down it, with failures, cancelled statements and abandoned requests in betw
 import http.client
 import logging
 import os
+import pwd
 import random
 import shutil
 import socket
 import subprocess
+import tempfile
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg2
 import pytest
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
@@ -26,6 +30,7 @@ from django.test import Client
 
 from functions.models import Query
 from hubportal.organisations.models import Ccg, Practice
+from hubportal.tenancy import embedded
 from tests.tenancy.samples import sample
 
 pytestmark = pytest.mark.slow
@@ -180,48 +185,94 @@ def test_no_row_of_another_ccg_in_two_thousand_requests_on_shared_connections(se
     check(hunt(server.server_port, signed_in, requests=REQUESTS), requests=REQUESTS)
 
 
-@pytest.fixture
-def through_pgbouncer(committed: str, tmp_path: Path) -> Iterator[None]:
-    """The application's connections go through pgbouncer in transaction mode: three of them for everybody."""
+def pool_user() -> pwd.struct_passwd:
+    """As whom pgbouncer runs: it refuses root, and the embedded server lets nobody in but its own user."""
+    if os.getuid() != 0:
+        return pwd.getpwuid(os.getuid())
+    if settings.DATABASE_URL:
+        return pwd.getpwnam("nobody")
+    place = embedded.find(settings.DATA_DIR)
+    assert place is not None
+    return place.user
+
+
+def pool_settings(database: str, port: int, log: Path) -> str:
+    """One database in transaction mode with three connections, on a port of this machine."""
+    found = settings.DATABASES["default"]
+    server = {"dbname": database, "user": found["USER"], "port": found["PORT"] or 5432}
+    server |= {"host": found["HOST"] or "/var/run/postgresql"}
+    server |= {"password": found["PASSWORD"]} if found["PASSWORD"] else {}
+    line = " ".join(f"{name}={value}" for name, value in server.items())
+    return (
+        f"[databases]\n{database} = {line}\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {port}\n"
+        f"logfile = {log}\nunix_socket_dir =\nauth_type = any\npool_mode = transaction\ndefault_pool_size = 3\n"
+        "server_login_retry = 1\nignore_startup_parameters = extra_float_digits,options\n"
+    )
+
+
+@contextmanager
+def pgbouncer(database: str) -> Iterator[int]:
+    """pgbouncer before the application's database; yields its port once a statement comes through."""
     program = shutil.which("pgbouncer") or shutil.which("/usr/sbin/pgbouncer")
     if program is None:
         pytest.skip("pgbouncer is not installed here: apt-get install pgbouncer")
-    found = settings.DATABASES["default"]
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = f"host={found['HOST']} port={found['PORT'] or 5432} user={found['USER']} dbname={committed}"
-    password = f" password={found['PASSWORD']}" if found["PASSWORD"] else ""
-    ini = tmp_path / "pgbouncer.ini"
-    ini.write_text(
-        f"[databases]\n{committed} = {server}{password}\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {port}\n"
-        "unix_socket_dir =\nauth_type = any\npool_mode = transaction\ndefault_pool_size = 3\n"
-        "ignore_startup_parameters = extra_float_digits,options\n"
-    )
-    for place in (tmp_path, *tmp_path.parents):
-        if os.getuid() == 0 and place.is_relative_to("/tmp"):  # noqa: S108 - pytest's own folder
-            place.chmod(place.stat().st_mode | 0o055)
-    as_nobody = ["-u", "nobody"] if os.getuid() == 0 else []
-    running = subprocess.Popen([program, "-q", *as_nobody, str(ini)], stderr=subprocess.DEVNULL)
-    default = connections["default"]
-    default.close()
-    before = dict(default.settings_dict)
-    for held in (connections.settings["default"], default.settings_dict):
-        held |= {"HOST": "127.0.0.1", "PORT": str(port), "PASSWORD": "", "DISABLE_SERVER_SIDE_CURSORS": True}
+    user = pool_user()
+    with tempfile.TemporaryDirectory(prefix="pgbouncer") as made:
+        folder, log = Path(made), Path(made) / "log"
+        ini = folder / "pgbouncer.ini"
+        ini.write_text(pool_settings(database, port, log))
+        for path in (folder, ini):
+            os.chown(path, user.pw_uid, user.pw_gid)
+        drop_root = ["-u", user.pw_name] if os.getuid() == 0 else []
+        running = subprocess.Popen(
+            [program, "-q", *drop_root, str(ini)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        try:
+            until = time.monotonic() + 20
+            while not answers(database, port):
+                if running.poll() is not None or time.monotonic() > until:
+                    pytest.fail(f"pgbouncer does not serve:\n{log.read_text() if log.exists() else ''}")
+                time.sleep(0.1)
+            yield port
+        finally:
+            running.terminate()
+            running.wait(10)
+
+
+def answers(database: str, port: int) -> bool:
     try:
-        until = time.monotonic() + 10
-        while time.monotonic() < until:
-            with socket.socket() as knock:
-                if knock.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
-        yield
+        line = psycopg2.connect(
+            host="127.0.0.1", port=port, user=settings.DATABASES["default"]["USER"], dbname=database, connect_timeout=5
+        )
+    except psycopg2.OperationalError:
+        return False
+    try:
+        line.cursor().execute("SELECT 1")
+    except psycopg2.OperationalError:
+        return False
     finally:
+        line.close()
+    return True
+
+
+@pytest.fixture
+def through_pgbouncer(committed: str) -> Iterator[None]:
+    """The application's connections go through pgbouncer in transaction mode: three of them for everybody."""
+    with pgbouncer(committed) as port:
+        default = connections["default"]
         default.close()
+        before = dict(default.settings_dict)
         for held in (connections.settings["default"], default.settings_dict):
-            held |= {name: before[name] for name in ("HOST", "PORT", "PASSWORD", "DISABLE_SERVER_SIDE_CURSORS")}
-        running.terminate()
-        running.wait(10)
+            held |= {"HOST": "127.0.0.1", "PORT": str(port), "PASSWORD": "", "DISABLE_SERVER_SIDE_CURSORS": True}
+        try:
+            yield
+        finally:
+            default.close()
+            for held in (connections.settings["default"], default.settings_dict):
+                held |= {name: before[name] for name in ("HOST", "PORT", "PASSWORD", "DISABLE_SERVER_SIDE_CURSORS")}
 
 
 def test_no_row_of_another_ccg_through_a_pool_in_transaction_mode(through_pgbouncer, server, signed_in):

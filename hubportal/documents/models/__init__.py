@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from hubportal.audit.tracking import tracked
-from hubportal.tenancy.models import CcgRow
+from hubportal.tenancy.models import CcgRow, Wall
 
 if TYPE_CHECKING:
     from hubportal.organisations.models import Person
@@ -29,7 +29,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
 @tracked()
 class Document(CcgRow):
-    """One file, uploaded or made, never changed: a new version is a new document."""
+    """One file, uploaded or made, whose bytes never change: a new version is a new document."""
 
     practice_facing = True
     practice_condition = "circle = 'all'"
@@ -41,6 +41,14 @@ class Document(CcgRow):
         HUB_AND_CCG = "hub_ccg", "Hub and CCG"
         ALL = "all", "All parties"
 
+    class Scan(models.TextChoices):
+        """Whether it has been looked through for viruses; only then may anybody open what somebody sent."""
+
+        NONE = "none", "Not scanned"
+        CLEAN = "clean", "No virus found"
+        WAITING = "waiting", "Waiting to be scanned"
+        INFECTED = "infected", "Holds a virus"
+
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     practice = models.ForeignKey(
         "organisations.Practice", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -51,6 +59,7 @@ class Document(CcgRow):
     content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField("bytes")
     sha256 = models.CharField(max_length=64)
+    scan = models.CharField("virus scan", max_length=8, choices=Scan, default=Scan.NONE)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -63,3 +72,17 @@ class Document(CcgRow):
 
     def __str__(self) -> str:
         return self.name
+
+
+class BackupMade(models.Model):
+    """A backup that was made and found whole: when, and how much is in it. The file itself is elsewhere."""
+
+    wall = Wall.GLOBAL
+    append_only = True
+
+    at = models.DateTimeField()
+    size = models.PositiveBigIntegerField("bytes")
+    documents = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"

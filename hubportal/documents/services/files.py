@@ -7,19 +7,23 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 from uuid import UUID
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from hubportal.documents.models import Document
-from hubportal.documents.services import contents, store
+from hubportal.documents.services import contents, pictures, scanning, store
 from hubportal.organisations.models import Ccg, Hub, Person, Practice
 from hubportal.tenancy.scope import Scope, scope
+from hubportal.web.refusals import Refused
 
 ALLOWED = tuple(contents.TYPES)
 
 Guard = Callable[[Person, Document], bool]
 Watcher = Callable[[Person, Document], None]
+Later = Callable[[Document], object]
 _guards: list[Guard] = []
+_later: list[Later] = []
 _watchers: list[Watcher] = []
 
 
@@ -35,6 +39,11 @@ def watch_with(watcher: Watcher) -> Watcher:
     if watcher not in _watchers:
         _watchers.append(watcher)
     return watcher
+
+
+def scan_later_with(scanner: Later) -> None:
+    """Have `scanner(document)` see to it that `scan_waiting` is called until it succeeds."""
+    _later[:] = [scanner]
 
 
 def clean_name(given: str) -> str:
@@ -65,6 +74,7 @@ def _keep(
     practice: Practice | int | None,
     circle: str,
     by: Person | int | None,
+    scan: str = Document.Scan.NONE,
 ) -> Document:
     return Document.objects.create(
         hub_id=_key(hub),
@@ -76,6 +86,7 @@ def _keep(
         content_type=content_type,
         size=stored.size,
         sha256=stored.sha256,
+        scan=scan,
         added_by_id=None if by is None else _key(by),
     )
 
@@ -91,12 +102,19 @@ def store_upload(
     by: Person | int | None,
     allowed: tuple[str, ...] = ALLOWED,
 ) -> Document:
-    """Keep a file somebody sent, if its size, kind and content allow; otherwise refused with what to do."""
+    """Keep a file somebody sent, if size, kind, content and virus scan allow; otherwise refused with what to do.
+
+    A picture is drawn anew, without what a camera wrote beside it.
+    """
     contents.check_size(upload.size or 0)
     name = clean_name(upload.name or "")
     found = contents.look_into(upload, name=name, allowed=allowed)  # type: ignore[arg-type]
-    stored = store.keep(upload.chunks())
-    return _keep(
+    scan = _scanned(upload)
+    if found.extension in pictures.FORMS:
+        stored = store.keep([pictures.redrawn(upload, extension=found.extension)])  # type: ignore[arg-type]
+    else:
+        stored = store.keep(upload.chunks())
+    document = _keep(
         stored=stored,
         name=name,
         content_type=found.content_type,
@@ -105,7 +123,43 @@ def store_upload(
         practice=practice,
         circle=circle,
         by=by,
+        scan=scan,
     )
+    if scan == Document.Scan.WAITING:
+        for later in _later:
+            later(document)
+    return document
+
+
+def _scanned(upload: "UploadedFile[bytes]") -> str:
+    """What the virus scan says; a scanner that is down refuses the file, or lets it wait unopened, as is set."""
+    if not scanning.is_set():
+        return Document.Scan.NONE
+    try:
+        virus = scanning.virus_in(upload.chunks())
+    except scanning.Unavailable as down:
+        if settings.CLAMD_WHEN_DOWN != "queue":
+            raise scanning.not_scanned() from down
+        return Document.Scan.WAITING
+    if virus:
+        raise scanning.infected(virus)
+    return Document.Scan.CLEAN
+
+
+@transaction.atomic
+def scan_waiting(*, document: int) -> Document | None:
+    """Scan a file that was taken while the scanner was down; None when that was done before.
+
+    Raises `Unavailable` while the scanner is still down, so that whoever called tries again.
+    """
+    found = Document.objects.select_for_update().filter(pk=document, scan=Document.Scan.WAITING).first()
+    if found is None:
+        return None
+    with store.open_stored(found.stored_as) as file:
+        virus = scanning.virus_in(iter(lambda: file.read(1_048_576), b"")) if scanning.is_set() else ""
+    found.scan = Document.Scan.INFECTED if virus else Document.Scan.CLEAN
+    found.save(update_fields=["scan"])
+    return found
 
 
 @transaction.atomic
@@ -145,6 +199,10 @@ def find_for(person: Person, public_id: UUID) -> Document:
 def open_for(person: Person, public_id: UUID) -> tuple[Document, BinaryIO]:
     """The document and its bytes, if this person may read it; otherwise `Document.DoesNotExist`."""
     document = find_for(person, public_id)
+    if document.scan == Document.Scan.WAITING:
+        raise Refused("This file is still to be checked for viruses. Try again in a few minutes.")
+    if document.scan == Document.Scan.INFECTED:
+        raise Refused("This file holds a virus, so nobody can open it. Ask whoever sent it for a clean one.")
     for watcher in _watchers:
         watcher(person, document)
     return document, store.open_stored(document.stored_as)

@@ -39,6 +39,7 @@ class OutboxItem(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     done_at = models.DateTimeField(null=True)
     dead_at = models.DateTimeField("given up after the last attempt", null=True)
+    set_aside_at = models.DateTimeField("given up for good, by somebody who said why", null=True)
     error = models.CharField(max_length=500, blank=True)
 
     class Meta:
@@ -48,11 +49,44 @@ class OutboxItem(models.Model):
                 fields=["run_after", "id"],
                 condition=Q(done_at__isnull=True, dead_at__isnull=True),
                 name="outbox_waiting",
-            )
+            ),
+            models.Index(
+                fields=["hub", "-dead_at"],
+                condition=Q(dead_at__isnull=False, set_aside_at__isnull=True),
+                name="outbox_given_up",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.dedupe}"
+
+
+class WorkDecision(models.Model):
+    """What somebody decided about an item that gave up or is late, by its key: the item itself is tidied away."""
+
+    wall = Wall.OUTBOX
+    append_only = True
+
+    class Act(models.TextChoices):
+        """What was decided."""
+
+        RETRIED = "retried", "Tried again"
+        SET_ASIDE = "set_aside", "Set aside"
+
+    item = models.BigIntegerField("key of the outbox item")
+    kind = models.CharField(max_length=60)
+    hub = models.ForeignKey("organisations.Hub", null=True, on_delete=models.PROTECT, related_name="+")
+    ccg = models.ForeignKey("organisations.Ccg", null=True, on_delete=models.PROTECT, related_name="+")
+    act = models.CharField(max_length=10, choices=Act)
+    reason = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["hub", "-id"], name="work_decisions_of_hub")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.item}: {self.act}"
 
 
 class Notice(CcgRow):

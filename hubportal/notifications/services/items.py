@@ -18,6 +18,7 @@ from django.db import connection, transaction
 
 from hubportal.notifications.handlers import Registered, handler_of
 from hubportal.notifications.models import OutboxItem
+from hubportal.notifications.services.given_up import tell_administrators
 from hubportal.notifications.services.notices import tell
 from hubportal.organisations.models import Ccg, Person
 from hubportal.tenancy.scope import Scope, scope
@@ -160,6 +161,7 @@ def _record_failure(item: OutboxItem, said: str, *, dead: bool) -> None:
             mine = cursor.rowcount == 1
         if mine and dead:
             _tell_actor(item)
+            tell_administrators(item, on=database_now())
 
 
 def work(item: OutboxItem) -> bool:

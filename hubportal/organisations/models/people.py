@@ -33,6 +33,7 @@ class PersonManager(BaseUserManager["Person"]):
         return self.get(email=(username or "").strip().lower())
 
 
+@tracked(exclude=("password", "last_login"))
 class Person(AbstractUser):
     """Somebody who signs in. What they may do comes from their assignments, read afresh on each request."""
 
@@ -139,6 +140,7 @@ class Assignment(models.Model):
         return found
 
 
+@tracked(exclude=("token_digest",))
 class Invitation(models.Model):
     """An offer of a role, sent by e-mail as a single-use link that expires."""
 

@@ -53,6 +53,37 @@ def apply(*, hub: Hub, days: Iterable[date], reason: str, by: Person, on: date) 
     return redate(hub_id=hub.pk, today=on, keep=True)
 
 
+@transaction.atomic
+def preview_opening(*, hub: Hub, day: date, by: Person, on: date) -> list[Move]:
+    """Each open case whose dates would move if a closure were removed; nothing is kept."""
+    before = transaction.savepoint()
+    _open(hub=hub, day=day, by=by, on=on)
+    moves = redate(hub_id=hub.pk, today=on, keep=False)
+    transaction.savepoint_rollback(before)
+    return moves
+
+
+@transaction.atomic
+def remove(*, hub: Hub, day: date, by: Person, on: date) -> list[Move]:
+    """The hub is open after all: the day counts again, and the due dates of its open cases follow.
+
+    Its history keeps the closure, and who removed it. A day that is over stays as it was. Returns what moved.
+    """
+    Hub.objects.select_for_update().get(pk=hub.pk)
+    _open(hub=hub, day=day, by=by, on=on)
+    write_days_of_hub(hub_id=hub.pk)
+    return redate(hub_id=hub.pk, today=on, keep=True)
+
+
+def _open(*, hub: Hub, day: date, by: Person, on: date) -> None:
+    if not may_close(hub=hub, by=by):
+        raise Refused(f"You may not change the closure days of {hub}.", status=403)
+    if day < on:
+        raise Refused(f"{day:%-d %B %Y} is over: its closure stays, because cases were counted by it.")
+    if not Closure.objects.filter(hub=hub, day=day).delete()[0]:
+        raise Refused(f"The hub is not closed on {day:%-d %B %Y}.")
+
+
 def _close(*, hub: Hub, days: Iterable[date], reason: str, by: Person) -> None:
     if not may_close(hub=hub, by=by):
         raise Refused(f"You may not change the closure days of {hub}.", status=403)

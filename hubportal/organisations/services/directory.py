@@ -79,7 +79,7 @@ def hubs_managed_by(person: Person) -> QuerySet[Hub]:
     return Hub.objects.filter(pk=whole) if whole is not None and person.grants.any(PERMISSION) else Hub.objects.none()
 
 
-def _where_managed(person: Person, on: date) -> Q:
+def where_managed(person: Person, on: date) -> Q:
     """Rows (assignments or invitations) at an organisation whose people this person looks after."""
     if person.is_system_administrator:
         return Q()
@@ -99,7 +99,7 @@ def _with_organisation(rows: QuerySet[_Row]) -> QuerySet[_Row]:
 
 def assignments_managed_by(person: Person, *, on: date) -> QuerySet[Assignment]:
     """Roles held on or after that day which this person sees."""
-    rows = Assignment.objects.filter(_where_managed(person, on)).filter(
+    rows = Assignment.objects.filter(where_managed(person, on)).filter(
         Q(period__endswith__isnull=True) | Q(period__endswith__gt=on)
     )
     return _with_organisation(rows).order_by("role", "pk")
@@ -107,7 +107,7 @@ def assignments_managed_by(person: Person, *, on: date) -> QuerySet[Assignment]:
 
 def invitations_managed_by(person: Person, *, on: date) -> QuerySet[Invitation]:
     """Invitations neither accepted nor withdrawn which this person sees."""
-    rows = Invitation.objects.filter(_where_managed(person, on), accepted_at=None, withdrawn_at=None)
+    rows = Invitation.objects.filter(where_managed(person, on), accepted_at=None, withdrawn_at=None)
     return _with_organisation(rows).select_related("invited_by").order_by("-invited_at")
 
 

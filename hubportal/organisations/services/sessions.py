@@ -10,8 +10,10 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils.crypto import constant_time_compare
 
 from hubportal.organisations.models import Person
+from hubportal.organisations.services.tokens import digest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,11 @@ class LiveSession:
     device: str
     began_at: datetime | None
     last_seen_at: datetime | None
+
+    @property
+    def name(self) -> str:
+        """What a page calls it by: the key itself would sign anybody in who saw it."""
+        return digest_of(self.key)
 
 
 def _moment(seconds: object) -> datetime | None:
@@ -41,6 +48,13 @@ def live_sessions(*, person: Person, at: datetime) -> list[LiveSession]:
             began = _moment(said.get("began"))
             found.append(LiveSession(session.session_key, str(said.get("device", "")), began, last))
     return sorted(found, key=lambda one: one.last_seen_at or idle_since, reverse=True)
+
+
+@transaction.atomic
+def end_session(*, by: Person, name: str, at: datetime) -> bool:
+    """End one of a person's own sessions by its name; False when there is none such (it may have ended meanwhile)."""
+    keys = [one.key for one in live_sessions(person=by, at=at) if constant_time_compare(one.name, name)]
+    return bool(Session.objects.filter(session_key__in=keys).delete()[0])
 
 
 @transaction.atomic

@@ -59,3 +59,14 @@ def issue_token(*, email: str, password: str, at: datetime, code: str = "") -> s
     token = secrets.token_urlsafe(32)
     ApiToken.objects.create(person=person, digest=digest_of(token), expires_at=at + LIFETIME)
     return token
+
+
+def live_tokens(*, person: Person, at: datetime) -> list[ApiToken]:
+    """The person's tokens that still work, the newest first."""
+    return list(ApiToken.objects.filter(person=person, expires_at__gt=at).order_by("-made_at", "-pk"))
+
+
+@transaction.atomic
+def revoke(*, by: Person, token: int) -> bool:
+    """End one of a person's own tokens at once; False when they have none such."""
+    return bool(ApiToken.objects.filter(person=by, pk=token).delete()[0])

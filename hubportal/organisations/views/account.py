@@ -3,7 +3,7 @@
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from hubportal.organisations.forms.account import ChooseForm, MyAccountForm
 from hubportal.organisations.middleware import CHOSEN, CHOSEN_WORDS
 from hubportal.organisations.models import Person
-from hubportal.organisations.services import choice, people, sessions
+from hubportal.organisations.services import choice, people, sessions, tokens
 from hubportal.web.refusals import Refused
 
 
@@ -43,6 +43,7 @@ def my_account(request: HttpRequest) -> HttpResponse:
             "factors": [str(Authenticator.Type(factor).label) for factor in sorted(factors)],
             "sessions": sessions.live_sessions(person=person, at=now),
             "this_session": request.session.session_key,
+            "tokens": tokens.live_tokens(person=person, at=now),
         },
     )
 
@@ -53,6 +54,27 @@ def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
     """End my other sessions and API tokens."""
     ended = sessions.end_sessions(person=_me(request), at=timezone.now(), keep=request.session.session_key)
     messages.success(request, "You are signed out everywhere else." if ended else "You were signed in only here.")
+    return redirect("my_account")
+
+
+@login_required
+@require_POST
+def end_session(request: HttpRequest) -> HttpResponse:
+    """End one of my sessions."""
+    if not sessions.end_session(by=_me(request), name=request.POST.get("session", ""), at=timezone.now()):
+        raise Http404
+    messages.success(request, "That browser is signed out.")
+    return redirect("my_account")
+
+
+@login_required
+@require_POST
+def revoke_token(request: HttpRequest) -> HttpResponse:
+    """End one of my API tokens."""
+    key = request.POST.get("token", "")
+    if not (key.isdecimal() and len(key) < 19 and tokens.revoke(by=_me(request), token=int(key))):
+        raise Http404
+    messages.success(request, "The token no longer works.")
     return redirect("my_account")
 
 

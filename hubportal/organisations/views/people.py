@@ -22,7 +22,7 @@ from hubportal.web.words import long_date
 A_PAGE = 50
 
 
-def _manager(request: HttpRequest) -> Person:
+def manager_of(request: HttpRequest) -> Person:
     """The person asking, who must look after somebody; anybody else finds no such page."""
     person = request.user
     if not isinstance(person, Person) or not directory.manages_people(person):
@@ -30,8 +30,8 @@ def _manager(request: HttpRequest) -> Person:
     return person
 
 
-def _person(request: HttpRequest, public_id: UUID) -> tuple[Person, Person]:
-    manager = _manager(request)
+def managed_person(request: HttpRequest, public_id: UUID) -> tuple[Person, Person]:
+    manager = manager_of(request)
     seen = directory.people_managed_by(manager, on=timezone.localdate())
     return manager, get_object_or_404(seen, public_id=public_id)
 
@@ -40,7 +40,7 @@ def _person(request: HttpRequest, public_id: UUID) -> tuple[Person, Person]:
 @require_safe
 def people_list(request: HttpRequest) -> HttpResponse:
     """People with a role at one's organisations, and the invitations still open."""
-    manager, today = _manager(request), timezone.localdate()
+    manager, today = manager_of(request), timezone.localdate()
     looked_for = request.GET.get("q", "").strip()[:100]
     found = directory.people_managed_by(manager, on=today).order_by("name", "pk")
     if looked_for:
@@ -64,7 +64,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def person_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One person: their roles at one's organisations, and for a system administrator their account."""
-    manager, person = _person(request, public_id)
+    manager, person = managed_person(request, public_id)
     held = directory.assignments_managed_by(manager, on=timezone.localdate()).filter(person=person)
     may_end = {one.pk for one in held if may_give(by=manager, role=one.role, organisation=one.organisation)}
     return render(
@@ -83,7 +83,7 @@ def person_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @login_required
 def end_role(request: HttpRequest, public_id: UUID, key: int) -> HttpResponse:
     """Ask, then end a role today; the record of it stays."""
-    manager, person = _person(request, public_id)
+    manager, person = managed_person(request, public_id)
     held = get_object_or_404(
         directory.assignments_managed_by(manager, on=timezone.localdate()).filter(person=person), pk=key
     )
@@ -99,7 +99,7 @@ def _ended(request: HttpRequest, held: Assignment, person: Person, manager: Pers
 
 
 def _administered(request: HttpRequest, public_id: UUID) -> tuple[Person, Person, datetime]:
-    manager, person = _person(request, public_id)
+    manager, person = managed_person(request, public_id)
     if not manager.is_system_administrator:
         raise Http404
     return manager, person, timezone.now()

@@ -67,6 +67,11 @@ my_account POST: everyone=200 anon=302
 sign_out_elsewhere GET: everyone=405 anon=302
 sign_out_elsewhere POST: everyone=302 anon=302
 
+end_session GET: everyone=405 anon=302
+end_session POST: everyone=404 anon=302
+revoke_token GET: everyone=405 anon=302
+revoke_token POST: everyone=404 anon=302
+
 choose_organisation GET: everyone=200 anon=302
 choose_organisation POST: everyone=200 anon=302
 
@@ -85,6 +90,10 @@ organisations:accept GET: everyone=404 anon=404
 organisations:accept POST: everyone=404 anon=404
 organisations:person GET: everyone=404 heads=200 lead=200 admin=200 anon=302
 organisations:person POST: everyone=405 anon=302
+organisations:changes GET: everyone=404 heads=200 lead=200 neighbour_lead=200 stranger_head=200 admin=200 anon=302
+organisations:changes POST: everyone=405 anon=302
+organisations:person_changes GET: everyone=404 heads=200 lead=200 admin=200 anon=302
+organisations:person_changes POST: everyone=405 anon=302
 organisations:end_role GET: everyone=404 heads=200 lead=200 admin=200 anon=302
 organisations:end_role POST: everyone=404 heads=302 lead=302 admin=302 anon=302
 organisations:deactivate GET: everyone=405 anon=302

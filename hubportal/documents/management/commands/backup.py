@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 from django.utils import timezone
 
+from hubportal.documents.models import BackupMade
 from hubportal.documents.services.backups import BackupFault, back_up
 from hubportal.tenancy.dumps import DumpFault
 
@@ -26,6 +28,10 @@ class Command(BaseCommand):
         except (BackupFault, DumpFault) as fault:
             raise CommandError(str(fault), returncode=1) from fault
         size = options["file"].stat().st_size
+        try:
+            BackupMade.objects.create(at=timezone.now(), size=size, documents=len(manifest.documents))
+        except DatabaseError as fault:  # the file is whole all the same
+            self.stderr.write(f"The portal was not told of this backup ({type(fault).__name__}).")
         self.stdout.write(
             f"{options['file']}: the database and {len(manifest.documents):,} documents, {size / 1e6:,.1f} MB."
         )
