@@ -18,6 +18,7 @@ from functions.rules.acts import Act
 from functions.services.clock import days_of, reading_of
 from functions.services.following import follow_link
 from functions.views.finding import case_to_read, person_of
+from functions.views.presence import sights_on
 from hubportal.notifications.services.access import record_view
 
 
@@ -38,6 +39,7 @@ def query(request: HttpRequest, reference: str) -> HttpResponse:
             "case": case,
             "identity": words.identity(case),
             "tabs": words.tabs(case, person, "functions:query"),
+            "sights": sights_on(request, case),
             "clock": steps_of(reading, days_of(case, reading)),
             "flags": flagged_pauses(reading),
             "steps": steps,
