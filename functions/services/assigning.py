@@ -1,4 +1,4 @@
-"""Who may own a case, and telling its new owner: by a notice, and by e-mail at once or in the morning, as they chose."""
+"""Who may own a case, and telling its new owner: by a notice, and by e-mail at once or in a digest, as they chose."""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby

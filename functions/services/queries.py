@@ -83,8 +83,7 @@ def log_query(
 ) -> Query:
     """Log a case: its reference, the policy version in force on the day of receipt, and its due dates.
 
-    Hub staff log for the CCGs they work for; a practice's own people ask for it through the portal. `tells` says
-    whether an owner other than `by` hears of this case by itself.
+    Hub staff log for the CCGs they work for; a practice's own people ask through the portal. `tells`: as `assign`.
     """
     _refuse_logging(by=by, ccg=ccg, practice=practice, channel=channel, restricted=restricted)
     texts = {
