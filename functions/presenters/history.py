@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from functions.figures.history import Change, Names
+from functions.figures.history import Change, LinkChange, Names
 from functions.models import Correspondence, QueryDocument, QueryEvent
 from functions.models.queries import Kind, Priority, State, Stream
 from functions.presenters.words import CIRCLES, category_words
@@ -54,10 +54,11 @@ def history(
     changes: Iterable[Change],
     names: Names,
     added: tuple[list[QueryEvent], list[Correspondence], list[QueryDocument]],
+    links: Iterable[LinkChange] = (),
 ) -> list[Entry]:
     """Everything that happened to a case, newest first."""
     events, said, files = added
-    entries = [*_changed(changes, names), *_events(events), *_said(said), *_files(files)]
+    entries = [*_changed(changes, names), *_events(events), *_said(said), *_files(files), *_links(links)]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
@@ -99,6 +100,13 @@ def _files(files: list[QueryDocument]) -> Iterator[Entry]:
         yield Entry(
             f"File added ({CIRCLES[found.circle].lower()})", found.added_at, _name(found.added_by), text=found.name
         )
+
+
+def _links(links: Iterable[LinkChange]) -> Iterator[Entry]:
+    for one in links:
+        what = "ended" if one.was_ended else "made" if one.was_made else "renewed"
+        until = "" if one.was_ended else f"It works until {words.long_date(one.works_until)}."
+        yield Entry(f"Link for whoever asked {what}", one.at, one.by or "The portal", text=until)
 
 
 def _name(person: Any) -> str:

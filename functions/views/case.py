@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from functions.figures.circles import circles_open_to
-from functions.figures.history import changes_of, entries_of, names_in
+from functions.figures.history import changes_of, entries_of, link_changes, names_in
 from functions.figures.records import records_of, views_of
 from functions.models import Query
 from functions.presenters import case as words
@@ -16,8 +16,8 @@ from functions.presenters.clock import flagged_pauses, steps_of
 from functions.presenters.history import history as history_in_words
 from functions.rules.acts import Act
 from functions.services.clock import days_of, reading_of
-from functions.services.following import follow_link
-from functions.views.finding import case_to_read, person_of
+from functions.services.following import address_of
+from functions.views.finding import case_and_link, case_to_read, person_of
 from functions.views.presence import sights_on
 from hubportal.notifications.services.access import record_view
 
@@ -26,7 +26,7 @@ from hubportal.notifications.services.access import record_view
 @require_safe
 def query(request: HttpRequest, reference: str) -> HttpResponse:
     """What is known of a case, when the next thing is due and why, and what can be done."""
-    case, person = case_to_read(request, reference), person_of(request)
+    case, person = case_and_link(request, reference), person_of(request)
     note_view(request, case)
     reading = reading_of(case, today=timezone.localdate())
     records = records_of(case, person=person, circles=circles_open_to(person, case.ccg_id))
@@ -50,9 +50,17 @@ def query(request: HttpRequest, reference: str) -> HttpResponse:
             "said": words.correspondence(records.correspondence),
             "files": words.files(records.attachments),
             "related": words.related(case, records),
-            "follow": follow_link(case, by=person) if Act.EDIT in acts else "",
+            "follow": _link(case) if Act.EDIT in acts and not case.is_restricted else None,
         },
     )
+
+
+def _link(case: Query) -> dict[str, object]:
+    """The link for whoever asked, its address, and whether it works today."""
+    link = getattr(case, "open_link", None)  # set only where there is one
+    if link is None:
+        return {"link": None}
+    return {"link": link, "href": address_of(link), "works": link.works_on(timezone.localdate())}
 
 
 @login_required
@@ -70,7 +78,7 @@ def history(request: HttpRequest, reference: str) -> HttpResponse:
             "case": case,
             "identity": words.identity(case),
             "tabs": words.tabs(case, person, "functions:history"),
-            "entries": history_in_words(changes, names_in(changes), entries),
+            "entries": history_in_words(changes, names_in(changes), entries, link_changes(case)),
         },
     )
 

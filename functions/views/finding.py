@@ -1,6 +1,7 @@
 """Finding the case an address names: 404 to strangers, 403 to those who may only read it."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import FilteredRelation, Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -13,6 +14,17 @@ BESIDES = ("ccg", "hub", "practice", "policy", "owner", "activity", "logged_by")
 def case_to_read(request: HttpRequest, reference: str) -> Query:
     """The case, if the person may see it at all."""
     mine = Query.objects.visible_to(person_of(request)).select_related(*BESIDES)
+    return get_object_or_404(mine, reference=reference.upper())
+
+
+def case_and_link(request: HttpRequest, reference: str) -> Query:
+    """The same with what was said of the answer, and for those who work cases the link not ended as `open_link`; in one
+    statement.
+    """
+    mine = Query.objects.visible_to(person_of(request)).select_related(*BESIDES, "satisfaction")
+    if person_of(request).grants.any("ccg_case_edit"):
+        still = FilteredRelation("follow_links", condition=Q(follow_links__ended_at__isnull=True))
+        mine = mine.annotate(open_link=still).select_related(*BESIDES, "satisfaction", "open_link")
     return get_object_or_404(mine, reference=reference.upper())
 
 

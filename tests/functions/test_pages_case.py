@@ -7,7 +7,6 @@ import pytest
 
 from functions.models import Correspondence, Query, QueryEvent
 from functions.services.correspondence import add_note
-from functions.services.following import follow_link
 from hubportal.notifications.models import AccessRecord
 from tests.functions.cases import NOW, a_case, at
 from tests.functions.pages import asked_of_database, day_boxes, text_of
@@ -174,19 +173,6 @@ def test_each_view_of_a_restricted_case_is_recorded_and_shown(
     page = text_of(signed_in("lead").get(page_of(case, "views/")))
     assert "Who has looked" in page
     assert ">Head</th>" in page
-
-
-def test_a_signed_link_shows_the_clock_and_what_is_for_all_parties(client: Any, case: Query, seen_by: Any) -> None:
-    with seen_by("officer") as officer:
-        address = follow_link(case, by=officer)
-    path = "/" + address.split("/", 3)[3]
-    page = text_of(client.get(path))
-    assert case.reference in page
-    assert "Friday 29 January 2016" in page
-    assert "Everybody" in page
-    assert "Us and the CCG" not in page
-    assert "ann@example.org" not in page
-    assert client.get(path[:-3] + "xx/").status_code == 404
 
 
 def test_merging_keeps_the_earlier_receipt_and_can_be_undone(signed_in: Any, case: Query, seen_by: Any) -> None:

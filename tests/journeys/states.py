@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from functions.models import Query
 from functions.services.clock import record_event
-from functions.services.following import follow_link
+from functions.services.following import address_of, make_link
 from functions.services.merging import merge
 from hubportal.organisations.services.invitations import invite
 from reporting.rules.periods import Month
@@ -58,7 +58,7 @@ def _of_cases(world: World) -> dict[str, str]:
         double, kept = case("Twice"), case("Twice, again")
         merge(query_id=double.pk, into_id=kept.pk, version=None, by=officer, at=now, reason="Sent twice")
         complaint = case("A complaint", kind="complaint")
-        link = follow_link(world.case, by=officer)
+        link = address_of(make_link(query_id=world.case.pk, by=officer, at=now))
     acts = {
         "resume": paused, "include": excluded, "reopen": closed, "undo-merge": double, "promise": complaint,
     }  # fmt: skip
