@@ -56,6 +56,7 @@ urlpatterns = [
     path(f"{REFERENCE}/history/", case.history, name="history"),
     path(f"{REFERENCE}/follow-link/", following.change_link, name="follow-link"),
     path(f"{REFERENCE}/sights/", presence.sights, name="sights"),
+    path(f"{REFERENCE}/days/", case.days, name="days"),
     path(f"{REFERENCE}/views/", case.views, name="views"),
     path(f"{REFERENCE}/acknowledge/", writing.Acknowledge.as_view(), name="acknowledge"),
     path(f"{REFERENCE}/update/", writing.Update.as_view(), name="update"),

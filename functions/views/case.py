@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -12,7 +12,7 @@ from functions.figures.history import changes_of, entries_of, link_changes, name
 from functions.figures.records import records_of, views_of
 from functions.models import Query
 from functions.presenters import case as words
-from functions.presenters.clock import flagged_pauses, steps_of
+from functions.presenters.clock import DAY_COLUMNS, every_day, flagged_pauses, steps_of
 from functions.presenters.history import history as history_in_words
 from functions.rules.acts import Act
 from functions.services.clock import days_of, reading_of
@@ -20,6 +20,7 @@ from functions.services.following import address_of
 from functions.views.finding import case_and_link, case_to_read, person_of
 from functions.views.presence import sights_on
 from hubportal.notifications.services.access import record_view
+from hubportal.web.exports import csv_response
 
 
 @login_required
@@ -61,6 +62,17 @@ def _link(case: Query) -> dict[str, object]:
     if link is None:
         return {"link": None}
     return {"link": link, "href": address_of(link), "works": link.works_on(timezone.localdate())}
+
+
+@login_required
+@require_safe
+def days(request: HttpRequest, reference: str) -> StreamingHttpResponse:
+    """Every day of every step of the clock and how it counts, as CSV: the page folds those of a long-open case."""
+    case = case_to_read(request, reference)
+    note_view(request, case)
+    reading = reading_of(case, today=timezone.localdate(), explained=False)
+    rows = every_day(reading, days_of(case, reading))
+    return csv_response(filename=f"{case.reference}-days.csv", columns=DAY_COLUMNS, rows=rows)
 
 
 @login_required

@@ -1,14 +1,17 @@
 """The page of a case and its acts: who sees what, what may be done, and two people on one case."""
 
+import csv
+import io
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from functions.models import Correspondence, Query, QueryEvent
 from functions.services.correspondence import add_note
 from hubportal.notifications.models import AccessRecord
-from tests.functions.cases import NOW, a_case, at
+from tests.functions.cases import NOW, SATURDAY, a_case, at
 from tests.functions.pages import asked_of_database, day_boxes, text_of
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +43,22 @@ def test_the_clock_panel_shows_both_dates_the_reasons_and_every_day(signed_in: A
     assert "This is day 0, though not a working day; day 1 is Monday 4 January 2016" in page
     assert "Working day 5" in page
     assert "Not counted: Saturday" in page
+
+
+def test_the_days_of_an_old_case_are_folded_and_all_of_them_are_in_a_file(signed_in: Any, case: Query) -> None:
+    practice = signed_in("practice")
+    page = text_of(practice.get(page_of(case)))
+    assert page.count("Not counted: ") < 60
+    assert "Sun 24 Jan 2016 to" in page
+    assert "days at weekends" in page
+    address = page.split("Every day counted")[1].split("/days/")[0].rsplit('"', 1)[1] + "/days/"
+    lines = list(csv.DictReader(io.StringIO(b"".join(practice.get(address).streaming_content).decode("utf-8-sig"))))
+    whole = [line for line in lines if line["Step"] == lines[0]["Step"]]
+    assert len(whole) == (timezone.localdate() - SATURDAY).days + 1
+    assert whole[2] == {
+        "Step": whole[0]["Step"], "Day": "2016-01-04", "Weekday": "Monday", "Working day": "1",
+        "How it counts": "Working day 1",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

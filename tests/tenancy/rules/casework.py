@@ -33,6 +33,8 @@ functions:history GET: workers=200 readers=200 others=404 practice=403 anon=302
 functions:history POST: everyone=405 anon=302
 functions:follow-link GET: everyone=405 anon=302
 functions:follow-link POST: workers=400 readers=403 others=404 practice=403 anon=302
+functions:days GET: workers=200 readers=200 others=404 practice=200 anon=302
+functions:days POST: everyone=405 anon=302
 functions:sights GET: workers=200 readers=403 others=404 practice=403 anon=302
 functions:sights POST: everyone=405 anon=302
 functions:views GET: workers=200 readers=200 others=404 practice=403 anon=302
