@@ -21,7 +21,7 @@ class Satisfaction(CcgRow):
         PARTLY = "partly", "Partly"
         NO = "no", "No"
 
-    query = models.OneToOneField(Query, on_delete=models.CASCADE, related_name="satisfaction")
+    query = models.ForeignKey(Query, on_delete=models.CASCADE, related_name="satisfactions", db_index=False)
     practice = models.ForeignKey(
         "organisations.Practice", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -32,6 +32,9 @@ class Satisfaction(CcgRow):
     )
     given_on = models.DateField("the day from which it may be changed for a fortnight")
     changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ccg", "query"], name="satisfaction_once")]
 
     def __str__(self) -> str:
         return f"{self.query_id} {self.answer}"

@@ -1,7 +1,7 @@
 """Finding the case an address names: 404 to strangers, 403 to those who may only read it."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -18,13 +18,14 @@ def case_to_read(request: HttpRequest, reference: str) -> Query:
 
 
 def case_and_link(request: HttpRequest, reference: str) -> Query:
-    """The same with what was said of the answer, and for those who work cases the link not ended as `open_link`; in one
-    statement.
+    """The same with what was said of the answer as `judged`, and for those who work cases the link not ended as
+    `open_link`, each only where there is one; in one statement.
     """
-    mine = Query.objects.visible_to(person_of(request)).select_related(*BESIDES, "satisfaction")
+    said = FilteredRelation("satisfactions", condition=Q(satisfactions__ccg=F("ccg")))
+    mine = Query.objects.visible_to(person_of(request)).annotate(judged=said).select_related(*BESIDES, "judged")
     if person_of(request).grants.any("ccg_case_edit"):
         still = FilteredRelation("follow_links", condition=Q(follow_links__ended_at__isnull=True))
-        mine = mine.annotate(open_link=still).select_related(*BESIDES, "satisfaction", "open_link")
+        mine = mine.annotate(open_link=still).select_related(*BESIDES, "judged", "open_link")
     return get_object_or_404(mine, reference=reference.upper())
 
 
