@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -17,9 +18,12 @@ from functions.presenters.history import history as history_in_words
 from functions.rules.acts import Act
 from functions.services.clock import days_of, reading_of
 from functions.services.following import address_of
+from functions.services.satisfaction import said_of
 from functions.views.finding import case_and_link, case_to_read, person_of
+from functions.views.following import judging_of
 from functions.views.presence import sights_on
 from hubportal.notifications.services.access import record_view
+from hubportal.organisations.models import Person
 from hubportal.web.exports import csv_response
 
 
@@ -51,9 +55,17 @@ def query(request: HttpRequest, reference: str) -> HttpResponse:
             "said": words.correspondence(records.correspondence),
             "files": words.files(records.attachments),
             "related": words.related(case, records),
+            "judging": _judging(case, person),
             "follow": _link(case) if Act.EDIT in acts and not case.is_restricted else None,
         },
     )
+
+
+def _judging(case: Query, person: Person) -> dict[str, object] | None:
+    """For the practice whose question it was."""
+    if not (case.practice_id and person.grants.can("practice_respond", case.practice_id)):
+        return None
+    return judging_of(case, getattr(case, "judged", None), reverse("functions:satisfaction", args=[case.reference]))
 
 
 def _link(case: Query) -> dict[str, object]:
@@ -90,7 +102,7 @@ def history(request: HttpRequest, reference: str) -> HttpResponse:
             "case": case,
             "identity": words.identity(case),
             "tabs": words.tabs(case, person, "functions:history"),
-            "entries": history_in_words(changes, names_in(changes), entries, link_changes(case)),
+            "entries": history_in_words(changes, names_in(changes), entries, link_changes(case), said_of(case)),
         },
     )
 

@@ -4,15 +4,17 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from functions.models import FollowLink
+from functions.models import FollowLink, Query, Satisfaction
 from functions.presenters import case as words
 from functions.presenters.clock import steps_of
 from functions.services import following
 from functions.services.clock import reading_of
+from functions.services.satisfaction import refusal_to_judge, said_of
 from functions.views.finding import case_to_work, person_of
 from hubportal.tenancy.scope import scope
 from hubportal.web.refusals import Refused
@@ -57,9 +59,16 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
             "link": link,
             "state": words.state_words(case),
             "clock": steps_of(reading_of(case, today=timezone.localdate())),
+            "judging": judging_of(case, said_of(case), reverse("functions:follow-judge", args=[token])),
             "said": words.correspondence(said.order_by("-at", "-id")),
         }
         return render(request, "functions/follow.jinja", page)
+
+
+def judging_of(case: Query, said: Satisfaction | None, href: str) -> dict[str, object] | None:
+    """What whoever asked said of the answer, and where to say or change it while that is possible."""
+    may = refusal_to_judge(case, said=said, at=timezone.now()) is None
+    return {"said": said, "href": href if may else ""} if said or may else None
 
 
 def link_named(ccgs: tuple[int, ...], public_id: str) -> FollowLink:
