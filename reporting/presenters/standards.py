@@ -165,7 +165,7 @@ def satisfaction_table(said: Mapping[int, Judged], ccgs: Sequence[Ccg]) -> Table
             one.yes,
             one.partly,
             one.no,
-            share_words(one.share) if one.said else "Nothing said yet",
+            share_words(one.share) if one.said else Markup("Nothing said yet"),
         ]
         for ccg in ccgs
         for one in [said[ccg.pk]]
