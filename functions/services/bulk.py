@@ -61,12 +61,8 @@ def acknowledge_many(
             query_id=case.pk,
             version=None,
             by=by,
-            on=on,
             at=at,
-            send_by=send_by,
-            subject=subject,
-            body=body,
-            template=chosen.code,
+            written=correspondence.Written(on, body, subject, send_by, chosen.code),
         )
         how = {"email": f"Acknowledged by email to {case.contact_email}.", "letter": "Acknowledged by letter."}
         return how.get(send_by, "Acknowledgement recorded.")

@@ -21,12 +21,11 @@ def case_and_link(request: HttpRequest, reference: str) -> Query:
     """The same with what was said of the answer as `judged`, and for those who work cases the link not ended as
     `open_link`, each only where there is one; in one statement.
     """
-    said = FilteredRelation("satisfactions", condition=Q(satisfactions__ccg=F("ccg")))
-    mine = Query.objects.visible_to(person_of(request)).annotate(judged=said).select_related(*BESIDES, "judged")
+    joined = {"judged": FilteredRelation("satisfactions", condition=Q(satisfactions__ccg=F("ccg")))}
     if person_of(request).grants.any("ccg_case_edit"):
-        still = FilteredRelation("follow_links", condition=Q(follow_links__ended_at__isnull=True))
-        mine = mine.annotate(open_link=still).select_related(*BESIDES, "judged", "open_link")
-    return get_object_or_404(mine, reference=reference.upper())
+        joined["open_link"] = FilteredRelation("follow_links", condition=Q(follow_links__ended_at__isnull=True))
+    mine = Query.objects.visible_to(person_of(request)).annotate(**joined)
+    return get_object_or_404(mine.select_related(*BESIDES, *joined), reference=reference.upper())
 
 
 def case_to_work(request: HttpRequest, reference: str, *, permission: str = "ccg_case_edit") -> Query:

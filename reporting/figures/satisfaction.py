@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from functions.models import Query, Satisfaction
 from hubportal.organisations.models import Person
@@ -37,9 +37,8 @@ def satisfaction_of(*, person: Person, ccg_ids: Collection[int], quarter: Quarte
         ccg_id__in=ccg_ids, received_on__range=(quarter.first, quarter.last)
     )
     answered = cases.filter(responded_on__lte=as_at).order_by().values("ccg_id").annotate(answered=Count("pk"))
-    found = {row["ccg_id"]: {"answered": row["answered"]} for row in answered}
+    found: dict[int, dict[str, int]] = {row["ccg_id"]: {"answered": row["answered"]} for row in answered}
     said = Satisfaction.objects.filter(ccg_id__in=ccg_ids, given_on__lte=as_at, query__in=cases)
-    counts = {code: Count("pk", filter=Q(answer=code)) for code in Satisfaction.Answer.values}
-    for row in said.order_by().values("ccg_id").annotate(**counts):
-        found.setdefault(row["ccg_id"], {"answered": 0}).update({code: row[code] for code in counts})
+    for row in said.order_by().values("ccg_id", "answer").annotate(count=Count("pk")):
+        found.setdefault(row["ccg_id"], {})[row["answer"]] = row["count"]
     return {ccg: Judged(**found.get(ccg, {})) for ccg in ccg_ids}
