@@ -6,7 +6,7 @@ VISITS: dict[str, str] = {
         (
             "account_login", "account_inactive", "account_reset_password", "account_reset_password_done",
             "account_reset_password_from_key", "account_reset_password_from_key_done", "socialaccount_login_cancelled",
-            "socialaccount_login_error", "organisations:accept", "functions:follow",
+            "socialaccount_login_error", "organisations:accept", "functions:follow", "functions:follow-judge",
         ),
         "nobody at all",
     ),
@@ -29,12 +29,13 @@ VISITS: dict[str, str] = {
             "settings:home", "settings:closures", "settings:policies", "settings:policy", "settings:letters",
             "finance:rates", "finance:services", "home", "reporting:reports", "reporting:standards",
             "reporting:standards-cases", "reporting:monthly-logs", "reporting:monthly-log",
-            "reporting:monthly-log-check", "reporting:history",
+            "reporting:monthly-log-check", "reporting:history", "reporting:exclusions",
         ),
         "head",
     ),
     **dict.fromkeys(("governance:committees", "governance:committee"), "secretary"),
     "functions:ask": "practice",
+    "functions:satisfaction": "practice",
     **dict.fromkeys(
         (
             "mfa_index", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
@@ -82,6 +83,9 @@ NO_PAGE: dict[str, str] = {
     "notifications:read-all": "by POST only",
     "notifications:read": "by POST only",
     "functions:export": "a file",
+    "functions:days": "a file",
+    "functions:sights": "part of the page of a case",
+    "functions:follow-link": "by POST only",
     "functions:bulk": "by POST only; its pages are in test_working_cases.py",
     "functions:log-check": "by POST only; part of the page that logs",
     "functions:practices": "data for a script",
