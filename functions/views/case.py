@@ -56,7 +56,7 @@ def query(request: HttpRequest, reference: str) -> HttpResponse:
             "files": words.files(records.attachments),
             "related": words.related(case, records),
             "judging": _judging(case, person),
-            "follow": _link(case) if Act.EDIT in acts and not case.is_restricted else None,
+            "follow": _link(case) if _may_link(case, person) else None,
         },
     )
 
@@ -66,6 +66,11 @@ def _judging(case: Query, person: Person) -> dict[str, object] | None:
     if not (case.practice_id and person.grants.can("practice_respond", case.practice_id)):
         return None
     return judging_of(case, getattr(case, "judged", None), reverse("functions:satisfaction", args=[case.reference]))
+
+
+def _may_link(case: Query, person: Person) -> bool:
+    """Whatever its state, so that the link of a case that is done with can still be ended."""
+    return not case.is_restricted and person.grants.can("ccg_case_edit", case.ccg_id)
 
 
 def _link(case: Query) -> dict[str, object]:
