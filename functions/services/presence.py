@@ -18,7 +18,8 @@ def note_sight(case: Query, *, by: Person, at: datetime, doing: str = "") -> Non
     `functions.figures.presence.sights_of`.
     """
     if by.grants.can("ccg_case_edit", case.ccg_id):
-        transaction.on_commit(partial(_write, opened=current_scope(), case=case, by=by, at=at, doing=doing))
+        noted = partial(_write, opened=current_scope(), case=case, by=by, at=at, doing=doing)
+        transaction.on_commit(noted, robust=True)  # a page is shown though it could not be noted
 
 
 def _write(*, opened: Scope | None, case: Query, by: Person, at: datetime, doing: str) -> None:
