@@ -116,7 +116,7 @@ def particulars(case: Query) -> list[dict[str, Any]]:
         ("Tags", ", ".join(case.tags)),
         ("Logged", f"{words.moment(case.logged_at)}{f' by {case.logged_by.name}' if case.logged_by else ''}"),
         ("Outcome", case.outcome),
-        ("Did the answer serve", _judged(case)),
+        ("Satisfied with the answer", _judged(case)),
     ]
     return [{"key": key, "value": value} for key, value in rows if value]
 

@@ -120,7 +120,7 @@ def _links(links: Iterable[LinkChange]) -> Iterator[Entry]:
 def _judged(said: Satisfaction | None) -> Iterator[Entry]:
     if said is not None:
         by = said.by.name if said.by else "Whoever asked, by the link"
-        yield Entry(f"Did the answer serve: {said.get_answer_display()}", said.changed_at, by, text=said.comment)
+        yield Entry(f"Satisfied with the answer: {said.get_answer_display()}", said.changed_at, by, text=said.comment)
 
 
 def _name(person: Any) -> str:

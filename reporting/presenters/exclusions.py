@@ -9,6 +9,7 @@ from functions.models import QueryEvent
 from hubportal.clocks.exclusions import REASONS
 from hubportal.web.columns import Column
 from hubportal.web.tables import Table, table
+from hubportal.web.words import long_date
 from reporting.figures.exclusions import Exclusion
 from reporting.presenters.numbers import linked
 
@@ -44,8 +45,9 @@ def _name(event: QueryEvent) -> str:
     return event.by.name if event.by else "The portal"
 
 
-_CASE = Column("Case", "of.case.reference", width=20)
-_REST = (
+COLUMNS = (
+    Column("Case", "of.case.reference", width=20),
+    Column("Subject", "of.case.subject", width=50),
     Column("CCG", "of.case.ccg.name", width=32),
     Column("Reason", "reason", width=40),
     Column("Clause", "clause", width=28),
@@ -57,7 +59,6 @@ _REST = (
     Column("Removed by", "removed_by", width=24),
     Column("Why removed", "removed_why", width=50),
 )
-COLUMNS = (_CASE, Column("Subject", "of.case.subject", width=50), *_REST)
 
 
 def lines_of(exclusions: Sequence[Exclusion]) -> list[Line]:
@@ -66,6 +67,20 @@ def lines_of(exclusions: Sequence[Exclusion]) -> list[Line]:
 
 
 def exclusions_table(lines: Sequence[Line], *, caption: str) -> Table:
-    """The ledger, each case leading to its page."""
-    case = Column("Case", lambda line: linked(line.of.case.reference, line.of.case.get_absolute_url(), "case"))
-    return table(caption=caption, columns=(case, *_REST), rows=lines)
+    """The ledger in as many columns as a page has room for, each case leading to its page."""
+    shown = (
+        Column("Case", lambda line: linked(line.of.case.reference, line.of.case.get_absolute_url(), "case")),
+        Column("CCG", "of.case.ccg.name"),
+        Column("Reason", lambda line: f"{line.reason} ({line.clause})" if line.clause else line.reason),
+        Column("What happened", "of.made.note"),
+        Column("Excluded", lambda line: f"{long_date(line.of.made.on)}, {line.by}"),
+        Column("Removed", _removed),
+    )
+    return table(caption=caption, columns=shown, rows=lines)
+
+
+def _removed(line: Line) -> str:
+    if line.removed_on is None:
+        return "No"
+    why = f": {line.removed_why}" if line.removed_why else ""
+    return f"{long_date(line.removed_on)}, {line.removed_by}{why}"

@@ -69,7 +69,7 @@ def test_a_practice_says_it_once_and_may_change_it_for_a_fortnight(signed_in: An
     assert "You said on" in text_of(practice.get(f"/cases/{case.reference}/"))
     for reader in ("officer", "lead"):
         assert "Now it is clear" in text_of(signed_in(reader).get(f"/cases/{case.reference}/"))
-    assert "Did the answer serve: Yes" in text_of(signed_in("lead").get(f"/cases/{case.reference}/history/"))
+    assert "Satisfied with the answer: Yes" in text_of(signed_in("lead").get(f"/cases/{case.reference}/history/"))
     assert signed_in("officer").get(address).status_code == 403
     assert signed_in("neighbour_practice").get(address).status_code == 404
     with seen_by("officer"):
@@ -112,6 +112,6 @@ def test_the_standards_page_sums_what_was_said(signed_in: Any, case: Query, seen
     with seen_by("officer"):
         judge(case_key=case.pk, ccg_id=case.ccg_id, answer="partly", comment="", by=None, at=timezone.now())
     for address in ("/reports/standards/?ccg=05R", "/reports/standards/"):
-        page = text_of(signed_in("head").get(address)).split("What those who asked said")[1]
+        page = text_of(signed_in("head").get(address)).split("Did the answer give whoever asked what they needed?")[-1]
         row = page.split("South Warwickshire")[1].split("</tr>")[0]
         assert re.findall(r">(\d+%?)<", row) == ["1", "0", "1", "0", "0%"]
