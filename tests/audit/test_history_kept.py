@@ -22,6 +22,7 @@ History = Query.pgh_event_model  # type: ignore[attr-defined]
 # Tables of a tenant whose rows are themselves a record, or hold nothing that is decided: no history of them.
 UNTRACKED = {
     "clocks_closure": "the row says who made it and when",
+    "functions_casesight": "who looks just now; forgotten within the hour",
     "functions_referencecounter": "a number, locked while a case is logged",
     "functions_savedview": "a person's own list settings",
     "notifications_accessrecord": "append-only itself",
