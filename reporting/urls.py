@@ -2,12 +2,13 @@
 
 from django.urls import include, path
 
-from reporting.views import history, home, installation, monthly_log, reports, standards
+from reporting.views import exclusions, history, home, installation, monthly_log, reports, standards
 
 app_patterns = [
     path("reports/", reports.reports, name="reports"),
     path("reports/standards/", standards.standards, name="standards"),
     path("reports/standards/cases/", standards.cases, name="standards-cases"),
+    path("reports/exclusions/", exclusions.exclusions, name="exclusions"),
     path("reports/monthly-log/", monthly_log.choose, name="monthly-logs"),
     path("reports/monthly-log/<str:ods>/<str:code>/", monthly_log.log, name="monthly-log"),
     path("reports/monthly-log/<str:ods>/<str:code>/issue/", monthly_log.issue, name="monthly-log-issue"),

@@ -4,7 +4,8 @@ from collections.abc import Collection
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from functions.models import Activity
 from hubportal.organisations.models import Ccg, Person, Practice, PracticeMembership
@@ -13,6 +14,30 @@ from hubportal.web.fields import Option
 
 CASEWORK_ROLES = tuple(code for code, role in ROLES.items() if "ccg_case_edit" in role.permissions)
 MOST_FOUND = 10
+
+
+def those_who_work(ccg_ids: Collection[int], *, on: date) -> QuerySet[Person]:
+    """Those who work cases for any of these CCGs on a day, and so may own one, by name."""
+    hubs = Ccg.objects.filter(pk__in=ccg_ids).values_list("hub_id", flat=True)
+    held = Q(assignments__ccg_id__in=ccg_ids) | Q(assignments__hub__in=hubs)
+    working = Person.objects.filter(held, assignments__role__in=CASEWORK_ROLES, assignments__period__contains=on)
+    return working.filter(is_active=True).order_by("name", "pk").distinct()
+
+
+def filter_choices(person: Person, *, on: date) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """What the work list can be narrowed to, in one statement: each CCG the person reads, as code and name, and each
+    colleague who may own the cases this person works, as public id and name; none for those who work none.
+    """
+    whole = person.grants.whole_hub()
+    read = Q(pk__in=person.grants.ccgs("ccg_read")) if whole is None else Q(hub_id=whole)
+    ccgs = Ccg.objects.filter(read).order_by().annotate(sort=Value("ccg")).values_list("sort", "ods_code", "name")
+    people = those_who_work(person.grants.ccgs("ccg_case_edit"), on=on).exclude(pk=person.pk).order_by()
+    keyed = people.annotate(sort=Value("owner"), key=Cast("public_id", TextField()))
+    found = list(ccgs.union(keyed.values_list("sort", "key", "name")).order_by("name"))
+    return (
+        [(code, name) for sort, code, name in found if sort == "ccg"],
+        [(key, name) for sort, key, name in found if sort == "owner"],
+    )
 
 
 class Choosing:
@@ -33,17 +58,7 @@ class Choosing:
     @cached_property
     def people(self) -> list[Person]:
         """Those who work cases for any of these CCGs today, by name."""
-        held = Q(assignments__ccg_id__in=self.ccg_ids) | Q(assignments__hub__in=self._hub_ids())
-        return list(
-            Person.objects.filter(
-                held, assignments__role__in=CASEWORK_ROLES, assignments__period__contains=self.on, is_active=True
-            )
-            .order_by("name", "pk")
-            .distinct()
-        )
-
-    def _hub_ids(self) -> QuerySet[Ccg, int]:
-        return Ccg.objects.filter(pk__in=self.ccg_ids).values_list("hub_id", flat=True)
+        return list(those_who_work(self.ccg_ids, on=self.on))
 
     @cached_property
     def teams(self) -> list[str]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from functions.models import Activity, Correspondence, Query, QueryDocument, QueryEvent
+from functions.models import Activity, Correspondence, FollowLink, Query, QueryDocument, QueryEvent
 from hubportal.organisations.models import Person, Practice
 
 TOLD = (
@@ -71,6 +71,35 @@ def entries_of(
     said = Correspondence.objects.filter(ccg_id=case.ccg_id, query=case, circle__in=circles).select_related("by")
     files = QueryDocument.objects.filter(ccg_id=case.ccg_id, query=case, document__circle__in=circles)
     return list(events), list(said), list(files.select_related("document", "document__added_by"))
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChange:
+    """The link for whoever asked was made, renewed or ended."""
+
+    at: datetime
+    by: str
+    was_made: bool
+    was_ended: bool
+    works_until: date
+
+
+def link_changes(case: Query) -> list[LinkChange]:
+    """What became of the case's links, from the history of their rows."""
+    kept = FollowLink.pgh_event_model.objects.filter(ccg_id=case.ccg_id, query_id=case.pk)  # type: ignore[attr-defined]
+    rows = list(kept.order_by("pgh_id").select_related("made_by", "pgh_context"))
+    keys = [(row.pgh_context.metadata if row.pgh_context else {}).get("person") for row in rows]
+    names = dict(Person.objects.filter(pk__in=[key for key in keys if key]).values_list("pk", "name"))
+    return [
+        LinkChange(
+            at=row.pgh_created_at,
+            by=names.get(key or 0, ""),
+            was_made=row.pgh_label == "insert",
+            was_ended=row.ended_at is not None,
+            works_until=row.works_until,
+        )
+        for key, row in zip(keys, rows, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

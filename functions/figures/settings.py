@@ -1,21 +1,24 @@
 """What a hub has set: its closures and the versions of its clock policies."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import F, Q
 
 from hubportal.clocks.models import Closure, PolicyVersion
-from hubportal.organisations.models import Hub, Person
+from hubportal.organisations.models import Ccg, Hub, Person
 
 
-def hub_of(person: Person) -> Hub | None:
-    """The one hub a person works in; None for somebody of none or several."""
-    return Hub.objects.filter(pk__in=person.grants.hubs).first() if len(person.grants.hubs) == 1 else None
+def hubs_of(person: Person) -> list[Hub]:
+    """The hubs for whose CCGs a person works cases, by name."""
+    worked = Ccg.objects.filter(pk__in=person.grants.ccgs("ccg_case_edit")).order_by().values("hub_id")
+    return list(Hub.objects.filter(pk__in=worked).order_by("name", "pk"))
 
 
-def closures_of(hub: Hub) -> list[Closure]:
-    """Closures, the latest first."""
-    return list(Closure.objects.filter(hub=hub).select_related("made_by").order_by("-day"))
+def closures_of(hubs: Iterable[Hub]) -> list[Closure]:
+    """The closures of these hubs, the latest first."""
+    found = Closure.objects.filter(hub__in=list(hubs)).select_related("made_by", "hub")
+    return list(found.order_by("-day", "hub__name"))
 
 
 def closures_removed(hub: Hub) -> list[dict[str, Any]]:

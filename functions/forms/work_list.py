@@ -21,23 +21,38 @@ class FilterForm(PortalForm):
     stream = SelectField(label="Stream", choices=Stream.choices, required=False, empty="Both streams")
     category = SelectField(label="Category", choices=category_choices, required=False, empty="All categories")
     practice = TextField(label="Practice code", required=False, max_length=6, width=10)
-    owner = SelectField(label="Owner", required=False, empty="Anybody", choices=[(ME, "Me"), (NOBODY, "Nobody yet")])
+    owner = SelectField(label="Owner", required=False, empty="Anybody")
     priority = SelectField(label="Priority", choices=Priority.choices, required=False, empty="All priorities")
     tag = TextField(label="Tag", required=False, max_length=40)
     received_from = TextField(label="Received from", required=False, max_length=10)
     received_to = TextField(label="Received to", required=False, max_length=10)
 
-    def __init__(self, asked: WorkListFilter, *, ccgs: list[tuple[str, str]], practice: bool) -> None:
+    def __init__(
+        self,
+        asked: WorkListFilter,
+        *,
+        ccgs: list[tuple[str, str]],
+        practice: bool,
+        owners: list[tuple[str, str]],
+    ) -> None:
         super().__init__(initial=as_typed(asked), auto_id="filter_%s")
         for name, field in self.fields.items():
             if name.startswith("received_"):
                 field.widget.input_type = "date"
         self.fields["ccg"].choices = ccgs  # type: ignore[attr-defined]
+        self.fields["owner"].choices = _owners(asked, owners)  # type: ignore[attr-defined]
         if len(ccgs) < 2:
             del self.fields["ccg"]
         if practice:  # how the hub sorts its work says nothing to those who ask
             for name in ("stream", "practice", "owner", "priority", "tag"):
                 del self.fields[name]
+
+
+def _owners(asked: WorkListFilter, owners: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Oneself, nobody, and the colleagues; a saved view may ask for somebody who has left, and is not given a name."""
+    choices = [(ME, "Me"), (NOBODY, "Nobody yet"), *owners]
+    known = {"", *(code for code, _ in choices)}
+    return choices if asked.owner in known else [*choices, (asked.owner, "Somebody who has left")]
 
 
 def as_typed(asked: WorkListFilter) -> dict[str, Any]:

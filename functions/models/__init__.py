@@ -2,17 +2,23 @@
 
 from functions.models.correspondence import Correspondence, QueryDocument
 from functions.models.events import QueryEvent
+from functions.models.following import FollowLink
 from functions.models.matrix import Activity
+from functions.models.presence import CaseSight
 from functions.models.queries import Query, QueryLink, ReferenceCounter
+from functions.models.satisfaction import Satisfaction
 from functions.models.views import SavedView
 
 __all__ = [
     "Activity",
+    "CaseSight",
     "Correspondence",
+    "FollowLink",
     "Query",
     "QueryDocument",
     "QueryEvent",
     "QueryLink",
     "ReferenceCounter",
+    "Satisfaction",
     "SavedView",
 ]

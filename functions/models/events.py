@@ -2,10 +2,13 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from functions.models.queries import Query
 from hubportal.audit.tracking import tracked
 from hubportal.tenancy.models import CcgRow
+
+EXCLUSION_KINDS = ("excluded", "exclusion_removed")
 
 
 @tracked()
@@ -47,7 +50,10 @@ class QueryEvent(CcgRow):
 
     class Meta:
         ordering = ["on", "id"]
-        indexes = [models.Index(fields=["ccg", "query", "on", "id"], name="event_of_query")]
+        indexes = [
+            models.Index(fields=["ccg", "query", "on", "id"], name="event_of_query"),
+            models.Index(fields=["ccg", "on"], condition=Q(kind__in=EXCLUSION_KINDS), name="exclusion_of_ccg"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.query_id} {self.kind} {self.on}"

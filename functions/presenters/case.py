@@ -117,8 +117,18 @@ def particulars(case: Query) -> list[dict[str, Any]]:
         ("Tags", ", ".join(case.tags)),
         ("Logged", f"{words.moment(case.logged_at)}{f' by {case.logged_by.name}' if case.logged_by else ''}"),
         ("Outcome", case.outcome),
+        ("Satisfied with the answer", _judged(case)),
     ]
     return [{"key": key, "value": value} for key, value in rows if value]
+
+
+def _judged(case: Query) -> str:
+    said = getattr(case, "judged", None)  # set where the case was read with it, and where there is one
+    if said is None:
+        return ""
+    return f"{said.get_answer_display()}, said {words.long_date(said.given_on)}" + (
+        f": {said.comment}" if said.comment else ""
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """A clock in words: how each step stands, by when and why, and its days one by one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from hubportal.clocks import (
+    Between,
     ClockReading,
     DayMark,
     ExplainedDay,
@@ -12,9 +14,13 @@ from hubportal.clocks import (
     StepRole,
     StepState,
     WorkingCalendar,
+    folded,
     ledger,
 )
 from hubportal.web import words
+from hubportal.web.columns import Column
+
+WEEKS_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ def _name(task: str, step: StepReading, last: int) -> str:
 
 
 def _step(reading: ClockReading, step: StepReading, name: str, calendar: WorkingCalendar | None) -> StepInWords:
-    days = tuple(_day(day) for day in ledger(reading, calendar, step)) if calendar else ()
+    days = _days(reading, calendar, step) if calendar else ()
     return StepInWords(
         name=name,
         state=step.state.value,
@@ -70,6 +76,56 @@ def _step(reading: ClockReading, step: StepReading, name: str, calendar: Working
         explanation=step.explanation,
         days=days,
     )
+
+
+def _days(reading: ClockReading, calendar: WorkingCalendar, step: StepReading) -> tuple["DayInWords", ...]:
+    first, between, last = folded(reading, calendar, step, weeks=WEEKS_SHOWN)
+    middle = [_between(between)] if between else []
+    return tuple([*map(_day, first), *middle, *map(_day, last)])
+
+
+def _between(days: Between) -> "DayInWords":
+    """What is folded away, summed up in one line."""
+    parts = [
+        words.working_days(days.counted),
+        words.plural(days.weekend, "day at a weekend", "days at weekends") if days.weekend else "",
+        words.plural(days.holiday, "bank holiday") if days.holiday else "",
+        words.plural(days.closure, "day on which the hub was closed", "days on which the hub was closed")
+        if days.closure
+        else "",
+        words.plural(days.paused, "day waiting for the requester", "days waiting for the requester")
+        if days.paused
+        else "",
+    ]
+    return DayInWords(f"{_short(days.first)} to {_short(days.last)}", ", ".join(part for part in parts if part))
+
+
+@dataclass(frozen=True, slots=True)
+class CountedDay:
+    """One day of one step, for a file of all of them."""
+
+    step: str
+    on: date
+    number: int | None
+    counts: str
+
+
+def every_day(reading: ClockReading, calendar: WorkingCalendar) -> Iterator[CountedDay]:
+    """Each day of each step, none folded away."""
+    tasks = {step.step: step.task for step in reading.policy.steps}
+    last = max((step.round for step in reading.steps), default=1)
+    for step in reading.steps:
+        for day in ledger(reading, calendar, step):
+            yield CountedDay(_name(tasks[step.step], step, last), day.on, day.number, _day(day).counts)
+
+
+DAY_COLUMNS = (
+    Column("Step", "step", width=40),
+    Column("Day", "on", "date"),
+    Column("Weekday", lambda day: f"{day.on:%A}"),
+    Column("Working day", "number", "number"),
+    Column("How it counts", "counts", width=50),
+)
 
 
 def left_of(step: StepReading) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from functions.figures.history import Change, Names
-from functions.models import Correspondence, QueryDocument, QueryEvent
+from functions.figures.history import Change, LinkChange, Names
+from functions.models import Correspondence, QueryDocument, QueryEvent, Satisfaction
 from functions.models.queries import Kind, Priority, State, Stream
 from functions.presenters.words import CIRCLES, category_words
 from functions.rules.particulars import LABELS
@@ -54,10 +54,19 @@ def history(
     changes: Iterable[Change],
     names: Names,
     added: tuple[list[QueryEvent], list[Correspondence], list[QueryDocument]],
+    links: Iterable[LinkChange] = (),
+    judged: Satisfaction | None = None,
 ) -> list[Entry]:
     """Everything that happened to a case, newest first."""
     events, said, files = added
-    entries = [*_changed(changes, names), *_events(events), *_said(said), *_files(files)]
+    entries = [
+        *_changed(changes, names),
+        *_events(events),
+        *_said(said),
+        *_files(files),
+        *_links(links),
+        *_judged(judged),
+    ]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
@@ -99,6 +108,19 @@ def _files(files: list[QueryDocument]) -> Iterator[Entry]:
         yield Entry(
             f"File added ({CIRCLES[found.circle].lower()})", found.added_at, _name(found.added_by), text=found.name
         )
+
+
+def _links(links: Iterable[LinkChange]) -> Iterator[Entry]:
+    for one in links:
+        what = "ended" if one.was_ended else "made" if one.was_made else "renewed"
+        until = "" if one.was_ended else f"It works until {words.long_date(one.works_until)}."
+        yield Entry(f"Link for whoever asked {what}", one.at, one.by or "The portal", text=until)
+
+
+def _judged(said: Satisfaction | None) -> Iterator[Entry]:
+    if said is not None:
+        by = said.by.name if said.by else "Whoever asked, by the link"
+        yield Entry(f"Satisfied with the answer: {said.get_answer_display()}", said.changed_at, by, text=said.comment)
 
 
 def _name(person: Any) -> str:

@@ -19,6 +19,7 @@ LONGEST = {
     "body": 50_000,
     "note": 500,
     "reason": 300,
+    "comment": 1_000,
 }
 LABELS = {
     "subject": "Subject",
@@ -31,6 +32,7 @@ LABELS = {
     "body": "Message",
     "note": "Note",
     "reason": "Reason",
+    "comment": "Comment",
     "kind": "Kind of case",
     "stream": "Stream",
     "category": "Category",

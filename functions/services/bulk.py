@@ -9,6 +9,7 @@ from django.http import Http404
 
 from functions.models import Query
 from functions.services import correspondence, queries
+from functions.services.assigning import tell_owners
 from functions.services.clock import local_day
 from functions.services.letters import LetterTemplate, filled, template_called, templates_for
 from hubportal.organisations.models import Person
@@ -28,14 +29,19 @@ class RowResult:
 def assign_many(
     *, query_ids: Iterable[int], owner: Person | None, team: str, by: Person, at: datetime
 ) -> list[RowResult]:
-    """Give each case to the same person, team, both or nobody."""
+    """Give each case to the same person, team, both or nobody; the new owner is told of all of them together."""
     whom = owner.name if owner else team or "nobody"
+    given: list[Query] = []
 
     def give(case: Query) -> str:
-        queries.assign(query_id=case.pk, version=None, owner=owner, team=team, by=by, at=at)
+        saved = queries.assign(query_id=case.pk, version=None, owner=owner, team=team, by=by, at=at, tells=False)
+        if saved.owner_id != case.owner_id:
+            given.append(saved)
         return f"Given to {whom}."
 
-    return _each(query_ids, by=by, act=give)
+    results = _each(query_ids, by=by, act=give)
+    tell_owners(given, by=by)
+    return results
 
 
 @transaction.atomic
@@ -55,12 +61,8 @@ def acknowledge_many(
             query_id=case.pk,
             version=None,
             by=by,
-            on=on,
             at=at,
-            send_by=send_by,
-            subject=subject,
-            body=body,
-            template=chosen.code,
+            written=correspondence.Written(on, body, subject, send_by, chosen.code),
         )
         how = {"email": f"Acknowledged by email to {case.contact_email}.", "letter": "Acknowledged by letter."}
         return how.get(send_by, "Acknowledgement recorded.")

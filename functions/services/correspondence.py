@@ -4,6 +4,7 @@ The words, the clock event and the e-mail or letter to be sent are written in on
 them happened or none did. Sending itself is the outbox's.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -26,140 +27,82 @@ INCOMING = frozenset({Correspondence.Form.EMAIL_IN, Correspondence.Form.LETTER_I
 Circle = Document.Circle
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is written on a case: the words, the day they bear, who may read them, and how they go.
+
+    `send_by` is `email`, `letter`, or `none` for what was sent or said already; `template` is the one it began from.
+    """
+
+    on: date
+    body: str
+    subject: str = ""
+    send_by: str = "none"
+    template: str = ""
+    circle: str = Circle.ALL
+
+    @property
+    def form(self) -> str:
+        """What it is kept as."""
+        return _OUTGOING.get(self.send_by, Correspondence.Form.NOTE)
+
+
 @transaction.atomic
 def acknowledge(
     *,
     query_id: int,
     version: int | None,
     by: Person,
-    on: date,
     at: datetime,
-    send_by: str,
-    subject: str,
-    body: str,
-    template: str = "",
-    circle: str = Circle.ALL,
+    written: Written,
     promised_on: date | None = None,
 ) -> Correspondence:
     """Acknowledge a case in writing; an information request's acknowledgement names `promised_on`."""
-    return _write(
-        query_id=query_id,
-        version=version,
-        event=ClockEvent(EventKind.ACKNOWLEDGED, on, promised_on=promised_on),
-        by=by,
-        at=at,
-        send_by=send_by,
-        subject=subject,
-        body=body,
-        template=template,
-        circle=circle,
-    )
+    event = ClockEvent(EventKind.ACKNOWLEDGED, written.on, promised_on=promised_on)
+    return _write(query_id=query_id, version=version, by=by, at=at, written=written, event=event)
 
 
 @transaction.atomic
-def give_update(
-    *,
-    query_id: int,
-    version: int | None,
-    by: Person,
-    on: date,
-    at: datetime,
-    send_by: str,
-    subject: str,
-    body: str,
-    template: str = "",
-    circle: str = Circle.ALL,
-) -> Correspondence:
+def give_update(*, query_id: int, version: int | None, by: Person, at: datetime, written: Written) -> Correspondence:
     """Tell the requester how far the work has got; where updates count, the time to answer begins again."""
-    return _write(
-        query_id=query_id,
-        version=version,
-        event=ClockEvent(EventKind.UPDATE_GIVEN, on),
-        by=by,
-        at=at,
-        send_by=send_by,
-        subject=subject,
-        body=body,
-        template=template,
-        circle=circle,
-    )
+    event = ClockEvent(EventKind.UPDATE_GIVEN, written.on)
+    return _write(query_id=query_id, version=version, by=by, at=at, written=written, event=event)
 
 
 @transaction.atomic
-def respond(
-    *,
-    query_id: int,
-    version: int | None,
-    by: Person,
-    on: date,
-    at: datetime,
-    send_by: str,
-    subject: str,
-    body: str,
-    template: str = "",
-    circle: str = Circle.ALL,
-) -> Correspondence:
+def respond(*, query_id: int, version: int | None, by: Person, at: datetime, written: Written) -> Correspondence:
     """Answer a case in full; where nothing acknowledged it before, this also does."""
-    return _write(
-        query_id=query_id,
-        version=version,
-        event=ClockEvent(EventKind.RESPONDED, on),
-        by=by,
-        at=at,
-        send_by=send_by,
-        subject=subject,
-        body=body,
-        template=template,
-        circle=circle,
-    )
+    event = ClockEvent(EventKind.RESPONDED, written.on)
+    return _write(query_id=query_id, version=version, by=by, at=at, written=written, event=event)
 
 
 def _write(
-    *,
-    query_id: int,
-    version: int | None,
-    event: ClockEvent,
-    by: Person,
-    at: datetime,
-    send_by: str,
-    subject: str,
-    body: str,
-    template: str,
-    circle: str,
+    *, query_id: int, version: int | None, by: Person, at: datetime, written: Written, event: ClockEvent
 ) -> Correspondence:
     case = locked_case(query_id=query_id, by=by, version=version)
-    _refuse_sending(case, send_by=send_by, on=event.on, today=local_day(at), circle=circle)
+    _refuse_sending(case, written, today=local_day(at))
     add_event(case=case, event=event, by=by, at=at)
-    said = _say(
-        case,
-        form=_OUTGOING.get(send_by, Correspondence.Form.NOTE),
-        circle=circle,
-        subject=subject,
-        body=body,
-        template=template,
-        on=event.on,
-        by=by,
-        to=case.contact_email if send_by == "email" else case.contact_name,
-    )
-    if send_by in _OUTGOING:
+    to = case.contact_email if written.send_by == "email" else case.contact_name
+    said = _say(case, written, form=written.form, by=by, to=to)
+    if written.send_by in _OUTGOING:
         send(said, by=by)
     return said
 
 
-def _refuse_sending(case: Query, *, send_by: str, on: date, today: date, circle: str) -> None:
-    if send_by == "none":
+def _refuse_sending(case: Query, written: Written, *, today: date) -> None:
+    if written.send_by == "none":
         return
-    if send_by not in _OUTGOING:
+    if written.send_by not in _OUTGOING:
         raise Refused("Choose email, letter, or already sent.", field="send_by", status=400)
-    if circle != Circle.ALL:
+    if written.circle != Circle.ALL:
         raise Refused("What is sent to the requester is for all parties.", field="circle", status=400)
-    if on != today:
+    if written.on != today:
         raise Refused(
             f"It would be sent today, {in_words(today)}: give today's date, or choose “already sent”.",
             field="on",
             status=400,
         )
-    if send_by == "email" and not case.contact_email:
+    if written.send_by == "email" and not case.contact_email:
         raise Refused("The case has no email address. Add one, or send a letter.", field="send_by", status=400)
 
 
@@ -178,34 +121,23 @@ def send(said: Correspondence, *, by: Person | None) -> None:
     )
 
 
-def _say(
-    case: Query,
-    *,
-    form: str,
-    circle: str,
-    subject: str,
-    body: str,
-    on: date,
-    by: Person | None,
-    template: str = "",
-    to: str = "",
-) -> Correspondence:
-    for fault in text_faults({"subject": subject, "body": body}, required=("body",)):
+def _say(case: Query, written: Written, *, form: str, by: Person | None, to: str = "") -> Correspondence:
+    for fault in text_faults({"subject": written.subject, "body": written.body}, required=("body",)):
         raise Refused(fault.sentence, field=fault.field, status=400)
-    if circle not in Circle.values:
+    if written.circle not in Circle.values:
         raise Refused("Choose who may read it.", field="circle", status=400)
     return Correspondence.objects.create(
         hub_id=case.hub_id,
         ccg_id=case.ccg_id,
         query=case,
-        practice_id=case.practice_id if circle == Circle.ALL else None,
+        practice_id=case.practice_id if written.circle == Circle.ALL else None,
         form=form,
-        circle=circle,
+        circle=written.circle,
         to=to,
-        subject=one_line(subject),
-        body=body.strip(),
-        template=template,
-        on=on,
+        subject=one_line(written.subject),
+        body=written.body.strip(),
+        template=written.template,
+        on=written.on,
         by=by,
     )
 
@@ -218,7 +150,7 @@ def add_note(*, query_id: int, by: Person, body: str, circle: str, on: date, at:
     if circle == Circle.HUB and not by.grants.can("ccg_case_edit", case.ccg_id):
         raise Refused("Choose hub and CCG, or all parties.", field="circle", status=400)
     _refuse_date(case, on, at)
-    return _say(case, form=Correspondence.Form.NOTE, circle=circle, subject="", body=body, on=on, by=by)
+    return _say(case, Written(on, body, circle=circle), form=Correspondence.Form.NOTE, by=by)
 
 
 @transaction.atomic
@@ -243,7 +175,7 @@ def record_incoming(
     if form not in INCOMING:
         raise Refused("Choose what came in: an email, a letter or a call.", field="form", status=400)
     _refuse_date(case, on, at)
-    said = _say(case, form=form, circle=circle, subject=subject, body=body, on=on, by=by, to="")
+    said = _say(case, Written(on, body, subject, circle=circle), form=form, by=by)
     add_event(case=case, event=ClockEvent(EventKind.REQUESTER_MESSAGE, on), by=by, at=at)
     return said
 

@@ -10,10 +10,12 @@ from typing import BinaryIO
 from django.db import transaction
 
 from functions.models import Query
+from functions.models.queries import State
 from functions.rules.log_columns import COLUMNS, MOST_LINES, LogLine, header_faults, read_line
 from functions.rules.particulars import Fault, receipt_fault, text_faults
+from functions.services.assigning import refuse_owner, tell_owners
 from functions.services.clock import add_event, calendar_of, local_day, policy_from_version, policy_on_receipt
-from functions.services.queries import Contact, email_fault, log_query, refuse_owner, refuse_practice_elsewhere
+from functions.services.queries import Contact, email_fault, log_query, refuse_practice_elsewhere
 from hubportal.clocks.checks import refuse_event
 from hubportal.clocks.events import ClockEvent, EventKind
 from hubportal.clocks.reading import read_clock
@@ -86,7 +88,9 @@ def import_log(*, file: BinaryIO, by: Person, at: datetime) -> list[Query]:
             status=400,
         )
     known = _Known(by)
-    return [_bring_in(row, known, by=by, at=at) for row in report.rows]
+    cases = [_bring_in(row, known, by=by, at=at) for row in report.rows]
+    tell_owners([case for case in cases if case.state == State.OPEN], by=by)
+    return cases
 
 
 def _bring_in(row: LogLine, known: "_Known", *, by: Person, at: datetime) -> Query:
@@ -110,6 +114,7 @@ def _bring_in(row: LogLine, known: "_Known", *, by: Person, at: datetime) -> Que
         channel=row.chosen["channel"],
         priority=row.chosen["priority"],
         at=at,
+        tells=False,
     )
     for event in row.events:
         add_event(case=case, event=event, by=by, at=at)

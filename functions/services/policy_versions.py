@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def may_change(person: "Person", hub: Hub) -> bool:
     """Settings of a hub are changed by those who hold that right on all its CCGs."""
-    return person.grants.whole_hub() == hub.pk and person.grants.any("ccg_settings_edit")
+    return hub.pk in person.grants.whole_hubs and person.grants.any("ccg_settings_edit")
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from functions.rules.particulars import (
     tags_of,
     text_faults,
 )
+from functions.services.assigning import refuse_owner, tell_owners
 from functions.services.clock import (
     first_reading,
     govern,
@@ -78,10 +79,11 @@ def log_query(
     team: str = "",
     tags: Iterable[str] = (),
     restricted: bool = False,
+    tells: bool = True,
 ) -> Query:
     """Log a case: its reference, the policy version in force on the day of receipt, and its due dates.
 
-    Hub staff log for the CCGs they work for; a practice's own people ask for it through the portal.
+    Hub staff log for the CCGs they work for; a practice's own people ask through the portal. `tells`: as `assign`.
     """
     _refuse_logging(by=by, ccg=ccg, practice=practice, channel=channel, restricted=restricted)
     texts = {
@@ -96,7 +98,7 @@ def log_query(
     tagged = tags_of(list(tags))
     _refuse_first([fault for fault in (tags_fault(tagged), _category_fault(category, stream)) if fault])
     refuse_practice_elsewhere(practice=practice, ccg=ccg, received_on=local_day(received_at), today=local_day(at))
-    refuse_owner(owner=owner, ccg_id=ccg.pk)
+    refuse_owner(owner=owner, ccg_id=ccg.pk, restricted=restricted)
     version, received_on = policy_on_receipt(kind=kind, hub_id=ccg.hub_id, received_at=received_at)
     case = Query(
         hub=ccg.hub,
@@ -117,6 +119,8 @@ def log_query(
     )
     project(case, first_reading(case, today=local_day(at)))
     case.save()
+    if tells:
+        tell_owners([case], by=by)
     return case
 
 
@@ -205,10 +209,20 @@ def _has_entries(case: Query) -> bool:
 
 
 @transaction.atomic
-def assign(*, query_id: int, version: int | None, owner: Person | None, team: str, by: Person, at: datetime) -> Query:
+def assign(
+    *,
+    query_id: int,
+    version: int | None,
+    owner: Person | None,
+    team: str,
+    by: Person,
+    at: datetime,
+    tells: bool = True,
+) -> Query:
     """Give a case to a person, a team, both or nobody.
 
-    Whoever works a CCG's cases may take one or put it back; giving it to somebody else needs that right.
+    Whoever works a CCG's cases may take one or put it back; giving it to somebody else needs that right, and tells
+    them, unless whoever gives many at once tells them together (`tells`).
     """
     case = locked_case(query_id=query_id, by=by, version=version)
     allow(case, Act.ASSIGN)
@@ -216,10 +230,13 @@ def assign(*, query_id: int, version: int | None, owner: Person | None, team: st
     if not takes and not by.grants.can("ccg_case_assign", case.ccg_id):
         raise Refused("You may take a case yourself. Only a head of the hub gives it to somebody else.", status=403)
     _refuse_first(text_faults({"team": team}))
-    refuse_owner(owner=owner, ccg_id=case.ccg_id)
+    refuse_owner(owner=owner, ccg_id=case.ccg_id, restricted=case.is_restricted)
+    is_new = owner is not None and owner.pk != case.owner_id
     case.owner, case.team = owner, team.strip()
     case.version += 1
     case.save()
+    if tells and is_new:
+        tell_owners([case], by=by)
     return case
 
 
@@ -247,12 +264,6 @@ def refuse_practice_elsewhere(*, practice: Practice | None, ccg: Ccg, received_o
             field="practice",
             status=400,
         )
-
-
-def refuse_owner(*, owner: Person | None, ccg_id: int) -> None:
-    """A case is owned by somebody who may work it."""
-    if owner is not None and not (owner.is_active and owner.grants.can("ccg_case_edit", ccg_id)):
-        raise Refused(f"{owner.name} does not work on this CCG's cases.", field="owner", status=400)
 
 
 def _choice_faults(chosen: Mapping[str, str]) -> list[Fault]:

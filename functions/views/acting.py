@@ -16,6 +16,7 @@ from functions.presenters.case import COMMENTS, WORDS, acts_open_to, identity
 from functions.rules.acts import Act, refuse_act
 from functions.services.clock import reading_of
 from functions.views.finding import case_to_work, person_of
+from functions.views.presence import sights_on
 from hubportal.clocks import ClockReading
 from hubportal.web.refusals import Refused, Stale
 
@@ -115,6 +116,7 @@ class ActView(LoginRequiredMixin, View, ABC):
             "help": self.help,
             "warning": self.warning,
             "stale": stale,
+            "sights": sights_on(request, self.case, doing=self.act.value),
             **self.page(),
         }
         return render(request, self.template, words, status=status)

@@ -2,30 +2,36 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from functions.figures.history import changes_of, entries_of, names_in
+from functions.figures.history import changes_of, entries_of, link_changes, names_in
 from functions.figures.records import records_of, views_of
 from functions.models import Query
 from functions.presenters import case as words
-from functions.presenters.clock import flagged_pauses, steps_of
+from functions.presenters.clock import DAY_COLUMNS, every_day, flagged_pauses, steps_of
 from functions.presenters.history import history as history_in_words
 from functions.rules.acts import Act
 from functions.services.clock import days_of, reading_of
-from functions.services.following import follow_link
-from functions.views.finding import case_to_read, person_of
+from functions.services.following import address_of
+from functions.services.satisfaction import said_of
+from functions.views.finding import case_and_link, case_to_read, person_of
+from functions.views.following import judging_of
+from functions.views.presence import sights_on
 from hubportal.documents.services.circles import circles_open_to
 from hubportal.notifications.services.access import record_view
+from hubportal.organisations.models import Person
+from hubportal.web.exports import csv_response
 
 
 @login_required
 @require_safe
 def query(request: HttpRequest, reference: str) -> HttpResponse:
     """What is known of a case, when the next thing is due and why, and what can be done."""
-    case, person = case_to_read(request, reference), person_of(request)
+    case, person = case_and_link(request, reference), person_of(request)
     note_view(request, case)
     reading = reading_of(case, today=timezone.localdate())
     records = records_of(case, person=person, circles=circles_open_to(person, case.ccg_id))
@@ -38,6 +44,7 @@ def query(request: HttpRequest, reference: str) -> HttpResponse:
             "case": case,
             "identity": words.identity(case),
             "tabs": words.tabs(case, person, "functions:query"),
+            "sights": sights_on(request, case),
             "clock": steps_of(reading, days_of(case, reading)),
             "flags": flagged_pauses(reading),
             "steps": steps,
@@ -48,9 +55,41 @@ def query(request: HttpRequest, reference: str) -> HttpResponse:
             "said": words.correspondence(records.correspondence),
             "files": words.files(records.attachments),
             "related": words.related(case, records),
-            "follow": follow_link(case, by=person) if Act.EDIT in acts else "",
+            "judging": _judging(case, person),
+            "follow": _link(case) if _may_link(case, person) else None,
         },
     )
+
+
+def _judging(case: Query, person: Person) -> dict[str, object] | None:
+    """For the practice whose question it was."""
+    if not (case.practice_id and person.grants.can("practice_respond", case.practice_id)):
+        return None
+    return judging_of(case, getattr(case, "judged", None), reverse("functions:satisfaction", args=[case.reference]))
+
+
+def _may_link(case: Query, person: Person) -> bool:
+    """Whatever its state, so that the link of a case that is done with can still be ended."""
+    return not case.is_restricted and person.grants.can("ccg_case_edit", case.ccg_id)
+
+
+def _link(case: Query) -> dict[str, object]:
+    """The link for whoever asked, its address, and whether it works today."""
+    link = getattr(case, "open_link", None)  # set only where there is one
+    if link is None:
+        return {"link": None}
+    return {"link": link, "href": address_of(link), "works": link.works_on(timezone.localdate())}
+
+
+@login_required
+@require_safe
+def days(request: HttpRequest, reference: str) -> StreamingHttpResponse:
+    """Every day of every step of the clock and how it counts, as CSV: the page folds those of a long-open case."""
+    case = case_to_read(request, reference)
+    note_view(request, case)
+    reading = reading_of(case, today=timezone.localdate(), explained=False)
+    rows = every_day(reading, days_of(case, reading))
+    return csv_response(filename=f"{case.reference}-days.csv", columns=DAY_COLUMNS, rows=rows)
 
 
 @login_required
@@ -68,7 +107,7 @@ def history(request: HttpRequest, reference: str) -> HttpResponse:
             "case": case,
             "identity": words.identity(case),
             "tabs": words.tabs(case, person, "functions:history"),
-            "entries": history_in_words(changes, names_in(changes), entries),
+            "entries": history_in_words(changes, names_in(changes), entries, link_changes(case), said_of(case)),
         },
     )
 

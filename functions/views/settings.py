@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods, require_safe
 
-from functions.figures.settings import closures_of, closures_removed, hub_of, versions_of
+from functions.figures.settings import closures_of, closures_removed, hubs_of, versions_of
 from functions.forms.settings import ClosureForm, PolicyVersionForm
 from functions.presenters.settings import letters_in_words, policy_in_words, policy_list
 from functions.services.letters import letter_templates
@@ -26,16 +26,18 @@ from hubportal.web.fields.dates import read_time
 from hubportal.web.refusals import Refused
 from hubportal.web.words import plural
 
+CHOSEN_HUB = "settings_hub"
 ASK = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def my_hub(request: HttpRequest) -> Hub:
-    """The hub whose staff this person belongs to; others have no settings."""
-    person = person_of(request)
-    hub = hub_of(person)
-    if hub is None or not person.grants.any("ccg_case_edit"):
+    """The hub whose staff this person belongs to, of several the one they chose last; others have no settings."""
+    hubs = hubs_of(person_of(request))
+    if not hubs:
         raise PermissionDenied("Settings are for the hub’s own people.")
-    return hub
+    if len(hubs) > 1 and "hub" in request.GET:
+        request.session[CHOSEN_HUB] = request.GET["hub"]
+    return next((hub for hub in hubs if hub.code == request.session.get(CHOSEN_HUB)), hubs[0])
 
 
 @login_required
@@ -43,15 +45,14 @@ def my_hub(request: HttpRequest) -> Hub:
 def home(request: HttpRequest) -> HttpResponse:
     """What can be set."""
     hub = my_hub(request)
-    return render(
-        request, "functions/settings_home.jinja", {"hub": hub, "may_change": may_change(person_of(request), hub)}
-    )
+    page = {"hub": hub, "hubs": hubs_of(person_of(request)), "may_change": may_change(person_of(request), hub)}
+    return render(request, "functions/settings_home.jinja", page)
 
 
 @login_required
 @ASK
 def closures(request: HttpRequest) -> HttpResponse:
-    """Days on which the hub is closed; adding one shows first which cases move."""
+    """Days on which the person's hubs are closed; adding one to the chosen hub shows first which cases move."""
     hub, person, today = my_hub(request), person_of(request), timezone.localdate()
     if "remove" in request.POST:
         return _removing(request, hub, today)
@@ -68,7 +69,9 @@ def closures(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             refused.field = "day" if refused.field == "days" else refused.field
             form.add_refusal(refused)
-    page |= {"form": form, "closures": closures_of(hub), "removed": closures_removed(hub), "opening": False}
+    hubs = hubs_of(person)
+    page |= {"form": form, "closures": closures_of(hubs), "hubs": hubs}
+    page |= {"removed": closures_removed(hub), "opening": False}
     return render(request, "functions/closures.jinja", page, status=422 if form.is_bound and form.errors else 200)
 
 
@@ -79,10 +82,11 @@ def _removing(request: HttpRequest, hub: Hub, today: date) -> HttpResponse:
         moved = closing.remove(hub=hub, day=day, by=person, on=today)
         messages.success(request, f"The closure is removed. {plural(len(moved), 'date')} moved.")
         return HttpResponseRedirect(reverse("settings:closures"))
+    hubs = hubs_of(person)
     page = {
-        "hub": hub, "may_change": may_change(person, hub), "day": day, "opening": True, "today": today,
+        "hub": hub, "hubs": hubs, "may_change": may_change(person, hub), "day": day, "opening": True, "today": today,
         "moves": closing.preview_opening(hub=hub, day=day, by=person, on=today),
-        "closures": closures_of(hub), "removed": closures_removed(hub),
+        "closures": closures_of(hubs), "removed": closures_removed(hub),
     }  # fmt: skip
     return render(request, "functions/closures.jinja", page)
 

@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from functions.figures.case_lines import lines_of
+from functions.figures.choosing import filter_choices
 from functions.figures.saved_views import open_by_ccg, saved_views_of
 from functions.figures.work_filter import ANY_STATE, WorkListFilter
-from functions.figures.work_list import as_rows, cases_of, ccg_choices, counts_by_view, every_case, grouped, order_of
+from functions.figures.work_list import as_rows, cases_of, counts_by_view, every_case, grouped, order_of
 from functions.forms.work_list import FilterForm
 from functions.models.queries import State
 from functions.presenters import work_list as words
@@ -60,8 +61,8 @@ def work_list(request: HttpRequest) -> HttpResponse:
     counts = counts_by_view(person, WorkListFilter(), dates)
     if not person.grants.any("ccg_case_edit"):
         counts = {view: counts[view] for view in (("all",) if practice else ("week", "late", "all"))}
-    ccgs = [] if practice else ccg_choices(person)
-    form = FilterForm(asked, ccgs=ccgs, practice=practice)
+    ccgs, owners = ([], []) if practice else filter_choices(person, on=today)
+    form = FilterForm(asked, ccgs=ccgs, practice=practice, owners=owners)
     page = KeysetPage(
         cases_of(person, asked, dates),
         order=order_of(asked.sort),

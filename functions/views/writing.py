@@ -71,12 +71,14 @@ class WritingView(ActView):
             query_id=self.case.pk,
             version=typed["version"],
             by=person_of(self.request),
-            on=typed["on"],
             at=self.now,
-            send_by=typed["send_by"],
-            template=offer.code if offer else "",
-            circle=typed["circle"],
-            **self.words(form),
+            written=correspondence.Written(
+                on=typed["on"],
+                send_by=typed["send_by"],
+                template=offer.code if offer else "",
+                circle=typed["circle"],
+                **self.words(form),
+            ),
             **promised,
         )
         case = case_to_read(self.request, self.case.reference)

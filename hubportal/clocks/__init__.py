@@ -7,7 +7,7 @@ from hubportal.clocks.checks import EventRefusal, allowed_events, refuse_event
 from hubportal.clocks.events import ClockEvent, EventKind
 from hubportal.clocks.exclusions import REASONS, ExclusionReason, exclusion_reason
 from hubportal.clocks.explanation import ExplainedDay
-from hubportal.clocks.ledger import DayMark, LedgerDay, ledger
+from hubportal.clocks.ledger import Between, DayMark, LedgerDay, folded, ledger
 from hubportal.clocks.policy import (
     ClockPolicy,
     StepPolicy,
@@ -20,6 +20,7 @@ from hubportal.clocks.reading import ClockReading, StepReading, StepState, read_
 
 __all__ = [
     "REASONS",
+    "Between",
     "ClockEvent",
     "ClockPolicy",
     "ClockReading",
@@ -40,6 +41,7 @@ __all__ = [
     "calendar_for",
     "day_of_receipt",
     "exclusion_reason",
+    "folded",
     "ledger",
     "read_clock",
     "refuse_event",

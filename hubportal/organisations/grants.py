@@ -92,6 +92,7 @@ class Grants:
         return Scope(
             actor=self.actor,
             hub=next(iter(self.hubs)) if len(self.hubs) == 1 else None,
+            hubs=tuple(sorted(self.hubs)),
             ccgs=tuple(sorted(ccgs)),
             committees=tuple(sorted(self.on("committee_read"))),
             practices=tuple(sorted(practices)),

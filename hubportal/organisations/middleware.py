@@ -77,6 +77,8 @@ class SessionAgeMiddleware:
         if now - last > settings.SESSION_IDLE_SECONDS or now - began > settings.SESSION_COOKIE_AGE:
             logout(request)
             messages.info(request, "You were signed out to keep your account safe. Sign in to go on.")
+        elif "X-Unattended" in request.headers and "last_seen" in session:
+            pass  # an open page asking by itself is nobody at work, and keeps no session alive
         elif now - last >= 60 or "last_seen" not in session:
             session["last_seen"], session["began"] = now, began  # at most one write a minute
             session.setdefault("device", device_words(request.headers.get("User-Agent", "")))

@@ -20,6 +20,7 @@ DatabaseRole = Literal["hub_app", "hub_wide", "hub_work", "hub_practice"]
 class Scope:
     """The hubs, CCGs, committees and practices in sight, as primary keys, and for whom.
 
+    `hubs` are those whose own rows (closures, saved views, counters) are in sight: `hub` alone where none are named.
     `role` picks the wall's policy: `hub_app` sees the listed CCGs; `hub_wide` reads the whole of `hub`;
     `hub_work` reads and writes the whole of `hub` for the sweep, the outbox and imports; `hub_practice`
     sees the listed practices only. `reason` says why a command or task needed its scope.
@@ -27,6 +28,7 @@ class Scope:
 
     actor: int | None = None
     hub: int | None = None
+    hubs: tuple[int, ...] = ()
     ccgs: tuple[int, ...] = ()
     committees: tuple[int, ...] = ()
     practices: tuple[int, ...] = ()

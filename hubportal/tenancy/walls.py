@@ -50,6 +50,7 @@ _TENANTS = "ccg_id = ANY ((SELECT app.tenants())::bigint[])"
 _PRACTICES = "practice_id = ANY ((SELECT app.practices())::bigint[])"
 _COMMITTEES = "committee_id = ANY ((SELECT app.committees())::bigint[])"
 _HUB = "hub_id = (SELECT app.hub())"
+_HUBS = "hub_id = ANY ((SELECT app.hubs())::bigint[])"
 _ACTOR = "person_id = (SELECT app.actor())"
 
 # (policy, role, command, test) of each wall. hub_wide only reads; hub_work reads and writes one hub.
@@ -60,8 +61,8 @@ POLICIES: dict[Wall, tuple[tuple[str, str, str, str], ...]] = {
         ("work", "hub_work", "ALL", _HUB),
     ),
     Wall.HUB: (
-        ("tenant", "hub_app", "ALL", _HUB),
-        ("practice", "hub_practice", "ALL", _HUB),
+        ("tenant", "hub_app", "ALL", _HUBS),
+        ("practice", "hub_practice", "ALL", _HUBS),
         ("wide", "hub_wide", "SELECT", _HUB),
         ("work", "hub_work", "ALL", _HUB),
     ),
@@ -70,10 +71,10 @@ POLICIES: dict[Wall, tuple[tuple[str, str, str, str], ...]] = {
         ("wide", "hub_wide", "SELECT", _HUB),
         ("work", "hub_work", "ALL", _HUB),
     ),
-    # Anybody adds work for their own hub (or, before signing in, for none); only the worker sees all of it.
+    # Anybody adds work for their own hubs (or, before signing in, for none); only the worker sees all of it.
     Wall.OUTBOX: (
-        ("add", "hub_app", "INSERT", f"hub_id IS NULL OR {_HUB}"),
-        ("add_practice", "hub_practice", "INSERT", f"hub_id IS NULL OR {_HUB}"),
+        ("add", "hub_app", "INSERT", f"hub_id IS NULL OR {_HUBS}"),
+        ("add_practice", "hub_practice", "INSERT", f"hub_id IS NULL OR {_HUBS}"),
         ("tenant", "hub_app", "SELECT", _TENANTS),
         ("wide", "hub_wide", "SELECT", _HUB),
         ("work", "hub_work", "ALL", "true"),

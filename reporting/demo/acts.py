@@ -14,6 +14,7 @@ from functions.models import Query
 from functions.services import correspondence
 from functions.services.attaching import attach
 from functions.services.clock import record_event
+from functions.services.correspondence import Written
 from functions.services.letters import filled, templates_for
 from hubportal.clocks.policy import LONDON
 from hubportal.organisations.models import Person
@@ -59,20 +60,21 @@ class Acts:
     def _perform(
         self, case: Query, step: Step, *, by: Person, at: datetime, subject: dict[str, Any], chance: Random
     ) -> None:
-        common: dict[str, Any] = {"query_id": case.pk, "by": by, "on": step.on, "at": at}
+        whose: dict[str, Any] = {"query_id": case.pk, "by": by, "at": at}
+        common = {**whose, "on": step.on}
         phrases = self.phrases
         match step.act:
             case "acknowledge":
-                words: dict[str, Any] = self._template("acknowledge", case, step, by)
+                words = self._template("acknowledge", case, step, by)
                 way = "email" if chance.random() > ACKNOWLEDGED_BY_LETTER else "letter"
-                words |= {"send_by": way, "promised_on": step.promised_on}
-                correspondence.acknowledge(**common, version=None, **words)
+                written = Written(step.on, send_by=way, **words)
+                correspondence.acknowledge(**whose, version=None, written=written, promised_on=step.promised_on)
             case "update":
                 body = _letter(case, chance.choice(phrases["updates"]), by)
-                correspondence.give_update(**common, version=None, **_sent(case, body))
+                correspondence.give_update(**whose, version=None, written=_sent(case, step, body))
             case "respond":
                 body = _letter(case, subject["answer"], by)
-                correspondence.respond(**common, version=None, **_sent(case, body))
+                correspondence.respond(**whose, version=None, written=_sent(case, step, body))
             case "note":
                 note = chance.choice(phrases["notes"])
                 correspondence.add_note(**common, circle=note["circle"], body=note["body"])
@@ -109,8 +111,8 @@ class Acts:
         attach(query_id=case.pk, version=None, uploads=[upload], by=by, at=at, circle="hub_ccg")
 
 
-def _sent(case: Query, body: str) -> dict[str, Any]:
-    return {"send_by": "email", "subject": f"{case.reference}: {case.subject}"[:200], "body": body}
+def _sent(case: Query, step: Step, body: str) -> Written:
+    return Written(step.on, body, f"{case.reference}: {case.subject}"[:200], "email")
 
 
 def _letter(case: Query, words: str, by: Person) -> str:

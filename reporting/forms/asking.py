@@ -38,6 +38,19 @@ class StandardsForm(FilterForm):
         self.fields["quarter"].choices = [(str(one), one.words) for one in offered]  # type: ignore[attr-defined]
 
 
+class ExclusionsForm(FilterForm):
+    """CCG and quarter of the ledger of exclusions."""
+
+    ccg = SelectField(label="CCG", required=False, empty="All my CCGs")
+    quarter = SelectField(label="Quarter", required=False, empty=None)
+
+    def __init__(self, *args: Any, ccgs: Sequence[Ccg], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ccg"].choices = _choices(ccgs)  # type: ignore[attr-defined]
+        offered = quarters_up_to(Quarter.of(today), QUARTERS_OFFERED)
+        self.fields["quarter"].choices = [(str(one), one.words) for one in offered]  # type: ignore[attr-defined]
+
+
 class LogChoiceForm(FilterForm):
     """CCG and month of a log."""
 

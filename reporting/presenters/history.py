@@ -17,10 +17,12 @@ from reporting.presenters.numbers import linked
 TABLES = {
     "documents.Document": "File",
     "functions.Correspondence": "Correspondence",
+    "functions.FollowLink": "Link for whoever asked",
     "functions.Query": "Case",
     "functions.QueryDocument": "Attachment",
     "functions.QueryEvent": "Event of a clock",
     "functions.QueryLink": "Link between cases",
+    "functions.Satisfaction": "What the requester said of the answer",
     "reporting.IssuedLog": "Monthly query log",
     "reporting.LogReceipt": "Receipt of a monthly log",
 }

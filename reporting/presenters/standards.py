@@ -1,6 +1,6 @@
 """The standards report in words: tables whose numbers lead to their cases, and those cases with their verdict."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from hubportal.organisations.models import Ccg
 from hubportal.web.columns import Column
 from hubportal.web.tables import Table, table
 from hubportal.web.words import long_date, plural
+from reporting.figures.satisfaction import Judged
 from reporting.figures.standards import CcgStandards, Standards
 from reporting.presenters.numbers import address, linked, share_words
 from reporting.rules.indicators import INDICATORS, MERGED, WITHDRAWN, Figure, Indicator, Judgement
@@ -153,6 +154,27 @@ def overview_table(found: Standards, ccgs: Sequence[Ccg], *, asked: Asked) -> Ta
         rows.append([linked(ccg.name, own, "standards"), *cells])
     columns = [Column("CCG"), *(Column(one.title, kind="number") for one in INDICATORS.values())]
     return table(caption=f"Share met, {asked.quarter.words}", columns=columns, rows=rows)
+
+
+def satisfaction_table(said: Mapping[int, Judged], ccgs: Sequence[Ccg]) -> Table:
+    """By CCG, how many answers gave whoever asked what they needed."""
+    rows = [
+        [
+            ccg.name,
+            one.answered,
+            one.yes,
+            one.partly,
+            one.no,
+            share_words(one.share) if one.said else Markup("Nothing said yet"),
+        ]
+        for ccg in ccgs
+        for one in [said[ccg.pk]]
+    ]
+    columns = [
+        Column("CCG"),
+        *(Column(name, kind="number") for name in ("Answered", "Yes", "Partly", "No", "Share yes")),
+    ]
+    return table(caption="Did the answer give whoever asked what they needed?", columns=columns, rows=rows)
 
 
 @dataclass(frozen=True, slots=True)

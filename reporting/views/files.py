@@ -22,9 +22,15 @@ def as_file(
     form: str, *, name: str, columns: Sequence[Column], rows: Sequence[Any], by: Person, ccg: Ccg, restricted: bool
 ) -> HttpResponseBase:
     """The rows as CSV or XLSX; any other format is not there. All rows, without a cap."""
+    answer = written(form, name=name, columns=columns, rows=rows)
+    note_export(by=by, ccg=ccg, name=f"{name}.{form}", restricted=restricted)
+    return answer
+
+
+def written(form: str, *, name: str, columns: Sequence[Column], rows: Sequence[Any]) -> HttpResponseBase:
+    """The rows as a file, without a record."""
     if form not in {"csv", "xlsx"}:
         raise Http404
-    note_export(by=by, ccg=ccg, name=f"{name}.{form}", restricted=restricted)
     if form == "csv":
         return csv_response(filename=f"{name}.csv", columns=columns, rows=iter(rows))
     return xlsx_response(filename=f"{name}.xlsx", sheet_name=name[:31], columns=columns, rows=rows)

@@ -15,6 +15,7 @@ from functions.views.finding import person_of
 from hubportal.organisations.models import Ccg, Person
 from hubportal.web.words import LONDON
 from reporting.figures.open_cases import ccgs_read_by
+from reporting.figures.satisfaction import satisfaction_of
 from reporting.figures.standards import Standards, standards_of
 from reporting.forms.asking import StandardsForm
 from reporting.presenters import standards as words
@@ -23,7 +24,8 @@ from reporting.rules.periods import Quarter
 from reporting.views.files import as_file
 
 
-def _reader(request: HttpRequest) -> Person:
+def reader(request: HttpRequest) -> Person:
+    """Somebody who reads a CCG's reports."""
     person = person_of(request)
     if not person.grants.ccgs():
         raise PermissionDenied("Your role does not read a CCG’s reports.")
@@ -56,7 +58,7 @@ def _found(person: Person, ccgs: list[Ccg], asked: words.Asked) -> Standards:
 @require_safe
 def standards(request: HttpRequest) -> HttpResponse:
     """The standards of a quarter: of one CCG in full, or of all the person's CCGs side by side."""
-    person = _reader(request)
+    person = reader(request)
     ccgs = ccgs_read_by(person)
     form, asked, ccg = _asked(request, ccgs)
     page: dict[str, Any] = {"form": form, "ccg": ccg, "asked": asked, "as_at": words.as_at_words(asked)}
@@ -66,6 +68,14 @@ def standards(request: HttpRequest) -> HttpResponse:
         found = _found(person, [ccg], asked).by_ccg[ccg.pk]
         page["table"] = words.standards_table(found, ccg=ccg, asked=asked, caption=asked.quarter.words)
         page["workings"] = words.workings(found)
+    page["exclusions_href"] = words.address(
+        "reporting:exclusions", ccg=ccg.ods_code if ccg else "", quarter=asked.quarter
+    )
+    asked_of = [ccg] if ccg else ccgs
+    said = satisfaction_of(
+        person=person, ccg_ids=[one.pk for one in asked_of], quarter=asked.quarter, as_at=asked.as_at
+    )
+    page["satisfaction"] = words.satisfaction_table(said, asked_of)
     page["sees_all"] = person.grants.ccgs("ccg_case_restricted") >= person.grants.ccgs()
     return render(request, "reporting/standards.jinja", page)
 
@@ -74,7 +84,7 @@ def standards(request: HttpRequest) -> HttpResponse:
 @require_safe
 def cases(request: HttpRequest) -> HttpResponseBase:
     """The cases behind one number; as CSV or XLSX when a format is asked for."""
-    person = _reader(request)
+    person = reader(request)
     ccgs = ccgs_read_by(person)
     _, asked, ccg = _asked(request, ccgs)
     indicator = INDICATORS.get(request.GET.get("indicator", ""))

@@ -1,8 +1,11 @@
 """The explanation and the day-by-day ledger say what the dates are made of."""
 
+from collections import Counter
+from datetime import timedelta
+
 import pytest
 
-from hubportal.clocks import DayMark, calendar_for, ledger
+from hubportal.clocks import DayMark, calendar_for, folded, ledger
 from tests.clocks.cases import d, event, read, step
 
 
@@ -182,3 +185,31 @@ def test_the_ledger_of_a_late_step_runs_on_and_of_one_without_a_date_to_today():
     paused = read("query", "2016-02-01", event("paused", "2016-02-03"), today="2016-02-03")
     days = list(ledger(paused, calendar_for("england"), step(paused, "respond")))
     assert days[2].why == "Waiting for the requester"
+
+
+@pytest.mark.parametrize("days", [0, 20, 55, 56, 57, 90, 400, 3900])
+@pytest.mark.parametrize(
+    "paused", [None, ("2016-01-20", "2016-02-10"), ("2016-01-20", "2016-12-01"), ("2016-01-06", None)]
+)
+def test_a_folded_ledger_holds_the_same_days_as_the_whole_one(days, paused):
+    events = [event("paused", paused[0])] + ([event("resumed", paused[1])] if paused[1] else []) if paused else []
+    day = d("2016-01-02") + timedelta(days=days)
+    closed = [(d("2016-03-30"), "Staff training"), (d("2017-08-08"), "Moving house")]
+    reading = read(
+        "query", "2016-01-02", *[one for one in events if one.on <= day], today=day.isoformat(),
+        closures={on.isoformat(): why for on, why in closed},
+    )  # fmt: skip
+    calendar = calendar_for("england", closed)
+    for one in reading.steps:
+        whole = list(ledger(reading, calendar, one))
+        first, between, last = folded(reading, calendar, one, weeks=3)
+        assert [*first, *last] == [
+            found for found in whole if not between or not between.first <= found.on <= between.last
+        ]
+        if between is None:
+            continue
+        sorts = Counter(found.mark for found in whole if between.first <= found.on <= between.last)
+        assert sorts == Counter({
+            DayMark.COUNTED: between.counted, DayMark.WEEKEND: between.weekend, DayMark.HOLIDAY: between.holiday,
+            DayMark.CLOSURE: between.closure, DayMark.PAUSED: between.paused,
+        })  # fmt: skip

@@ -1,15 +1,17 @@
 """The page of a case and its acts: who sees what, what may be done, and two people on one case."""
 
+import csv
+import io
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from functions.models import Correspondence, Query, QueryEvent
 from functions.services.correspondence import add_note
-from functions.services.following import follow_link
 from hubportal.notifications.models import AccessRecord
-from tests.functions.cases import NOW, a_case, at
+from tests.functions.cases import NOW, SATURDAY, a_case, at
 from tests.functions.pages import asked_of_database, day_boxes, text_of
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +43,22 @@ def test_the_clock_panel_shows_both_dates_the_reasons_and_every_day(signed_in: A
     assert "This is day 0, though not a working day; day 1 is Monday 4 January 2016" in page
     assert "Working day 5" in page
     assert "Not counted: Saturday" in page
+
+
+def test_the_days_of_an_old_case_are_folded_and_all_of_them_are_in_a_file(signed_in: Any, case: Query) -> None:
+    practice = signed_in("practice")
+    page = text_of(practice.get(page_of(case)))
+    assert page.count("Not counted: ") < 60
+    assert "Sun 24 Jan 2016 to" in page
+    assert "days at weekends" in page
+    address = page.split("Every day counted")[1].split("/days/")[0].rsplit('"', 1)[1] + "/days/"
+    lines = list(csv.DictReader(io.StringIO(b"".join(practice.get(address).streaming_content).decode("utf-8-sig"))))
+    whole = [line for line in lines if line["Step"] == lines[0]["Step"]]
+    assert len(whole) == (timezone.localdate() - SATURDAY).days + 1
+    assert whole[2] == {
+        "Step": whole[0]["Step"], "Day": "2016-01-04", "Weekday": "Monday", "Working day": "1",
+        "How it counts": "Working day 1",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -174,19 +192,6 @@ def test_each_view_of_a_restricted_case_is_recorded_and_shown(
     page = text_of(signed_in("lead").get(page_of(case, "views/")))
     assert "Who has looked" in page
     assert ">Head</th>" in page
-
-
-def test_a_signed_link_shows_the_clock_and_what_is_for_all_parties(client: Any, case: Query, seen_by: Any) -> None:
-    with seen_by("officer") as officer:
-        address = follow_link(case, by=officer)
-    path = "/" + address.split("/", 3)[3]
-    page = text_of(client.get(path))
-    assert case.reference in page
-    assert "Friday 29 January 2016" in page
-    assert "Everybody" in page
-    assert "Us and the CCG" not in page
-    assert "ann@example.org" not in page
-    assert client.get(path[:-3] + "xx/").status_code == 404
 
 
 def test_merging_keeps_the_earlier_receipt_and_can_be_undone(signed_in: Any, case: Query, seen_by: Any) -> None:

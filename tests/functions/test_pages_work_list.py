@@ -13,6 +13,7 @@ from functions.models import Query, QueryEvent, SavedView
 from functions.services.clock import record_event
 from functions.services.queries import assign
 from hubportal.notifications.models import AccessRecord
+from tests.conftest import find_person
 from tests.functions.cases import a_case, at
 from tests.functions.pages import asked_of_database, day_boxes, text_of
 
@@ -151,6 +152,43 @@ def test_a_view_is_saved_shared_and_deleted_by_its_owner_only(signed_in: Any, se
     client.post(address, {"act": "delete"})
     with seen_by("officer"):
         assert not SavedView.objects.exists()
+
+
+def test_the_list_is_filtered_by_any_colleague_in_views_exports_and_bulk(signed_in: Any, seen_by: Any) -> None:
+    client = signed_in("head")
+    with seen_by("head") as head:
+        officer = find_person("officer")
+        theirs, own = many(head, 2)
+        assign(query_id=theirs.pk, version=None, owner=officer, team="", by=head, at=timezone.now())
+        assign(query_id=own.pk, version=None, owner=head, team="", by=head, at=timezone.now())
+    asked = f"view=all&owner={officer.public_id}"
+    page = text_of(client.get(f"{LIST}?{asked}"))
+    assert f'<option value="{officer.public_id}" selected>Officer</option>' in page
+    assert "Owner: Officer" in page
+    assert "Stranger" not in page
+    assert (theirs.reference in page, own.reference in page) == (True, False)
+    text = b"".join(client.get(f"{LIST}export/csv/?{asked}").streaming_content).decode()
+    assert (theirs.reference in text, own.reference in text) == (True, False)
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(client.get(f"{LIST}export/xlsx/?{asked}").streaming_content)))
+    assert [row[0].value for row in book.active.iter_rows(min_row=2)] == [theirs.reference]
+    client.post("/cases/views/", {"name": "Of the officer", "parameters": asked, "is_shared": "on"})
+    with seen_by("head"):
+        assert f"owner={officer.public_id}" in SavedView.objects.get().parameters
+    ticked = {"act": "assign", "cases": [theirs.pk], "back_to": asked}
+    assert f"owner={officer.public_id}" in text_of(client.post("/cases/bulk/", ticked))
+    few = asked_of_database(client, f"{LIST}?{asked}")
+    with seen_by("head") as head:
+        for case in many(head, 9):
+            assign(query_id=case.pk, version=None, owner=officer, team="", by=head, at=timezone.now())
+    assert len(asked_of_database(client, f"{LIST}?{asked}")) == len(few)
+
+
+def test_a_practice_is_told_of_no_colleague_and_a_view_names_nobody_who_left(signed_in: Any, seen_by: Any) -> None:
+    assert "Finance officer" not in text_of(signed_in("practice").get(LIST))
+    assert "Finance officer" not in text_of(signed_in("lead").get(f"{LIST}?view=all"))
+    page = text_of(signed_in("officer").get(f"{LIST}?view=all&owner={find_person('stranger').public_id}"))
+    assert "Owner: Somebody who has left" in page
+    assert "Stranger" not in page
 
 
 def test_bulk_acts_ask_once_and_tell_what_became_of_each_case(signed_in: Any, seen_by: Any) -> None:

@@ -47,9 +47,9 @@ def whole(hub: int) -> Iterator[None]:
 
 
 def told(hub: int) -> set[tuple[str, str]]:
-    """(who, what) of every notice in the hub."""
+    """(who, what) of every notice in the hub about a due date."""
     with whole(hub):
-        found = Notice.objects.values_list("person__email", "kind")
+        found = Notice.objects.exclude(kind="assigned").values_list("person__email", "kind")
         return {(email.partition("@")[0], kind) for email, kind in found}
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from functions.models import Query
 from functions.services.clock import record_event
-from functions.services.following import follow_link
+from functions.services.following import address_of, make_link
 from functions.services.merging import merge
 from hubportal.organisations.services.invitations import invite
 from reporting.rules.periods import Month
@@ -58,13 +58,18 @@ def _of_cases(world: World) -> dict[str, str]:
         double, kept = case("Twice"), case("Twice, again")
         merge(query_id=double.pk, into_id=kept.pk, version=None, by=officer, at=now, reason="Sent twice")
         complaint = case("A complaint", kind="complaint")
-        link = follow_link(world.case, by=officer)
+        open_link, closed_link = (
+            re.sub(r"^https?://[^/]+", "", address_of(make_link(query_id=key, by=officer, at=now)))
+            for key in (world.case.pk, closed.pk)
+        )
     acts = {
         "resume": paused, "include": excluded, "reopen": closed, "undo-merge": double, "promise": complaint,
+        "satisfaction": closed,
     }  # fmt: skip
     return {f"functions:{act}": f"/cases/{found.reference}/{act}/" for act, found in acts.items()} | {
         "functions:query": paused.get_absolute_url(),  # young: the days counted of an old case make a long page
-        "functions:follow": re.sub(r"^https?://[^/]+", "", link),
+        "functions:follow": open_link,
+        "functions:follow-judge": f"{closed_link}answer/",
     }
 
 

@@ -94,7 +94,7 @@ def scope_of(item: OutboxItem) -> Scope:
         return Scope(hub=item.hub_id, role=role, reason=reason)  # type: ignore[arg-type]
     held = Person.objects.get(pk=item.actor_id).grants.scope()
     if item.ccg_id is not None and held.role == "hub_practice":
-        return replace(held, hub=item.hub_id, read_only=False, reason=reason)
+        return replace(held, hub=item.hub_id, hubs=(), read_only=False, reason=reason)
     within = Ccg.objects.filter(hub=item.hub, pk__in=held.ccgs)
     ccgs = tuple(key for key in within.order_by("pk").values_list("pk", flat=True) if item.ccg_id in {None, key})
     if not ccgs and item.hub_id is not None:

@@ -12,7 +12,7 @@ from hubportal.tenancy.scope import Scope, current_scope
 _PUSH = (
     "SELECT set_config('app.tenant_ids', %s, true), set_config('app.committee_ids', %s, true),"
     " set_config('app.practice_ids', %s, true), set_config('app.hub_id', %s, true),"
-    " set_config('app.actor_id', %s, true), set_config('role', %s, true)"
+    " set_config('app.hub_ids', %s, true), set_config('app.actor_id', %s, true), set_config('role', %s, true)"
 )
 _PUSH_READ_ONLY = _PUSH + ", set_config('transaction_read_only', 'on', true)"
 
@@ -23,12 +23,13 @@ def _array(ids: tuple[int, ...]) -> str:
 
 def _settings(opened: Scope | None) -> tuple[str, ...]:
     if opened is None:
-        return ("", "", "", "", "", "none")
+        return ("", "", "", "", "", "", "none")
     return (
         _array(opened.ccgs),
         _array(opened.committees),
         _array(opened.practices),
         "" if opened.hub is None else str(opened.hub),
+        _array(opened.hubs or (() if opened.hub is None else (opened.hub,))),
         "" if opened.actor is None else str(opened.actor),
         opened.role,
     )

@@ -1,5 +1,6 @@
 """Writing to the requester: words, event and sending in one transaction; notes; what comes in."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from functions.models import Correspondence, Query, QueryEvent
 from functions.services.clock import reading_of, record_event
-from functions.services.correspondence import acknowledge, add_note, give_update, record_incoming, respond
+from functions.services.correspondence import Written, acknowledge, add_note, give_update, record_incoming, respond
 from hubportal.notifications.models import OutboxItem
 from hubportal.web.refusals import Refused
 from tests.functions.cases import a_case, at
@@ -17,11 +18,9 @@ MONDAY = date(2016, 1, 4)
 
 def words(case: Query, by: Any, on: date = MONDAY, **more: Any) -> dict[str, Any]:
     """What a page submits for a letter or e-mail."""
-    plain = {
-        "query_id": case.pk, "version": None, "by": by, "on": on, "at": at(on), "send_by": "email",
-        "subject": "Your query", "body": "Dear Ann Example,\n\nThank you.",
-    }  # fmt: skip
-    return plain | more
+    moment = more.pop("at", at(on))
+    plain = Written(on, "Dear Ann Example,\n\nThank you.", "Your query", "email")
+    return {"query_id": case.pk, "version": None, "by": by, "at": moment, "written": replace(plain, **more)}
 
 
 def test_acknowledging_writes_the_words_the_event_and_the_sending_together(case: Query, officer: Any) -> None:

@@ -23,6 +23,8 @@ functions:ask GET: workers=403 readers=403 others=403 practice=200 neighbour_pra
 functions:ask POST: workers=403 readers=403 others=403 practice=422 neighbour_practice=422 anon=302
 functions:follow GET: everyone=404 anon=404
 functions:follow POST: everyone=405 anon=405
+functions:follow-judge GET: everyone=404 anon=404
+functions:follow-judge POST: everyone=404 anon=404
 functions:import GET: workers=200 readers=403 others=403 elsewhere=200 practice=403 anon=302
 functions:import POST: workers=200 readers=403 others=403 elsewhere=200 practice=403 anon=302
 functions:import-template GET: workers=200 readers=403 others=403 elsewhere=200 practice=403 anon=302
@@ -31,6 +33,14 @@ functions:query GET: workers=200 readers=200 others=404 practice=200 anon=302
 functions:query POST: everyone=405 anon=302
 functions:history GET: workers=200 readers=200 others=404 practice=403 anon=302
 functions:history POST: everyone=405 anon=302
+functions:follow-link GET: everyone=405 anon=302
+functions:follow-link POST: workers=400 readers=403 others=404 practice=403 anon=302
+functions:days GET: workers=200 readers=200 others=404 practice=200 anon=302
+functions:days POST: everyone=405 anon=302
+functions:satisfaction GET: workers=403 readers=403 others=404 practice=409 anon=302
+functions:satisfaction POST: workers=403 readers=403 others=404 practice=409 anon=302
+functions:sights GET: workers=200 readers=403 others=404 practice=403 anon=302
+functions:sights POST: everyone=405 anon=302
 functions:views GET: workers=200 readers=200 others=404 practice=403 anon=302
 functions:views POST: everyone=405 anon=302
 functions:acknowledge GET: workers=200 readers=403 others=404 practice=403 anon=302

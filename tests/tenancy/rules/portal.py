@@ -135,6 +135,8 @@ reporting:standards GET: workers=200 readers=200 others=403 elsewhere=200 practi
 reporting:standards POST: everyone=405 anon=302
 reporting:standards-cases GET: workers=404 readers=404 others=403 elsewhere=404 practice=403 neighbour_lead=404 anon=302
 reporting:standards-cases POST: everyone=405 anon=302
+reporting:exclusions GET: workers=200 readers=200 others=403 elsewhere=200 practice=403 neighbour_lead=200 anon=302
+reporting:exclusions POST: everyone=405 anon=302
 reporting:monthly-logs GET: workers=200 readers=200 others=403 elsewhere=200 practice=403 neighbour_lead=200 anon=302
 reporting:monthly-logs POST: everyone=405 anon=302
 reporting:monthly-log GET: workers=200 readers=200 others=404 practice=404 anon=302
