@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0002_initial'),
-        ('organisations', '0002_permissions_of_records'),
+        ('organisations', '0003_permissions_of_records'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
