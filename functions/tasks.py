@@ -2,6 +2,8 @@
 
 from functions.services import mailing
 from functions.services.correspondence import MAKE_LETTER, SEND_EMAIL
+from functions.services.mail_in.jobs import read_mailboxes, sort_in_hub
+from functions.services.mail_in.reading import SORT
 from functions.services.sweep import sweep
 from hubportal.documents.services.files import clear_left_over
 from hubportal.notifications.handlers import handles
@@ -22,6 +24,19 @@ def clear_incoming(item: OutboxItem) -> None:
     """Remove files whose transaction was rolled back. Here, for documents and notifications know nothing of each
     other."""
     clear_left_over()
+
+
+@handles("functions.read_mail")
+def read_mail(item: OutboxItem) -> None:
+    """Read the mailboxes of one hub."""
+    if item.hub_id is not None:
+        read_mailboxes(hub_id=item.hub_id, now=database_now())
+
+
+@handles(SORT)
+def sort_message(item: OutboxItem) -> None:
+    """Sort one message that was kept."""
+    sort_in_hub(hub_id=item.hub_id, message_id=item.payload["message"], now=database_now())
 
 
 @handles(SEND_EMAIL)

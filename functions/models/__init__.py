@@ -2,6 +2,7 @@
 
 from functions.models.correspondence import Correspondence, QueryDocument
 from functions.models.events import QueryEvent
+from functions.models.mail import IncomingMessage, IncomingPiece, Mailbox
 from functions.models.matrix import Activity
 from functions.models.queries import Query, QueryLink, ReferenceCounter
 from functions.models.views import SavedView
@@ -9,6 +10,9 @@ from functions.models.views import SavedView
 __all__ = [
     "Activity",
     "Correspondence",
+    "IncomingMessage",
+    "IncomingPiece",
+    "Mailbox",
     "Query",
     "QueryDocument",
     "QueryEvent",

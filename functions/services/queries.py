@@ -60,7 +60,7 @@ class Contact:
 @transaction.atomic
 def log_query(
     *,
-    by: Person,
+    by: Person | None,
     ccg: Ccg,
     kind: str,
     stream: str,
@@ -81,9 +81,11 @@ def log_query(
 ) -> Query:
     """Log a case: its reference, the policy version in force on the day of receipt, and its due dates.
 
-    Hub staff log for the CCGs they work for; a practice's own people ask for it through the portal.
+    Hub staff log for the CCGs they work for; a practice's own people ask for it through the portal. With `by` None
+    the portal itself logs what came by e-mail.
     """
-    _refuse_logging(by=by, ccg=ccg, practice=practice, channel=channel, restricted=restricted)
+    if by is not None:
+        _refuse_logging(by=by, ccg=ccg, practice=practice, channel=channel, restricted=restricted)
     texts = {
         "subject": one_line(subject),
         "detail": detail.strip(),

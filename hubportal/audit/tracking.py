@@ -15,10 +15,14 @@ _Model = TypeVar("_Model", bound=type[models.Model])
 
 
 def _newest_of_tenant(model: type[models.Model]) -> models.Index:
-    """The history of a CCG, or of a committee for rows behind its wall, the newest first."""
-    tenant = "committee" if model.wall == Wall.COMMITTEE else "ccg"  # type: ignore[attr-defined]
-    name = f"{model.__name__.lower()}_history_of_{tenant}"[:30]
-    return models.Index(fields=[tenant, "-pgh_created_at", "-pgh_id"], name=name)
+    """The history of a CCG, of a committee or hub for rows behind its wall, or of all where there is no tenant: the
+    newest first.
+    """
+    wall = model.wall  # type: ignore[attr-defined]
+    tenant = {Wall.COMMITTEE: "committee", Wall.HUB: "hub"}.get(wall, "ccg")
+    led_by = [tenant] if any(field.name == tenant for field in model._meta.concrete_fields) else []
+    name = f"{model.__name__.lower()}_history_of_{tenant if led_by else 'all'}"[:30]
+    return models.Index(fields=[*led_by, "-pgh_created_at", "-pgh_id"], name=name)
 
 
 def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[_Model], _Model]:
