@@ -1,8 +1,10 @@
 """A mailbox of the West Midlands hub on a real IMAP server."""
 
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,12 +20,14 @@ NOW = datetime(2016, 1, 20, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server for the module's tests, which share its mailbox."""
+def server() -> Iterator[Server]:
+    """A server for the module's tests, in a folder that the user it runs as may enter (pytest's own are closed)."""
     if imap_server.program() is None:
         pytest.skip("dovecot is not installed here: apt-get install dovecot-imapd")
-    with imap_server.serving(tmp_path_factory.mktemp("imap")) as found:
-        yield found
+    with tempfile.TemporaryDirectory(prefix="imap-") as folder:
+        Path(folder).chmod(0o755)
+        with imap_server.serving(Path(folder)) as found:
+            yield found
 
 
 @pytest.fixture

@@ -98,7 +98,8 @@ def test_no_message_is_too_broken_to_be_read(raw: bytes) -> None:
 
 def test_html_is_read_as_text_and_a_file_without_a_name_gets_one() -> None:
     raw = (
-        b"Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/html; charset=utf-8\n\n<p>One</p><p>two</p>\n"
+        b"Content-Type: multipart/mixed; boundary=x\n\n--x\n"
+        b"Content-Type: text/html; charset=utf-8\n\n<p>One</p><p>two</p>\n"
         b"--x\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBORw0=\n--x--\n"
     )
     found = parse(raw)
