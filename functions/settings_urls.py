@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from functions.views import settings
+from functions.views import mailboxes, settings
 
 app_name = "settings"
 
@@ -12,4 +12,6 @@ urlpatterns = [
     path("policies/", settings.policies, name="policies"),
     path("policies/<slug:code>/", settings.policy, name="policy"),
     path("letters/", settings.letters, name="letters"),
+    path("mailboxes/", mailboxes.mailboxes, name="mailboxes"),
+    path("mailboxes/<int:key>/", mailboxes.mailboxes, name="mailbox"),
 ]

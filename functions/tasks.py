@@ -2,6 +2,8 @@
 
 from functions.services import case_files, mailing
 from functions.services.correspondence import MAKE_LETTER, SEND_EMAIL
+from functions.services.mail_in.jobs import read_mailboxes, sort_in_hub
+from functions.services.mail_in.reading import SORT
 from functions.services.sweep import sweep
 from hubportal.documents.services.files import clear_left_over
 from hubportal.notifications.handlers import handles
@@ -30,6 +32,15 @@ def scan_file(item: OutboxItem) -> None:
     case_files.scan(document=item.payload["document"])
 
 
+@handles("functions.read_mail", words="Reading of mailboxes")
+def read_mail(item: OutboxItem) -> None:
+    """Read the mailboxes of one hub."""
+    if item.hub_id is not None:
+        read_mailboxes(hub_id=item.hub_id, now=database_now())
+@handles(SORT, words="Sorting of a message")
+def sort_message(item: OutboxItem) -> None:
+    """Sort one message that was kept."""
+    sort_in_hub(hub_id=item.hub_id, message_id=item.payload["message"], now=database_now())
 @handles(SEND_EMAIL, words="Email of a case")
 def send_case_email(item: OutboxItem) -> None:
     """Send what was written to a requester."""

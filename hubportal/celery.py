@@ -14,12 +14,17 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hubportal.settings")
 
 from hubportal.notifications.rules.timetable import MONDAY_TO_FRIDAY, At, Job  # noqa: E402
 
+# Mail is read all day; the hour that clock changes repeat or leave out is caught up with at two.
+ALL_DAY = tuple(hour for hour in range(24) if hour != 1)
+EVERY_FIVE = tuple(range(0, 60, 5))
+
 TIMETABLE = (
     Job("organisations.end_roles", At(hours=(0,), minute=10)),
     Job("notifications.tidy", At(hours=(3,), minute=20)),
     Job("documents.clear_incoming", At(hours=(3,), minute=40)),
     Job("functions.sweep", At(hours=tuple(range(6, 21)), minute=5), per_hub=True),
     Job("records.sweep", At(hours=tuple(range(6, 21)), minute=15), per_hub=True),
+    Job("functions.read_mail", At(hours=ALL_DAY, minute=0, minutes=EVERY_FIVE), per_hub=True),
     Job(
         "notifications.digests",
         At(hours=(7,), minute=30, weekdays=MONDAY_TO_FRIDAY),
@@ -35,7 +40,7 @@ VISIBILITY_SECONDS, LONGEST_TASK_SECONDS = 900, 600
 def _crontab(at: At) -> crontab:
     """Celery counts Sunday as 0, Python Monday."""
     return crontab(
-        minute=str(at.minute),
+        minute=",".join(str(minute) for minute in at.every_minute),
         hour=",".join(str(hour) for hour in at.hours),
         day_of_week=",".join(str((day + 1) % 7) for day in at.weekdays),
     )

@@ -3,6 +3,7 @@
 from functions.models.correspondence import Correspondence, QueryDocument
 from functions.models.events import QueryEvent
 from functions.models.following import FollowLink
+from functions.models.mail import IncomingMessage, IncomingPiece, Mailbox
 from functions.models.matrix import Activity
 from functions.models.presence import CaseSight
 from functions.models.queries import Query, QueryLink, ReferenceCounter
@@ -14,6 +15,9 @@ __all__ = [
     "CaseSight",
     "Correspondence",
     "FollowLink",
+    "IncomingMessage",
+    "IncomingPiece",
+    "Mailbox",
     "Query",
     "QueryDocument",
     "QueryEvent",

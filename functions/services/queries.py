@@ -61,7 +61,7 @@ class Contact:
 @transaction.atomic
 def log_query(
     *,
-    by: Person,
+    by: Person | None,
     ccg: Ccg,
     kind: str,
     stream: str,
@@ -83,9 +83,11 @@ def log_query(
 ) -> Query:
     """Log a case: its reference, the policy version in force on the day of receipt, and its due dates.
 
-    Hub staff log for the CCGs they work for; a practice's own people ask through the portal. `tells`: as `assign`.
+    Hub staff log for the CCGs they work for; a practice's own people ask for it through the portal; with `by` None
+    the portal itself logs what came by e-mail. `tells`: as `assign`.
     """
-    _refuse_logging(by=by, ccg=ccg, practice=practice, channel=channel, restricted=restricted)
+    if by is not None:
+        _refuse_logging(by=by, ccg=ccg, practice=practice, channel=channel, restricted=restricted)
     texts = {
         "subject": one_line(subject),
         "detail": detail.strip(),
@@ -119,7 +121,7 @@ def log_query(
     )
     project(case, first_reading(case, today=local_day(at)))
     case.save()
-    if tells:
+    if tells and by is not None:
         tell_owners([case], by=by)
     return case
 

@@ -8,20 +8,20 @@ from hubportal.records.services import letters
 from hubportal.records.services.sweep import sweep
 
 
-@handles("records.sweep")
+@handles("records.sweep", words="Sweep of dates to keep")
 def sweep_hub(item: OutboxItem) -> None:
     """Raise the dates to keep of one hub that are coming, due or late today."""
     if item.hub_id is not None:
         sweep(hub_id=item.hub_id, today=database_now().astimezone(LONDON).date())
 
 
-@handles(letters.MAKE_LETTER)
+@handles(letters.MAKE_LETTER, words="PDF of a letter")
 def make_letter(item: OutboxItem) -> None:
     """Make an issued letter's PDF."""
     letters.make_pdf(item)
 
 
-@handles(letters.EMAIL_LETTER)
+@handles(letters.EMAIL_LETTER, words="Email of a letter")
 def email_letter(item: OutboxItem) -> None:
     """Send an issued letter."""
     letters.send_email(item)

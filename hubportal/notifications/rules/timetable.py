@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import product
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -11,7 +12,7 @@ MONDAY_TO_FRIDAY = (0, 1, 2, 3, 4)
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """Every `hours` o'clock and `minute` on the `weekdays` (Monday is 0).
+    """Every `hours` o'clock and `minute` (or each of `minutes`) on the `weekdays` (Monday is 0).
 
     Nothing is set between 1am and 2am, an hour that happens twice in October and not at all in March.
     """
@@ -19,10 +20,16 @@ class At:
     hours: tuple[int, ...]
     minute: int = 0
     weekdays: tuple[int, ...] = EVERY_DAY
+    minutes: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.hours or 1 in self.hours:
             raise ValueError("name at least one hour, and not the one that clock changes repeat or leave out")
+
+    @property
+    def every_minute(self) -> tuple[int, ...]:
+        """The minutes of each hour, in order."""
+        return self.minutes or (self.minute,)
 
     def latest(self, now: datetime) -> datetime:
         """The last time this fell due, at or before the aware moment `now`."""
@@ -31,8 +38,8 @@ class At:
             day = local - timedelta(days=back)
             if day.weekday() not in self.weekdays:
                 continue
-            for hour in sorted(self.hours, reverse=True):
-                moment = day.replace(hour=hour, minute=self.minute, second=0, microsecond=0, fold=0)
+            for hour, minute in sorted(product(self.hours, self.every_minute), reverse=True):
+                moment = day.replace(hour=hour, minute=minute, second=0, microsecond=0, fold=0)
                 if moment <= local:
                     return moment
         raise ValueError("no weekday is named")

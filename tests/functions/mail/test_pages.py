@@ -1,0 +1,106 @@
+"""Sorting by hand: log a message, add it to a case, put it aside; and the mailboxes that the heads of a hub set up."""
+
+from typing import Any
+
+import pytest
+
+from functions.models import Correspondence, IncomingMessage, Mailbox, Query, QueryDocument
+from functions.services.mail_in.reading import keep_message
+from hubportal.organisations.models import Ccg, Hub
+from tests.functions.cases import NOW, a_case
+from tests.functions.mail.conftest import in_hub
+
+pytestmark = pytest.mark.django_db
+RAW = (
+    b"From: Zoe <zoe@elsewhere.example>\nSubject: Re: a branch\n"
+    b"Date: Mon, 04 Jan 2016 08:30:00 +0000\n\nMay we open one?"
+)
+
+
+@pytest.fixture
+def waiting(db: None) -> IncomingMessage:
+    """A message of a stranger, arrived on Monday 4 January 2016."""
+    hub = Hub.objects.get(code="WM")
+    with in_hub(hub.pk):
+        box = Mailbox.objects.create(hub=hub, code="WM", address="hub@example.org", host="localhost", user="hub")
+        keep_message(box, [RAW[:40], RAW[40:]], size=len(RAW), arrived_at=NOW)
+        return IncomingMessage.objects.get()
+
+
+def now_of(message: IncomingMessage) -> IncomingMessage:
+    with in_hub(message.hub_id):
+        return IncomingMessage.objects.get(pk=message.pk)
+
+
+def test_an_officer_logs_a_message_with_its_own_date_and_keeps_it_whole(
+    waiting: Any, signed_in: Any, seen_by: Any
+) -> None:
+    client = signed_in("officer")
+    page = client.get("/cases/mail/").content.decode()
+    assert "Re: a branch" in page
+    address = f"/cases/mail/{waiting.public_id}/"
+    page = client.get(address).content.decode()
+    assert "May we open one?" in page
+    assert 'value="a branch"' in page
+    ccg = Ccg.objects.get(ods_code="05R")
+    typed = {
+        "act": "log", "ccg": ccg.pk, "practice": "", "subject": "A branch", "kind": "query", "category": "",
+        "received_at": "2016-01-04T09:00",
+        "contact_name": "Zoe", "contact_organisation": "",
+    }  # fmt: skip
+    answer = client.post(address, typed)
+    assert answer.status_code == 422
+    assert "A branch" in answer.content.decode()
+    client.post(address, typed | {"category": "premises"})
+    with seen_by("officer"):
+        case = Query.objects.get(subject="A branch")
+        assert case.contact_email == "zoe@elsewhere.example"
+        assert case.detail == "May we open one?"
+        assert QueryDocument.objects.get().document.size == len(RAW)
+    assert now_of(waiting).state == "logged"
+    assert signed_in("officer").get(address).status_code == 404
+
+
+def test_an_officer_adds_a_message_to_a_case_and_a_case_of_another_hub_is_unknown(
+    waiting: Any, signed_in: Any, seen_by: Any
+) -> None:
+    with seen_by("officer") as officer:
+        case = a_case(officer)
+    client, address = signed_in("officer"), f"/cases/mail/{waiting.public_id}/"
+    answer = client.post(address, {"act": "add", "reference": "ES-Q-2016-00001"})
+    assert "No case of yours has the reference" in answer.content.decode()
+    client.post(address, {"act": "add", "reference": case.reference})
+    with seen_by("officer"):
+        assert Correspondence.objects.get(form="email_in").query_id == case.pk
+    assert now_of(waiting).state == "reply"
+
+
+def test_a_message_put_aside_says_why_and_can_still_be_opened(waiting: Any, signed_in: Any) -> None:
+    client, address = signed_in("officer"), f"/cases/mail/{waiting.public_id}/"
+    assert client.post(address, {"act": "aside", "reason": " "}).status_code == 422
+    client.post(address, {"act": "aside", "reason": "An advertisement"})
+    assert (now_of(waiting).state, now_of(waiting).note) == ("ignored", "An advertisement")
+    assert client.get(address).status_code == 200
+
+
+def test_nobody_outside_the_hub_reads_its_mail_not_even_in_the_database(
+    waiting: Any, seen_by: Any, signed_in: Any
+) -> None:
+    for key in ("lead", "practice", "stranger"):
+        assert signed_in(key).get(f"/cases/mail/{waiting.public_id}/raw/").status_code == 404
+    for key in ("lead", "stranger", "officer"):
+        with seen_by(key):
+            assert not IncomingMessage.objects.exists()
+    assert signed_in("officer").get(f"/cases/mail/{waiting.public_id}/raw/").content == RAW
+
+
+def test_a_head_sets_up_a_mailbox_and_an_officer_only_reads_the_settings(db: None, signed_in: Any) -> None:
+    typed = {
+        "code": "WM2", "address": "finance@example.org", "host": "mail.example.org", "port": "993", "uses_tls": "on",
+        "user": "finance", "folder": "INBOX", "stream": "finance", "is_active": "on",
+    }  # fmt: skip
+    answer = signed_in("officer").post("/settings/mailboxes/", typed)
+    assert "Only the heads of the hub" in answer.content.decode()
+    assert signed_in("head").post("/settings/mailboxes/", typed).status_code == 302
+    assert signed_in("head").post("/settings/mailboxes/", typed | {"code": "wm2"}).status_code == 422
+    assert "finance@example.org" in signed_in("officer").get("/settings/mailboxes/").content.decode()
