@@ -17,7 +17,6 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func, Q, Sum, Value
-from django.db.models.functions import Coalesce
 
 from hubportal.tenancy.models import CcgRow
 
@@ -54,11 +53,6 @@ def due_up_to(day: date) -> Sum:
         F("due_by"), Value(day, output_field=models.DateField()), F("due_on"), output_field=models.IntegerField()
     )
     return Sum(found, default=0)
-
-
-def total(column: str) -> Sum:
-    """The sum of one count over tallies."""
-    return Sum(Coalesce(F(column), 0), default=0)
 
 
 class _Tally(CcgRow):

@@ -1,21 +1,22 @@
-"""Counts of the cases being worked, each from the partial indexes on open cases: one query a figure.
+"""Counts of the cases being worked, from the tallies of the query log: one statement for all of them.
 
 The counts are those of the work list (`functions.figures.work_list`) under the filters each number leads to.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, QuerySet, Sum, When
 
-from functions.models import Query
+from functions.models import OpenTally, Query
+from functions.models.tallies import due_up_to
 from functions.rules.work_groups import GroupDates, group_dates
 from functions.services.clock import calendar_of
 from hubportal.organisations.models import Ccg, Person, Practice
 
-A_WEEK = timedelta(days=7)
+ONE_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 SHOWN_TO_A_PRACTICE = 25
 
 
@@ -39,34 +40,6 @@ class Load:
     unassigned: int = 0
 
 
-def _counts(dates: GroupDates) -> dict[str, Count]:
-    return {
-        "open": Count("pk"),
-        "week": Count("pk", filter=Q(next_due_on__range=(dates.today, dates.week_ends_on))),
-        "late": Count("pk", filter=Q(next_due_on__lt=dates.today)),
-        "critical": Count("pk", filter=Q(next_due_on__lt=dates.critical_before)),
-        "unassigned": Count("pk", filter=Q(owner__isnull=True, team="")),
-    }
-
-
-def _load(row: Mapping[str, Any]) -> Load:
-    return Load(**{name: row[name] for name in ("open", "week", "late", "critical", "unassigned")})
-
-
-def _open(person: Person) -> QuerySet[Query]:
-    return Query.objects.visible_to(person).open()
-
-
-def load_by_ccg(person: Person, *, dates: GroupDates) -> dict[int, Load]:
-    """The open cases of each CCG that has any."""
-    return {row["ccg_id"]: _load(row) for row in _open(person).values("ccg_id").annotate(**_counts(dates))}
-
-
-def load_of(person: Person, *, dates: GroupDates) -> Load:
-    """The person's own open cases."""
-    return _load(_open(person).filter(owner=person).aggregate(**_counts(dates)))
-
-
 @dataclass(frozen=True, slots=True)
 class Owner:
     """Somebody who owns open cases."""
@@ -77,20 +50,52 @@ class Owner:
     load: Load
 
 
-def load_by_owner(person: Person, *, dates: GroupDates) -> list[Owner]:
-    """The open cases of each owner, the busiest first; cases without an owner are not among them."""
-    rows = _open(person).filter(owner__isnull=False).values("owner__name", "owner__team", "owner__public_id")
-    found = [
-        Owner(row["owner__name"], row["owner__team"], str(row["owner__public_id"]), _load(row))
-        for row in rows.annotate(**_counts(dates))
-    ]
+@dataclass(frozen=True, slots=True)
+class Loads:
+    """The open cases a person sees: of each CCG, owner (by key) and team that has any."""
+
+    by_ccg: dict[int, Load] = field(default_factory=dict)
+    by_owner: dict[int, Load] = field(default_factory=dict)
+    by_team: dict[str, Load] = field(default_factory=dict)
+
+
+_By = OpenTally.By
+_Row = tuple[str, int, int | None, str, int, int, int, int, int]
+
+
+def loads_of(person: Person, *, dates: GroupDates, by: Iterable[str] = tuple(_By)) -> Loads:
+    """The open cases a person sees, counted by CCG, by owner and by team, or by some of these."""
+    found = Loads()
+    for kind, ccg, owner, team, cases, unassigned, critical, late, up_to_sunday in _counted(person, dates, by):
+        load = Load(cases, up_to_sunday - late, late, critical, unassigned)
+        if not cases:
+            continue
+        if kind == _By.CCG:
+            found.by_ccg[ccg] = load
+        elif kind == _By.OWNER and owner is not None:
+            found.by_owner[owner] = load
+        else:
+            found.by_team[team] = load
+    return found
+
+
+def _counted(person: Person, dates: GroupDates, by: Iterable[str]) -> "QuerySet[Any, _Row]":
+    tallies = OpenTally.objects.visible_to(person).filter(counted_by__in=list(by))
+    grouped = tallies.annotate(of_ccg=Case(When(counted_by=_By.CCG, then="ccg_id"), default=None)).order_by()
+    return grouped.values_list("counted_by", "of_ccg", "owner_id", "team").annotate(
+        Sum("cases"),
+        Sum("unassigned"),
+        critical=due_up_to(dates.critical_before - ONE_DAY),
+        late=due_up_to(dates.today - ONE_DAY),
+        up_to_sunday=due_up_to(dates.week_ends_on),
+    )
+
+
+def owners_among(loads: Loads) -> list[Owner]:
+    """Each owner with their open cases, the busiest first; cases without an owner are not among them."""
+    people = Person.objects.filter(pk__in=loads.by_owner).values_list("pk", "name", "team", "public_id")
+    found = [Owner(name, team, str(public_id), loads.by_owner[key]) for key, name, team, public_id in people]
     return sorted(found, key=lambda one: (-one.load.open, one.name))
-
-
-def load_by_team(person: Person, *, dates: GroupDates) -> list[tuple[str, Load]]:
-    """The open cases given to each team, by its name."""
-    rows = _open(person).exclude(team="").values("team").annotate(**_counts(dates))
-    return sorted(((row["team"], _load(row)) for row in rows), key=lambda one: one[0])
 
 
 def received_lately(person: Person, *, today: date) -> int:

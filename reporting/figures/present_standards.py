@@ -1,0 +1,72 @@
+"""The standards of the present quarter as they stand now, from the tallies of the query log.
+
+`reporting.figures.standards` reads the same figures from the events of each case, for any quarter and day.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import Sum
+
+from functions.models import Query, StandardTally
+from functions.models.queries import State
+from functions.models.tallies import due_up_to
+from functions.rules.response_times import Verdict
+from functions.rules.standing import standing_on
+from hubportal.organisations.models import Person
+from reporting.rules.indicators import INDICATORS, MERGED, WITHDRAWN, Figure
+from reporting.rules.periods import Quarter
+from reporting.rules.standing_figures import Standing, figure_of_standings
+
+_Act = StandardTally.Act
+
+
+@dataclass(slots=True)
+class StandingFigures:
+    """One CCG's indicators, by the policy and the act each is about."""
+
+    standings: dict[tuple[str, str], list[Standing]] = field(default_factory=lambda: defaultdict(list))
+
+    def figure(self, code: str) -> Figure:
+        """The counts of one indicator."""
+        indicator = INDICATORS[code]
+        return figure_of_standings(self.standings.get((indicator.policy, indicator.act), ()))
+
+
+def present_standards(*, person: Person, ccg_ids: Collection[int], today: date) -> dict[int, StandingFigures]:
+    """The cases received in the quarter of `today` that the person may see, as they stand at the end of that day."""
+    found = {ccg: StandingFigures() for ccg in ccg_ids}
+    tallies = StandardTally.objects.visible_to(person).filter(received_in=Quarter.of(today).first)
+    rows = tallies.order_by().values_list("ccg_id", "policy", "act", "left_out").annotate(
+        Sum("cases"), Sum("in_time"), Sum("late"), overdue=due_up_to(today - timedelta(days=1))
+    )  # fmt: skip
+    for ccg, policy, act, left_out, cases, in_time, late, overdue in rows:
+        if ccg in found:
+            found[ccg].standings[policy, act].append(Standing(left_out, cases, in_time, late + overdue))
+    for ccg, policy, act, standing in _to_come(person, today):
+        if ccg in found:
+            found[ccg].standings[policy, act].append(standing)
+    return found
+
+
+def _to_come(person: Person, today: date) -> Iterator[tuple[int, str, str, Standing]]:
+    """Cases that arrived after the cut-off of their policy: day 0 is still to come, so they are taken away again."""
+    cases = Query.objects.visible_to(person).filter(received_on__gt=today, received_on__lte=Quarter.of(today).last)
+    for case in cases.select_related("policy"):
+        acts = (
+            (_Act.ACKNOWLEDGE, case.acknowledge_standing, case.acknowledge_due_on),
+            (_Act.ANSWER, case.answer_standing, case.respond_due_on),
+        )
+        for act, kept, due_on in acts:
+            if kept:
+                verdict = standing_on(today, Verdict(kept), due_on)
+                late, in_time = verdict is Verdict.LATE, verdict is Verdict.IN_TIME
+                yield case.ccg_id, case.policy.code, act, Standing(_left_out(case, kept), -1, -in_time, -late)
+
+
+def _left_out(case: Query, standing: str) -> str:
+    if case.state == State.MERGED:
+        return MERGED
+    return case.excluded_reason or (WITHDRAWN if standing == Verdict.LEFT_OUT else "")
