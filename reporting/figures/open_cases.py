@@ -6,7 +6,7 @@ The counts are those of the work list (`functions.figures.work_list`) under the 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Case, QuerySet, Sum, When
 
@@ -101,6 +101,21 @@ def owners_among(loads: Loads) -> list[Owner]:
 def received_lately(person: Person, *, today: date) -> int:
     """Cases received in the last seven days, whatever became of them."""
     return Query.objects.visible_to(person).filter(received_on__gt=today - A_WEEK, received_on__lte=today).count()
+
+
+class CcgName(NamedTuple):
+    """What a list says of a CCG."""
+
+    pk: int
+    ods_code: str
+    name: str
+
+
+def ccg_names_read_by(person: Person) -> list[CcgName]:
+    """The CCGs a person reads, by name, without the rest of them."""
+    whole = person.grants.whole_hub()
+    mine = Ccg.objects.filter(pk__in=person.grants.ccgs()) if whole is None else Ccg.objects.filter(hub_id=whole)
+    return [CcgName(*row) for row in mine.values_list(*CcgName._fields)]
 
 
 def ccgs_read_by(person: Person) -> list[Ccg]:

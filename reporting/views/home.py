@@ -52,7 +52,7 @@ def _work(person: Person, today: date) -> dict[str, Any]:
     own = words.own_sentences(loads.by_owner.get(person.pk, open_cases.Load()))
     return {
         "sentences": own + words.hub_sentences(list(loads.by_ccg.values())),
-        "ccgs": words.ccg_table(open_cases.ccgs_read_by(person), loads.by_ccg),
+        "ccgs": words.ccg_table(open_cases.ccg_names_read_by(person), loads.by_ccg),
         "owners": words.owner_table(open_cases.owners_among(loads)),
         "teams": words.team_table(sorted(loads.by_team.items())),
     }
