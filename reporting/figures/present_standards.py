@@ -54,19 +54,19 @@ def present_standards(*, person: Person, ccg_ids: Collection[int], today: date) 
 def _to_come(person: Person, today: date) -> Iterator[tuple[int, str, str, Standing]]:
     """Cases that arrived after the cut-off of their policy: day 0 is still to come, so they are taken away again."""
     cases = Query.objects.visible_to(person).filter(received_on__gt=today, received_on__lte=Quarter.of(today).last)
-    for case in cases.select_related("policy"):
-        acts = (
-            (_Act.ACKNOWLEDGE, case.acknowledge_standing, case.acknowledge_due_on),
-            (_Act.ANSWER, case.answer_standing, case.respond_due_on),
-        )
-        for act, kept, due_on in acts:
+    columns = ("ccg_id", "policy__code", "state", "excluded_reason", "acknowledge_standing", "acknowledge_due_on",
+               "answer_standing", "respond_due_on")  # fmt: skip
+    for ccg, policy, state, excluded, acknowledged, acknowledge_due_on, answered, respond_due_on in cases.values_list(
+        *columns
+    ):
+        for act, kept, due_on in (
+            (_Act.ACKNOWLEDGE, acknowledged, acknowledge_due_on),
+            (_Act.ANSWER, answered, respond_due_on),
+        ):
             if kept:
                 verdict = standing_on(today, Verdict(kept), due_on)
-                late, in_time = verdict is Verdict.LATE, verdict is Verdict.IN_TIME
-                yield case.ccg_id, case.policy.code, act, Standing(_left_out(case, kept), -1, -in_time, -late)
-
-
-def _left_out(case: Query, standing: str) -> str:
-    if case.state == State.MERGED:
-        return MERGED
-    return case.excluded_reason or (WITHDRAWN if standing == Verdict.LEFT_OUT else "")
+                left_out = (
+                    MERGED if state == State.MERGED else excluded or (WITHDRAWN if kept == Verdict.LEFT_OUT else "")
+                )
+                in_time, late = verdict is Verdict.IN_TIME, verdict is Verdict.LATE
+                yield ccg, policy, act, Standing(left_out, -1, -in_time, -late)

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from random import Random
 from threading import Thread
@@ -15,6 +15,7 @@ from django.db import DatabaseError, connection, transaction
 
 from functions.models import OpenTally, Query, StandardTally
 from functions.services import tallies
+from hubportal.clocks.models import PolicyVersion
 from hubportal.organisations.models import Ccg
 from hubportal.tenancy.scope import Scope, scope
 from reporting.figures.open_cases import Load, dates_for, loads_of
@@ -24,6 +25,7 @@ from reporting.rules.indicators import INDICATORS
 from reporting.rules.periods import Quarter
 from tests.conftest import find_person, in_scope_of
 from tests.figures.lives import Lives
+from tests.functions.cases import a_case, at
 
 ACTS, LOOKED_AT_EVERY = 320, 64
 
@@ -201,3 +203,19 @@ def test_only_the_triggers_write_tallies(committed: str) -> None:
             connection.cursor() as cursor,
         ):
             cursor.execute(f"SELECT app.{function}")  # noqa: S608
+
+
+@pytest.mark.django_db
+def test_a_case_whose_day_of_receipt_is_tomorrow_counts_from_tomorrow() -> None:
+    ccg, today = here()[0], date(2016, 2, 10)
+    with in_scope_of("head") as head, transaction.atomic():
+        standard = PolicyVersion.objects.get(hub=None, code="query", version=1)
+        PolicyVersion.objects.create(
+            hub_id=ccg.hub_id, code="query", version=2, clause="Ours", effective_from=date(2016, 1, 1),
+            definition={**standard.definition, "cut_off": "09:00"},
+        )  # fmt: skip
+        case = a_case(head, ccg=ccg, received_at=at(today, 8), at=at(today))
+        later = a_case(head, ccg=ccg, received_at=at(today, 10), at=at(today, 11))
+        assert (case.received_on, later.received_on) == (today, today + timedelta(days=1))
+        for number, day in ((1, today), (2, later.received_on)):
+            assert compare_standards(head, day) == 2 * number
