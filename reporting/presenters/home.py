@@ -116,8 +116,13 @@ def log_sentences(logs: Iterable[IssuedLog]) -> list[Sentence]:
     ]
 
 
-_CELL = '<a href="%s%s">%s<span class="nhsuk-u-visually-hidden"> %s, %s</span></a>'
 NARROWED = {name: WorkListFilter(**narrowed).query_string() for name, _, narrowed in COUNTS}  # type: ignore[arg-type]
+_CELL = '<a href="%s{narrowed}">%s<span class="nhsuk-u-visually-hidden"> {label}, %s</span></a>'
+_CELLS = [
+    _CELL.format(narrowed=f"&amp;{escape(NARROWED[name])}" if NARROWED[name] else "", label=escape(label.lower()))
+    for name, label, _ in COUNTS
+]
+_counts_of = attrgetter(*(name for name, _, _ in COUNTS))
 
 
 def _rows(given: Iterable[tuple[str, str, Load]], parameter: str, *, last: int) -> list[list[str | Markup]]:
@@ -127,15 +132,12 @@ def _rows(given: Iterable[tuple[str, str, Load]], parameter: str, *, last: int) 
     made once.
     """
     lists = f"{reverse('functions:list')}?{parameter}="
-    counts = [
-        (attrgetter(name), f"&amp;{escape(NARROWED[name])}" if NARROWED[name] else "", label.lower())
-        for name, label, _ in COUNTS[:last]
-    ]
     rows: list[list[str | Markup]] = []
     for name, value, load in given:
         own, whose = lists + quote_plus(value), str(escape(name))
-        cells = (_CELL % (own, narrowed, f"{count(load):,}", label, whose) for count, narrowed, label in counts)
-        rows.append([name, *map(Markup, cells)])
+        shown = zip(_CELLS[:last], _counts_of(load), strict=False)
+        # Made as a string is: each part is escaped, and Markup's own way looks at every one of thousands again.
+        rows.append([name, *[str.__new__(Markup, cell % (own, f"{count:,}", whose)) for cell, count in shown]])
     return rows
 
 
