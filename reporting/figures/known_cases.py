@@ -78,10 +78,10 @@ class Clocks:
         self.events = self._events(cases)
         self.closures: dict[int, list[tuple[datetime, date, str]]] = defaultdict(list)
         added = Closure.objects.filter(hub_id__in={one.hub_id for one in cases}).order_by("made_at")
-        for hub, *made in (added.filter(made_at__lte=by) if by else added).values_list(
+        for hub, made_at, day, reason in (added.filter(made_at__lte=by) if by else added).values_list(
             "hub_id", "made_at", "day", "reason"
         ):
-            self.closures[hub].append(tuple(made))
+            self.closures[hub].append((made_at, day, reason))
         self.calendars: dict[tuple[int, str, int], WorkingCalendar] = {}
 
     def _path(self, key: int) -> Iterator[tuple[int, date]]:

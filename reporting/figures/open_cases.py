@@ -6,12 +6,11 @@ The counts are those of the work list (`functions.figures.work_list`) under the 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import Case, QuerySet, Sum, When
+from django.db.models import Count, Max, Q
 
 from functions.models import OpenTally, Query
-from functions.models.tallies import due_up_to
 from functions.rules.work_groups import GroupDates, group_dates
 from functions.services.clock import calendar_of
 from hubportal.organisations.models import Ccg, Person, Practice
@@ -60,35 +59,27 @@ class Loads:
 
 
 _By = OpenTally.By
-_Row = tuple[str, int, int | None, str, int, int, int, int, int]
+_GROUPS = ("counted_by", "CASE WHEN counted_by = 'ccg' THEN ccg_id END", "owner_id", "team")
 
 
 def loads_of(person: Person, *, dates: GroupDates, by: Iterable[str] = tuple(_By)) -> Loads:
     """The open cases a person sees, counted by CCG, by owner and by team, or by some of these."""
+    tallies = OpenTally.objects.visible_to(person).filter(counted_by__in=list(by))
+    days = (dates.critical_before - ONE_DAY, dates.today - ONE_DAY, dates.week_ends_on)
     found = Loads()
-    for kind, ccg, owner, team, cases, unassigned, critical, late, up_to_sunday in _counted(person, dates, by):
-        load = Load(cases, up_to_sunday - late, late, critical, unassigned)
+    for kind, ccg, owner, team, cases, unassigned, critical, late, this_week in tallies.summed(
+        by=_GROUPS, sums=("cases", "unassigned"), due_by=days
+    ):
         if not cases:
             continue
+        load = Load(cases, this_week - late, late, critical, unassigned)
         if kind == _By.CCG:
             found.by_ccg[ccg] = load
-        elif kind == _By.OWNER and owner is not None:
+        elif kind == _By.OWNER:
             found.by_owner[owner] = load
         else:
             found.by_team[team] = load
     return found
-
-
-def _counted(person: Person, dates: GroupDates, by: Iterable[str]) -> "QuerySet[Any, _Row]":
-    tallies = OpenTally.objects.visible_to(person).filter(counted_by__in=list(by))
-    grouped = tallies.annotate(of_ccg=Case(When(counted_by=_By.CCG, then="ccg_id"), default=None)).order_by()
-    return grouped.values_list("counted_by", "of_ccg", "owner_id", "team").annotate(
-        Sum("cases"),
-        Sum("unassigned"),
-        critical=due_up_to(dates.critical_before - ONE_DAY),
-        late=due_up_to(dates.today - ONE_DAY),
-        up_to_sunday=due_up_to(dates.week_ends_on),
-    )
 
 
 def owners_among(loads: Loads) -> list[Owner]:
@@ -98,9 +89,13 @@ def owners_among(loads: Loads) -> list[Owner]:
     return sorted(found, key=lambda one: (-one.load.open, one.name))
 
 
-def received_lately(person: Person, *, today: date) -> int:
-    """Cases received in the last seven days, whatever became of them."""
-    return Query.objects.visible_to(person).filter(received_on__gt=today - A_WEEK, received_on__lte=today).count()
+def received_lately(person: Person, *, today: date) -> tuple[int, bool]:
+    """How many cases were received in the last seven days, whatever became of them, and whether others have arrived
+    whose day of receipt, by the cut-off of their policy, is still to come.
+    """
+    later = Query.objects.visible_to(person).filter(received_on__gt=today - A_WEEK)
+    days = later.aggregate(lately=Count("pk", filter=Q(received_on__lte=today)), newest=Max("received_on"))
+    return days["lately"], days["newest"] is not None and days["newest"] > today
 
 
 class CcgName(NamedTuple):

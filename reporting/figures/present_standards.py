@@ -8,11 +8,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Sum
-
 from functions.models import Query, StandardTally
 from functions.models.queries import State
-from functions.models.tallies import due_up_to
 from functions.rules.response_times import Verdict
 from functions.rules.standing import standing_on
 from hubportal.organisations.models import Person
@@ -21,6 +18,7 @@ from reporting.rules.periods import Quarter
 from reporting.rules.standing_figures import Standing, figure_of_standings
 
 _Act = StandardTally.Act
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(slots=True)
@@ -35,17 +33,21 @@ class StandingFigures:
         return figure_of_standings(self.standings.get((indicator.policy, indicator.act), ()))
 
 
-def present_standards(*, person: Person, ccg_ids: Collection[int], today: date) -> dict[int, StandingFigures]:
-    """The cases received in the quarter of `today` that the person may see, as they stand at the end of that day."""
+def present_standards(
+    *, person: Person, ccg_ids: Collection[int], today: date, some_to_come: bool = True
+) -> dict[int, StandingFigures]:
+    """The cases received in the quarter of `today` that the person may see, as they stand at the end of that day.
+
+    `some_to_come` is false when it is known that no case has a day of receipt later than today.
+    """
     found = {ccg: StandingFigures() for ccg in ccg_ids}
     tallies = StandardTally.objects.visible_to(person).filter(received_in=Quarter.of(today).first)
-    rows = tallies.order_by().values_list("ccg_id", "policy", "act", "left_out").annotate(
-        Sum("cases"), Sum("in_time"), Sum("late"), overdue=due_up_to(today - timedelta(days=1))
-    )  # fmt: skip
-    for ccg, policy, act, left_out, cases, in_time, late, overdue in rows:
+    for ccg, policy, act, left_out, cases, in_time, late, overdue in tallies.summed(
+        by=("ccg_id", "policy", "act", "left_out"), sums=("cases", "in_time", "late"), due_by=(today - ONE_DAY,)
+    ):
         if ccg in found:
             found[ccg].standings[policy, act].append(Standing(left_out, cases, in_time, late + overdue))
-    for ccg, policy, act, standing in _to_come(person, today):
+    for ccg, policy, act, standing in _to_come(person, today) if some_to_come else ():
         if ccg in found:
             found[ccg].standings[policy, act].append(standing)
     return found

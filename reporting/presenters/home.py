@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from operator import attrgetter
 from urllib.parse import quote_plus
 
@@ -117,28 +118,37 @@ def log_sentences(logs: Iterable[IssuedLog]) -> list[Sentence]:
 
 
 NARROWED = {name: WorkListFilter(**narrowed).query_string() for name, _, narrowed in COUNTS}  # type: ignore[arg-type]
-_CELL = '<a href="%s{narrowed}">%s<span class="nhsuk-u-visually-hidden"> {label}, %s</span></a>'
-_CELLS = [
-    _CELL.format(narrowed=f"&amp;{escape(NARROWED[name])}" if NARROWED[name] else "", label=escape(label.lower()))
-    for name, label, _ in COUNTS
-]
 _counts_of = attrgetter(*(name for name, _, _ in COUNTS))
 
 
-def _rows(given: Iterable[tuple[str, str, Load]], parameter: str, *, last: int) -> list[list[str | Markup]]:
-    """A row for each name, value of the parameter and load: the counts, each leading to the list it counts.
+@lru_cache(maxsize=2048)
+def _cells(lists: str, value: str, name: str) -> list[tuple[str, str]]:
+    """What stands before and after the number of each cell of a row: each count leads to the list it counts.
 
-    That is the row's own list, narrowed to what is counted. A hub has hundreds of rows, so what is alike in all is
-    made once.
+    That is the row's own list, narrowed to what is counted.
     """
-    lists = f"{reverse('functions:list')}?{parameter}="
-    rows: list[list[str | Markup]] = []
-    for name, value, load in given:
-        own, whose = lists + quote_plus(value), str(escape(name))
-        shown = zip(_CELLS[:last], _counts_of(load), strict=False)
-        # Made as a string is: each part is escaped, and Markup's own way looks at every one of thousands again.
-        rows.append([name, *[str.__new__(Markup, cell % (own, f"{count:,}", whose)) for cell, count in shown]])
-    return rows
+    narrowed = [escape(f"&{NARROWED[column]}" if NARROWED[column] else "") for column, _, _ in COUNTS]
+    said = [escape(f"{label.lower()}, {name}") for _, label, _ in COUNTS]
+    return [
+        (f'<a href="{lists}{quote_plus(value)}{more}">', f'<span class="nhsuk-u-visually-hidden"> {words}</span></a>')
+        for more, words in zip(narrowed, said, strict=True)
+    ]
+
+
+def _rows(given: Iterable[tuple[str, str, Load]], parameter: str, *, last: int) -> list[list[str | Markup]]:
+    """A row for each name, value of the parameter and load.
+
+    A hub has hundreds, so only the numbers are put in afresh, and the cells are made as strings are: they are escaped,
+    and Markup's own way would look at each again.
+    """
+    lists = f"{escape(reverse('functions:list'))}?{parameter}="
+    return [
+        [name, *[
+            str.__new__(Markup, f"{before}{count:,}{after}")
+            for (before, after), count in zip(_cells(lists, value, name)[:last], _counts_of(load), strict=False)
+        ]]
+        for name, value, load in given
+    ]  # fmt: skip
 
 
 def _headings(first: str, *, last: int) -> list[Heading]:

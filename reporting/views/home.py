@@ -63,8 +63,8 @@ def _watched(person: Person, today: date) -> dict[str, Any]:
     dates, ccgs = open_cases.dates_for(person, today=today), open_cases.ccgs_read_by(person)
     loads = open_cases.loads_of(person, dates=dates, by=["ccg"]).by_ccg
     asked = Asked(Quarter.of(today), today, today=today)
-    found = present_standards(person=person, ccg_ids=[ccg.pk for ccg in ccgs], today=today)
-    received = open_cases.received_lately(person, today=today)
+    received, to_come = open_cases.received_lately(person, today=today)
+    found = present_standards(person=person, ccg_ids=[ccg.pk for ccg in ccgs], today=today, some_to_come=to_come)
     confirming = person.grants.on("ccg_approve") & person.grants.on("ccg_sign")
     one = ccgs[0] if len(ccgs) == 1 else None
     caption = f"Standards, {asked.quarter.words}"
