@@ -125,7 +125,7 @@ def folded(table: str, key: str, sums: tuple[str, ...]) -> str:
 """  # noqa: S608 - names of our own
 
 
-# Counting afresh keeps writers of cases out meanwhile, so that no change is counted twice or not at all.
+# Counting afresh keeps writers of cases and folds out meanwhile, so that no change is counted twice or not at all.
 FOLDED = f"""
 CREATE FUNCTION app.fold_all_tallies(this_hub bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -137,7 +137,7 @@ END $$;
 CREATE FUNCTION app.count_all_tallies(this_hub bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  LOCK TABLE functions_query IN SHARE ROW EXCLUSIVE MODE;
+  LOCK TABLE functions_query, functions_opentally, functions_standardtally IN SHARE ROW EXCLUSIVE MODE;
   DELETE FROM functions_opentally WHERE hub_id = this_hub;
   DELETE FROM functions_standardtally WHERE hub_id = this_hub;
 {all_added("(SELECT * FROM functions_query WHERE hub_id = this_hub)", "1")}
