@@ -1,6 +1,7 @@
 """Standing facts on the case's row, and the tallies kept by triggers on it (docs/decisions/0025).
 
-After it, `manage.py check_clocks --mend` fills the standing of cases that were there before and counts them.
+Open cases are counted here. The standing of cases that were there before takes a reading of their events:
+`manage.py check_clocks --mend`, once.
 """
 
 import django.contrib.postgres.fields
@@ -152,6 +153,8 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
 REVOKE ALL ON FUNCTION app.add_to_tallies(public.functions_query, integer), app.tally_case(),
   app.fold_all_tallies(bigint), app.count_all_tallies(bigint), app.fold_tallies(), app.rebuild_tallies() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.fold_tallies(), app.rebuild_tallies() TO hub_work;
+
+SELECT app.count_all_tallies(id) FROM organisations_hub;
 """  # noqa: S608
 
 BACKWARD = """

@@ -45,11 +45,13 @@ def mend(*, hub_id: int, today: date) -> int:
             cases = _batch(hub_id, last, lock=True)
             if not cases:
                 return mended
-            wrong = {found.reference for found in _differences(cases, today)}
+            found = list(_differences(cases, today))
+            wrong, columns = {one.reference for one in found}, {one.column for one in found}
             spoilt = [case for case in cases if case.reference in wrong]
             for case in spoilt:
                 case.version += 1
-            Query.objects.bulk_update(spoilt, [*COLUMNS, "policy", "version"], batch_size=500)
+            governed = {"policy"} if "received_on" in columns else set()
+            Query.objects.bulk_update(spoilt, sorted(columns | governed | {"version"}), batch_size=500)
         last, mended = cases[-1].pk, mended + len(spoilt)
 
 
