@@ -1,6 +1,6 @@
 """Background acts of casework: handlers of outbox items."""
 
-from functions.services import case_files, mailing
+from functions.services import case_files, mailing, tallies
 from functions.services.correspondence import MAKE_LETTER, SEND_EMAIL
 from functions.services.mail_in.jobs import read_mailboxes, sort_in_hub
 from functions.services.mail_in.reading import SORT
@@ -17,6 +17,13 @@ def sweep_hub(item: OutboxItem) -> None:
     """Raise what falls due in one hub today."""
     if item.hub_id is not None:
         sweep(hub_id=item.hub_id, today=database_now().astimezone(LONDON).date())
+
+
+@handles("functions.fold_tallies", words="Folding of tallies")
+def fold_tallies(item: OutboxItem) -> None:
+    """Keep the tallies of one hub short."""
+    if item.hub_id is not None:
+        tallies.fold(hub_id=item.hub_id)
 
 
 @handles("documents.clear_incoming", words="Removing files left over")

@@ -8,6 +8,7 @@ from functions.models.matrix import Activity
 from functions.models.presence import CaseSight
 from functions.models.queries import Query, QueryLink, ReferenceCounter
 from functions.models.satisfaction import Satisfaction
+from functions.models.tallies import OpenTally, StandardTally
 from functions.models.views import SavedView
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "IncomingMessage",
     "IncomingPiece",
     "Mailbox",
+    "OpenTally",
     "Query",
     "QueryDocument",
     "QueryEvent",
@@ -25,4 +27,5 @@ __all__ = [
     "ReferenceCounter",
     "Satisfaction",
     "SavedView",
+    "StandardTally",
 ]

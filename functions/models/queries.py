@@ -151,6 +151,9 @@ class Query(CcgRow):
     )
     paused_on = models.DateField("since when the response step waits for the requester", null=True, blank=True)
     excluded_reason = models.CharField(max_length=40, blank=True)
+    # Against the standard, whatever was excluded; empty where no standard asks for it (functions.rules.standing).
+    acknowledge_standing = models.CharField(max_length=8, blank=True)
+    answer_standing = models.CharField(max_length=8, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     outcome = models.CharField("why withdrawn, or how it ended", max_length=300, blank=True)
     merged_into = models.ForeignKey(

@@ -16,6 +16,7 @@ from functions.models.queries import State
 from functions.rules.acts import ACT_OF_EVENT
 from functions.rules.merging import events_that_count, governing_receipt
 from functions.rules.particulars import text_faults
+from functions.rules.standing import acknowledgement_standing, answer_standing
 from functions.services.finding import allow, locked_case
 from functions.services.policies import (
     Closures,
@@ -37,7 +38,14 @@ from hubportal.clocks.reading import ClockReading, StepReading, StepState, read_
 from hubportal.organisations.models import Person
 from hubportal.web.refusals import Refused
 
+# The columns of a case that hold its clock's reading.
+PROJECTED = (
+    "state", "acknowledge_due_on", "acknowledged_on", "respond_due_on", "responded_on", "next_step", "next_due_on",
+    "paused_on", "excluded_reason", "acknowledge_standing", "answer_standing", "closed_on",
+)  # fmt: skip
+
 __all__ = [
+    "PROJECTED",
     "add_event",
     "as_clock_event",
     "calendar_of",
@@ -180,6 +188,8 @@ def project(query: Query, reading: ClockReading) -> None:
     query.responded_on = story.answered_on
     query.paused_on = story.open_wait.began_on if waiting and story.open_wait else None
     query.excluded_reason = story.exclusion_reason
+    query.acknowledge_standing = acknowledgement_standing(reading) or ""
+    query.answer_standing = answer_standing(reading) or ""
     if query.state != State.MERGED:
         query.state, query.closed_on = _standing(reading)
     query.next_step, query.next_due_on = _next(reading) if query.state == State.OPEN else ("", None)

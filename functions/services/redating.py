@@ -1,10 +1,11 @@
 """Open cases whose dates move when a hub's calendar changes: fills the slot of `hubportal.clocks.redating`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from functions.models import Query
-from functions.services.clock import project, readings_of
+from functions.services.clock import PROJECTED, project, readings_of
 from hubportal.clocks.redating import Move
 
 BATCH = 1_000
@@ -21,17 +22,15 @@ def redate_cases(*, hub_id: int, today: date, keep: bool) -> list[Move]:
     for cases in _open_cases(hub_id, lock=keep):
         moved = []
         for case, reading in zip(cases, readings_of(cases, today=today), strict=True):
-            before = {column: getattr(case, column) for column in _DATES}
+            before = {column: getattr(case, column) for column in PROJECTED}
             project(case, reading)
-            found = _moves(case, before)
-            if found:
-                moves += found
+            moves += _moves(case, before)
+            # A closure in a round that is over moves no date still to come, but may change what was late.
+            if any(before[column] != getattr(case, column) for column in PROJECTED):
                 case.version += 1
                 moved.append(case)
         if keep and moved:
-            Query.objects.bulk_update(
-                moved, ["acknowledge_due_on", "respond_due_on", "next_step", "next_due_on", "version"], batch_size=500
-            )
+            Query.objects.bulk_update(moved, [*PROJECTED, "version"], batch_size=500)
     return moves
 
 
@@ -46,7 +45,7 @@ def _open_cases(hub_id: int, *, lock: bool) -> Iterator[list[Query]]:
         last = cases[-1].pk
 
 
-def _moves(case: Query, before: dict[str, date | None]) -> list[Move]:
+def _moves(case: Query, before: Mapping[str, Any]) -> list[Move]:
     """What moved, by the name of the step; a warning's date has no column of its own, only that of the next step."""
     changed = [column for column in _DATES if before[column] != getattr(case, column)]
     named = [column for column in changed if column in _STEPS] or changed

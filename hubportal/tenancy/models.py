@@ -42,12 +42,13 @@ class HubRow(models.Model):
 class CcgRow(models.Model):
     """A row that belongs to one CCG, the tenant; the tenant never changes.
 
-    `append_only` withholds UPDATE and DELETE from the application. `practice_facing` rows also carry
-    `practice_id` and are read by that practice's people, narrowed by the SQL in `practice_condition`.
+    `append_only` withholds UPDATE and DELETE from the application, `kept_by_trigger` INSERT as well. `practice_facing`
+    rows also carry `practice_id` and are read by that practice's people, narrowed by the SQL in `practice_condition`.
     """
 
     wall: ClassVar[Wall] = Wall.CCG
     append_only: ClassVar[bool] = False
+    kept_by_trigger: ClassVar[bool] = False
     practice_facing: ClassVar[bool] = False
     practice_condition: ClassVar[str] = ""
 

@@ -139,6 +139,8 @@ def _grants(model: type[models.Model], table: str) -> list[str]:
             made.append(f'GRANT {change} ON "{table}" TO hub_practice')
     else:
         made.append(f'GRANT SELECT ON "{table}" TO hub_app, hub_wide, hub_work, hub_definer')
+        if getattr(model, "kept_by_trigger", False):
+            return made
         made.append(f'GRANT {change} ON "{table}" TO hub_app, hub_work')
         if wall == Wall.OUTBOX:
             made.append(f'GRANT INSERT ON "{table}" TO hub_practice')

@@ -4,10 +4,12 @@ What happened and when is in the events; what the portal knew of it, and when, i
 recorded and in the history of the case's row. A merge counts from its day on: before it, the two were two.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -26,6 +28,7 @@ from hubportal.clocks import (
     read_clock,
 )
 from hubportal.clocks.models import Closure, PolicyVersion
+from hubportal.clocks.policy import LONDON
 from reporting.rules.indicators import ReadCase
 
 _COLUMNS = [field.attname for field in Query._meta.concrete_fields]
@@ -71,12 +74,15 @@ class Clocks:
                 self.absorbed[survivor].append((key, on))
         self.versions = {one.pk: one for one in PolicyVersion.objects.all()}
         self.policies: dict[int, ClockPolicy] = {}
+        self.recorded: dict[int, list[tuple[date, datetime]]] = defaultdict(list)
         self.events = self._events(cases)
-        self.closures: dict[int, list[tuple[date, str]]] = defaultdict(list)
-        added = Closure.objects.filter(hub_id__in={one.hub_id for one in cases})
-        for hub, day, reason in (added.filter(made_at__lte=by) if by else added).values_list("hub_id", "day", "reason"):
-            self.closures[hub].append((day, reason))
-        self.calendars: dict[tuple[int, str, bool], WorkingCalendar] = {}
+        self.closures: dict[int, list[tuple[datetime, date, str]]] = defaultdict(list)
+        added = Closure.objects.filter(hub_id__in={one.hub_id for one in cases}).order_by("made_at")
+        for hub, made_at, day, reason in (added.filter(made_at__lte=by) if by else added).values_list(
+            "hub_id", "made_at", "day", "reason"
+        ):
+            self.closures[hub].append((made_at, day, reason))
+        self.calendars: dict[tuple[int, str, int], WorkingCalendar] = {}
 
     def _path(self, key: int) -> Iterator[tuple[int, date]]:
         """Each case this one became part of, and from which day."""
@@ -94,6 +100,7 @@ class Clocks:
         rows = QueryEvent.objects.filter(ccg_id__in={one.ccg_id for one in cases}, query_id__in=keys)
         for row in (rows.filter(at__lte=self.by) if self.by else rows).order_by("on", "id"):
             found[row.query_id].append(as_clock_event(row))
+            self.recorded[row.query_id].append((row.on, row.at))
         return found
 
     def _policy(self, version_id: int) -> ClockPolicy:
@@ -101,10 +108,13 @@ class Clocks:
             self.policies[version_id] = policy_from_version(self.versions[version_id])
         return self.policies[version_id]
 
-    def _calendar(self, hub: int, policy: ClockPolicy) -> WorkingCalendar:
-        wanted = (hub, policy.day_count, policy.closures_count)
+    def _calendar(self, hub: int, policy: ClockPolicy, known_at: datetime | None = None) -> WorkingCalendar:
+        """The working days of a hub, less the closures made by a moment; all of them when none is given."""
+        made = self.closures[hub] if policy.closures_count else []
+        count = len(made) if known_at is None else bisect_right(made, known_at, key=itemgetter(0))
+        wanted = (hub, policy.day_count, count)
         if wanted not in self.calendars:
-            self.calendars[wanted] = calendar_for(policy.day_count, self.closures[hub] if policy.closures_count else ())
+            self.calendars[wanted] = calendar_for(policy.day_count, [(day, reason) for _, day, reason in made[:count]])
         return self.calendars[wanted]
 
     def merged_on(self, case: Query, *, as_at: date) -> date | None:
@@ -146,7 +156,22 @@ class Clocks:
         ]
         events = events_that_count(self.events.get(case.pk, ()), told)
         calendar = self._calendar(case.hub_id, policy)
-        return read_clock(policy, calendar, received_on, events, merged_on or as_at, explained=False)
+        found = read_clock(policy, calendar, received_on, events, merged_on or as_at, explained=False)
+        known_at = self._counted_at(case, found, merged_on=merged_on, as_at=as_at)
+        then = calendar if known_at is None else self._calendar(case.hub_id, policy, known_at)
+        if then is calendar:
+            return found
+        return read_clock(policy, then, received_on, events, merged_on or as_at, explained=False)
+
+    def _counted_at(
+        self, case: Query, reading: ClockReading, *, merged_on: date | None, as_at: date
+    ) -> datetime | None:
+        """Which closures count: all while a case is open, those known by then once it is done with."""
+        if merged_on is not None:
+            return datetime.combine(merged_on, time.max, LONDON)
+        if reading.story.open_round is not None:
+            return None
+        return max((at for on, at in self.recorded.get(case.pk, ()) if on <= as_at), default=None)
 
     def read(self, case: Query, *, as_at: date) -> ReadCase:
         """A case with its clock, as indicators take it."""

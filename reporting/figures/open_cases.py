@@ -1,21 +1,21 @@
-"""Counts of the cases being worked, each from the partial indexes on open cases: one query a figure.
+"""Counts of the cases being worked, from the tallies of the query log: one statement for all of them.
 
 The counts are those of the work list (`functions.figures.work_list`) under the filters each number leads to.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q
 
-from functions.models import Query
+from functions.models import OpenTally, Query
 from functions.rules.work_groups import GroupDates, group_dates
 from functions.services.clock import calendar_of
 from hubportal.organisations.models import Ccg, Person, Practice
 
-A_WEEK = timedelta(days=7)
+ONE_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 SHOWN_TO_A_PRACTICE = 25
 
 
@@ -39,34 +39,6 @@ class Load:
     unassigned: int = 0
 
 
-def _counts(dates: GroupDates) -> dict[str, Count]:
-    return {
-        "open": Count("pk"),
-        "week": Count("pk", filter=Q(next_due_on__range=(dates.today, dates.week_ends_on))),
-        "late": Count("pk", filter=Q(next_due_on__lt=dates.today)),
-        "critical": Count("pk", filter=Q(next_due_on__lt=dates.critical_before)),
-        "unassigned": Count("pk", filter=Q(owner__isnull=True, team="")),
-    }
-
-
-def _load(row: Mapping[str, Any]) -> Load:
-    return Load(**{name: row[name] for name in ("open", "week", "late", "critical", "unassigned")})
-
-
-def _open(person: Person) -> QuerySet[Query]:
-    return Query.objects.visible_to(person).open()
-
-
-def load_by_ccg(person: Person, *, dates: GroupDates) -> dict[int, Load]:
-    """The open cases of each CCG that has any."""
-    return {row["ccg_id"]: _load(row) for row in _open(person).values("ccg_id").annotate(**_counts(dates))}
-
-
-def load_of(person: Person, *, dates: GroupDates) -> Load:
-    """The person's own open cases."""
-    return _load(_open(person).filter(owner=person).aggregate(**_counts(dates)))
-
-
 @dataclass(frozen=True, slots=True)
 class Owner:
     """Somebody who owns open cases."""
@@ -77,25 +49,68 @@ class Owner:
     load: Load
 
 
-def load_by_owner(person: Person, *, dates: GroupDates) -> list[Owner]:
-    """The open cases of each owner, the busiest first; cases without an owner are not among them."""
-    rows = _open(person).filter(owner__isnull=False).values("owner__name", "owner__team", "owner__public_id")
-    found = [
-        Owner(row["owner__name"], row["owner__team"], str(row["owner__public_id"]), _load(row))
-        for row in rows.annotate(**_counts(dates))
-    ]
+@dataclass(frozen=True, slots=True)
+class Loads:
+    """The open cases a person sees: of each CCG, owner (by key) and team that has any."""
+
+    by_ccg: dict[int, Load] = field(default_factory=dict)
+    by_owner: dict[int, Load] = field(default_factory=dict)
+    by_team: dict[str, Load] = field(default_factory=dict)
+
+
+_By = OpenTally.By
+_GROUPS = ("counted_by", "CASE WHEN counted_by = 'ccg' THEN ccg_id END", "owner_id", "team")
+
+
+def loads_of(person: Person, *, dates: GroupDates, by: Iterable[str] = tuple(_By)) -> Loads:
+    """The open cases a person sees, counted by CCG, by owner and by team, or by some of these."""
+    tallies = OpenTally.objects.visible_to(person).filter(counted_by__in=list(by))
+    days = (dates.critical_before - ONE_DAY, dates.today - ONE_DAY, dates.week_ends_on)
+    found = Loads()
+    for kind, ccg, owner, team, cases, unassigned, critical, late, this_week in tallies.summed(
+        by=_GROUPS, sums=("cases", "unassigned"), due_by=days
+    ):
+        if not cases:
+            continue
+        load = Load(cases, this_week - late, late, critical, unassigned)
+        if kind == _By.CCG:
+            found.by_ccg[ccg] = load
+        elif kind == _By.OWNER:
+            found.by_owner[owner] = load
+        else:
+            found.by_team[team] = load
+    return found
+
+
+def owners_among(loads: Loads) -> list[Owner]:
+    """Each owner with their open cases, the busiest first; cases without an owner are not among them."""
+    people = Person.objects.filter(pk__in=loads.by_owner).values_list("pk", "name", "team", "public_id")
+    found = [Owner(name, team, str(public_id), loads.by_owner[key]) for key, name, team, public_id in people]
     return sorted(found, key=lambda one: (-one.load.open, one.name))
 
 
-def load_by_team(person: Person, *, dates: GroupDates) -> list[tuple[str, Load]]:
-    """The open cases given to each team, by its name."""
-    rows = _open(person).exclude(team="").values("team").annotate(**_counts(dates))
-    return sorted(((row["team"], _load(row)) for row in rows), key=lambda one: one[0])
+def received_lately(person: Person, *, today: date) -> tuple[int, bool]:
+    """How many cases were received in the last seven days, whatever became of them, and whether others have arrived
+    whose day of receipt, by the cut-off of their policy, is still to come.
+    """
+    later = Query.objects.visible_to(person).filter(received_on__gt=today - A_WEEK)
+    days = later.aggregate(lately=Count("pk", filter=Q(received_on__lte=today)), newest=Max("received_on"))
+    return days["lately"], days["newest"] is not None and days["newest"] > today
 
 
-def received_lately(person: Person, *, today: date) -> int:
-    """Cases received in the last seven days, whatever became of them."""
-    return Query.objects.visible_to(person).filter(received_on__gt=today - A_WEEK, received_on__lte=today).count()
+class CcgName(NamedTuple):
+    """What a list says of a CCG."""
+
+    pk: int
+    ods_code: str
+    name: str
+
+
+def ccg_names_read_by(person: Person) -> list[CcgName]:
+    """The CCGs a person reads, by name, without the rest of them."""
+    whole = person.grants.whole_hub()
+    mine = Ccg.objects.filter(pk__in=person.grants.ccgs()) if whole is None else Ccg.objects.filter(hub_id=whole)
+    return [CcgName(*row) for row in mine.values_list(*CcgName._fields)]
 
 
 def ccgs_read_by(person: Person) -> list[Ccg]:

@@ -33,6 +33,7 @@ COLUMNS = LABELS | {
     "acknowledge_due_on": "Acknowledge by", "acknowledged_on": "Acknowledged", "respond_due_on": "Answer by",
     "responded_on": "Answered", "next_step": "Next step", "next_due_on": "Next due date", "paused_on": "Waiting since",
     "excluded_reason": "Excluded from the standard", "closed_on": "Closed", "outcome": "Outcome",
+    "acknowledge_standing": "Acknowledgement against the standard", "answer_standing": "Answer against the standard",
 }  # fmt: skip
 _UNSAID = {"version", "changed_at"}
 

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from operator import attrgetter
+from urllib.parse import quote_plus
 
 from django.urls import reverse
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from functions.figures.work_filter import ANY_STATE, ME, WorkListFilter
 from functions.models import Query
@@ -13,9 +16,9 @@ from functions.models.queries import State
 from functions.rules.work_groups import WorkGroup
 from hubportal.organisations.models import Ccg
 from hubportal.web.columns import Column
-from hubportal.web.tables import Table, table
+from hubportal.web.tables import Heading, Table, table
 from hubportal.web.words import long_date, plural
-from reporting.figures.open_cases import Load, Owner
+from reporting.figures.open_cases import CcgName, Load, Owner
 from reporting.models import IssuedLog
 from reporting.presenters.numbers import linked
 from reporting.rules.periods import Month
@@ -115,48 +118,61 @@ def log_sentences(logs: Iterable[IssuedLog]) -> list[Sentence]:
 
 
 NARROWED = {name: WorkListFilter(**narrowed).query_string() for name, _, narrowed in COUNTS}  # type: ignore[arg-type]
+_counts_of = attrgetter(*(name for name, _, _ in COUNTS))
 
 
-def _cells(load: Load, whose: str, **chosen: object) -> list[Markup]:
-    """The counts of one row, each leading to the list it counts: the row's own list, narrowed to what is counted."""
-    address = cases_address(**chosen)
+@lru_cache(maxsize=2048)
+def _cells(lists: str, value: str, name: str) -> list[tuple[str, str]]:
+    """What stands before and after the number of each cell of a row: each count leads to the list it counts.
+
+    That is the row's own list, narrowed to what is counted.
+    """
+    narrowed = [escape(f"&{NARROWED[column]}" if NARROWED[column] else "") for column, _, _ in COUNTS]
+    said = [escape(f"{label.lower()}, {name}") for _, label, _ in COUNTS]
     return [
-        linked(
-            getattr(load, name),
-            f"{address}&{NARROWED[name]}" if NARROWED[name] else address,
-            f"{label.lower()}, {whose}",
-        )
-        for name, label, _ in COUNTS
-        if not (name == "unassigned" and ("owner" in chosen or "team" in chosen))
+        (f'<a href="{lists}{quote_plus(value)}{more}">', f'<span class="nhsuk-u-visually-hidden"> {words}</span></a>')
+        for more, words in zip(narrowed, said, strict=True)
     ]
 
 
-def _columns(first: str, *, last: int) -> list[Column]:
-    return [Column(first), *(Column(label, kind="number") for _, label, _ in COUNTS[:last])]
+def _rows(given: Iterable[tuple[str, str, Load]], parameter: str, *, last: int) -> list[list[str | Markup]]:
+    """A row for each name, value of the parameter and load.
 
-
-def ccg_table(ccgs: Sequence[Ccg], loads: dict[int, Load]) -> Table:
-    """Each CCG with its open cases."""
-    rows = [
-        [ccg.name, *_cells(loads.get(ccg.pk, Load()), ccg.name, ccgs=(ccg.ods_code,))]
-        for ccg in ccgs
+    A hub has hundreds, so only the numbers are put in afresh, and the cells are made as strings are: they are escaped,
+    and Markup's own way would look at each again.
+    """
+    lists = f"{escape(reverse('functions:list'))}?{parameter}="
+    return [
+        [name, *[
+            str.__new__(Markup, f"{before}{count:,}{after}")
+            for (before, after), count in zip(_cells(lists, value, name)[:last], _counts_of(load), strict=False)
+        ]]
+        for name, value, load in given
     ]  # fmt: skip
-    return table(caption="Open cases by CCG", columns=_columns("CCG", last=5), rows=rows)
+
+
+def _headings(first: str, *, last: int) -> list[Heading]:
+    return [Heading(first, "text"), *(Heading(label, "number") for _, label, _ in COUNTS[:last])]
+
+
+def ccg_table(ccgs: Sequence[CcgName | Ccg], loads: dict[int, Load]) -> Table:
+    """Each CCG with its open cases."""
+    rows = _rows(((ccg.name, ccg.ods_code, loads.get(ccg.pk, Load())) for ccg in ccgs), "ccg", last=5)
+    return Table("Open cases by CCG", _headings("CCG", last=5), rows)
 
 
 def owner_table(owners: Sequence[Owner]) -> Table:
     """Each owner with their open cases."""
-    rows = [
-        [f"{one.name}, {one.team}" if one.team else one.name, *_cells(one.load, one.name, owner=one.public_id)]
-        for one in owners
-    ]
-    return table(caption="Open cases by person", columns=_columns("Person", last=4), rows=rows)
+    rows = _rows(((one.name, one.public_id, one.load) for one in owners), "owner", last=4)
+    for row, one in zip(rows, owners, strict=True):
+        row[0] = f"{one.name}, {one.team}" if one.team else one.name
+    return Table("Open cases by person", _headings("Person", last=4), rows)
 
 
 def team_table(teams: Sequence[tuple[str, Load]]) -> Table:
     """Each team with its open cases."""
-    rows = [[name, *_cells(load, name, team=name)] for name, load in teams]
-    return table(caption="Open cases by team", columns=_columns("Team", last=4), rows=rows)
+    rows = _rows(((name, name, load) for name, load in teams), "team", last=4)
+    return Table("Open cases by team", _headings("Team", last=4), rows)
 
 
 def _standing(case: Query, today: date) -> str:

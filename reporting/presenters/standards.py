@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from markupsafe import Markup
 
@@ -41,6 +42,14 @@ _GROUP_OF = {
 }
 
 
+class Figures(Protocol):
+    """One CCG's indicators, however they were counted."""
+
+    def figure(self, code: str, /) -> Figure:
+        """The counts of one indicator."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What the report is about, as it stands in the address."""
@@ -75,7 +84,7 @@ def left_out_words(code: str) -> str:
     return f"{reason.words[0].upper()}{reason.words[1:]} ({reason.clause})" if reason else code
 
 
-def standards_table(found: CcgStandards, *, ccg: Ccg, asked: Asked, caption: str) -> Table:
+def standards_table(found: Figures, *, ccg: Ccg, asked: Asked, caption: str) -> Table:
     """Each indicator with its counts and both shares."""
     rows = []
     for one in INDICATORS.values():
@@ -141,14 +150,14 @@ def _sentences(figure: Figure) -> list[str]:
     return said
 
 
-def overview_table(found: Standards, ccgs: Sequence[Ccg], *, asked: Asked) -> Table:
+def overview_table(found: Mapping[int, Figures], ccgs: Sequence[Ccg], *, asked: Asked) -> Table:
     """Every CCG with the share of each indicator, each leading to the CCG's own page."""
     rows = []
     for ccg in ccgs:
         own = address("reporting:standards", **asked.parameters(ccg))
         cells = []
         for one in INDICATORS.values():
-            figure = found.by_ccg[ccg.pk].figure(one.code)
+            figure = found[ccg.pk].figure(one.code)
             counted = f" ({figure.met} of {figure.denominator})" if figure.denominator else ""
             cells.append(share_words(figure.share) + counted)
         rows.append([linked(ccg.name, own, "standards"), *cells])

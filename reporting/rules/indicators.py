@@ -110,11 +110,13 @@ def _left_out(case: ReadCase, judged: Judged) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One line of the standards report."""
+    """One line of the standards report; `policy` and `act` say which cases and which of their dates it is about."""
 
     code: str
     title: str
     clause: str
+    policy: str
+    act: str
     judge: Callable[[ReadCase], Judgement | None]
 
 
@@ -125,24 +127,32 @@ INDICATORS = {
             "queries-acknowledged",
             "Queries acknowledged within 5 working days",
             "London MOU, standard 3",
+            "query",
+            "acknowledge",
             queries_acknowledged,
         ),
         Indicator(
             "queries-answered",
             "Queries answered or updated within 20 working days",
             "London MOU, standard 3",
+            "query",
+            "answer",
             queries_answered,
         ),
         Indicator(
             "requests-acknowledged",
             "Information requests acknowledged within 5 working days, with a date for the data",
             "London MOU, standard 2",
+            "information_request",
+            "acknowledge",
             requests_acknowledged,
         ),
         Indicator(
             "requests-answered",
             "Information requests sent by the date named",
             "London MOU, standard 2",
+            "information_request",
+            "answer",
             requests_answered,
         ),
     )

@@ -16,7 +16,7 @@ from hubportal.notifications.services.notices import notices_of
 from hubportal.organisations.models import Person
 from reporting.figures import open_cases
 from reporting.figures.issued_logs import awaiting_confirmation
-from reporting.figures.standards import standards_of
+from reporting.figures.present_standards import present_standards
 from reporting.presenters import home as words
 from reporting.presenters.standards import Asked, overview_table, standards_table
 from reporting.rules.periods import Quarter
@@ -48,23 +48,23 @@ def home(request: HttpRequest) -> HttpResponse:
 def _work(person: Person, today: date) -> dict[str, Any]:
     """The hub's people: their own cases, then everybody's by CCG, person and team."""
     dates = open_cases.dates_for(person, today=today)
-    loads = open_cases.load_by_ccg(person, dates=dates)
-    own = words.own_sentences(open_cases.load_of(person, dates=dates))
+    loads = open_cases.loads_of(person, dates=dates)
+    own = words.own_sentences(loads.by_owner.get(person.pk, open_cases.Load()))
     return {
-        "sentences": own + words.hub_sentences(list(loads.values())),
-        "ccgs": words.ccg_table(open_cases.ccgs_read_by(person), loads),
-        "owners": words.owner_table(open_cases.load_by_owner(person, dates=dates)),
-        "teams": words.team_table(open_cases.load_by_team(person, dates=dates)),
+        "sentences": own + words.hub_sentences(list(loads.by_ccg.values())),
+        "ccgs": words.ccg_table(open_cases.ccg_names_read_by(person), loads.by_ccg),
+        "owners": words.owner_table(open_cases.owners_among(loads)),
+        "teams": words.team_table(sorted(loads.by_team.items())),
     }
 
 
 def _watched(person: Person, today: date) -> dict[str, Any]:
     """Those who read a CCG: what needs attention, its open cases, and the standards of this quarter."""
     dates, ccgs = open_cases.dates_for(person, today=today), open_cases.ccgs_read_by(person)
-    loads = open_cases.load_by_ccg(person, dates=dates)
+    loads = open_cases.loads_of(person, dates=dates, by=["ccg"]).by_ccg
     asked = Asked(Quarter.of(today), today, today=today)
-    found = standards_of(person=person, ccg_ids=[ccg.pk for ccg in ccgs], quarter=asked.quarter, as_at=today)
-    received = open_cases.received_lately(person, today=today)
+    received, to_come = open_cases.received_lately(person, today=today)
+    found = present_standards(person=person, ccg_ids=[ccg.pk for ccg in ccgs], today=today, some_to_come=to_come)
     confirming = person.grants.on("ccg_approve") & person.grants.on("ccg_sign")
     one = ccgs[0] if len(ccgs) == 1 else None
     caption = f"Standards, {asked.quarter.words}"
@@ -73,7 +73,7 @@ def _watched(person: Person, today: date) -> dict[str, Any]:
         "sentences": words.log_sentences(awaiting_confirmation(confirming))
         + words.ccg_sentences(list(loads.values()), received=received, today=today),
         "ccgs": words.ccg_table(ccgs, loads),
-        "standards": standards_table(found.by_ccg[one.pk], ccg=one, asked=asked, caption=caption)
+        "standards": standards_table(found[one.pk], ccg=one, asked=asked, caption=caption)
         if one
         else overview_table(found, ccgs, asked=asked),
     }

@@ -63,7 +63,7 @@ def standards(request: HttpRequest) -> HttpResponse:
     form, asked, ccg = _asked(request, ccgs)
     page: dict[str, Any] = {"form": form, "ccg": ccg, "asked": asked, "as_at": words.as_at_words(asked)}
     if ccg is None:
-        page["overview"] = words.overview_table(_found(person, ccgs, asked), ccgs, asked=asked)
+        page["overview"] = words.overview_table(_found(person, ccgs, asked).by_ccg, ccgs, asked=asked)
     else:
         found = _found(person, [ccg], asked).by_ccg[ccg.pk]
         page["table"] = words.standards_table(found, ccg=ccg, asked=asked, caption=asked.quarter.words)

@@ -60,7 +60,8 @@ INSERT INTO functions_query (
   id, reference, public_id, kind, stream, category, subject, detail, channel, priority, tags, is_restricted,
   contact_name, contact_organisation, contact_email, contact_phone, team, received_at, received_on, state,
   acknowledge_due_on, acknowledged_on, respond_due_on, responded_on, next_step, next_due_on, paused_on,
-  excluded_reason, closed_on, outcome, logged_at, changed_at, version, ccg_id, hub_id, owner_id, policy_id, practice_id)
+  excluded_reason, acknowledge_standing, answer_standing, closed_on, outcome,
+  logged_at, changed_at, version, ccg_id, hub_id, owner_id, policy_id, practice_id)
 SELECT %(base)s + number,
   %(hub_code)s || '-' || letter || '-' || extract(year FROM received_on) || '-' || lpad(place::text, greatest(5,
     length(place::text)), '0'),
@@ -72,7 +73,12 @@ SELECT %(base)s + number,
        WHEN acknowledged_on IS NULL AND kind <> 'foi' THEN 'acknowledge' ELSE 'respond' END,
   CASE WHEN responded_on IS NOT NULL OR excluded_on IS NOT NULL OR paused_on IS NOT NULL THEN NULL
        WHEN acknowledged_on IS NULL AND kind <> 'foi' THEN acknowledge_due_on ELSE respond_due_on END,
-  paused_on, CASE WHEN excluded_on IS NULL THEN '' ELSE 'further_investigation' END, responded_on, '',
+  paused_on, CASE WHEN excluded_on IS NULL THEN '' ELSE 'further_investigation' END,
+  CASE WHEN kind = 'foi' THEN '' WHEN acknowledged_on IS NULL THEN 'not_yet'
+       WHEN acknowledged_on <= acknowledge_due_on THEN 'in_time' ELSE 'late' END,
+  CASE WHEN kind = 'foi' THEN '' WHEN responded_on IS NULL THEN 'not_yet'
+       WHEN responded_on <= respond_due_on THEN 'in_time' ELSE 'late' END,
+  responded_on, '',
   received_at + interval '9 minutes',
   greatest(received_at + interval '9 minutes', (coalesce(responded_on, excluded_on, paused_on, updated_on, ack_on,
     received_on) + time '17:15') AT TIME ZONE 'Europe/London'),
@@ -103,5 +109,6 @@ ORDER BY number, act.place
 COUNTERS = """
 INSERT INTO functions_referencecounter (hub_id, kind, year, last)
 SELECT %(hub)s, letter, extract(year FROM received_on), count(*) FROM dated GROUP BY 2, 3;
+SELECT app.count_all_tallies(%(hub)s);
 SELECT setval(pg_get_serial_sequence('functions_query', 'id'), (SELECT max(id) FROM functions_query));
 """

@@ -22,8 +22,10 @@ History = Query.pgh_event_model  # type: ignore[attr-defined]
 # Tables of a tenant whose rows are themselves a record, or hold nothing that is decided: no history of them.
 UNTRACKED = {
     "functions_casesight": "who looks just now; forgotten within the hour",
+    "functions_opentally": "sums of what the history of the cases says, kept by trigger",
     "functions_referencecounter": "a number, locked while a case is logged",
     "functions_savedview": "a person's own list settings",
+    "functions_standardtally": "sums, as functions_opentally",
     "notifications_accessrecord": "append-only itself",
     "notifications_notice": "a message; the record is the case",
     "notifications_raised": "append-only itself",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from hubportal.notifications.models import Notice
@@ -101,7 +101,9 @@ def notices_of(person: Person) -> QuerySet[Notice]:
     """A person's own notices, newest first; a practice's person has none in the portal."""
     if not person.grants.ccgs():
         return Notice.objects.none()
-    return Notice.objects.filter(person=person, ccg_id__in=person.grants.ccgs()).order_by("-id")
+    whole = person.grants.whole_hub()
+    seen = Q(ccg_id__in=person.grants.ccgs()) if whole is None else Q(hub_id=whole)
+    return Notice.objects.filter(seen, person=person).order_by("-id")
 
 
 def unread_count(person: Person) -> int:

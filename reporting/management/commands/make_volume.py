@@ -87,7 +87,7 @@ class Command(BaseCommand):
             cursor.execute(statements.COUNTERS, facts)
         self._say("events indexed and their keys checked")
         with owner.cursor() as cursor:
-            for table in ("functions_query", "functions_queryevent"):
+            for table in ("functions_query", "functions_queryevent", "functions_opentally", "functions_standardtally"):
                 cursor.execute(f'VACUUM (ANALYZE) "{table}"')
         self._say("finished")
 
