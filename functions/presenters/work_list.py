@@ -5,17 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
-
 from functions.figures.work_filter import VIEWS, WorkListFilter
 from functions.figures.work_list import Counted
-from functions.models import Query, SavedView
+from functions.models import SavedView
 from functions.models.queries import State
 from functions.presenters.words import category_words
 from functions.rules.work_groups import GROUP_NAMES, WorkGroup, working_days_left
 from hubportal.clocks import WorkingCalendar
 from hubportal.organisations.models import Person
 from hubportal.web import words
+from hubportal.web.addresses import address
 from hubportal.web.columns import Column
 from hubportal.web.tables import Heading
 
@@ -32,13 +31,12 @@ PLAIN = WorkListFilter()
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One case of the list."""
+    """One case of the list, from a row as `functions.figures.work_list.SHOWN_IN_A_ROW` names it."""
 
     key: int
     reference: str
     subject: str
     href: str
-    kind: str
     practice: str
     ccg: str
     owner: str
@@ -59,7 +57,7 @@ class Group:
 
 
 def groups_of(
-    parts: Iterable[tuple[WorkGroup | None, list[Query]]], calendar: WorkingCalendar, *, today: date, by_due: bool
+    parts: Iterable[tuple[WorkGroup | None, list[Any]]], calendar: WorkingCalendar, *, today: date, by_due: bool
 ) -> list[Group]:
     """The page's rows in their groups."""
     made = [(group, [_row(case, calendar, today) for case in cases]) for group, cases in parts]
@@ -71,16 +69,15 @@ def groups_of(
     ]
 
 
-def _row(case: Query, calendar: WorkingCalendar, today: date) -> Row:
+def _row(case: Any, calendar: WorkingCalendar, today: date) -> Row:
     return Row(
-        key=case.pk,
+        key=case.id,
         reference=case.reference,
         subject=case.subject,
-        href=case.get_absolute_url(),
-        kind=case.get_kind_display(),
-        practice=case.practice.name if case.practice else "",
-        ccg=case.ccg.name,
-        owner=case.owner.name if case.owner else case.team or "Nobody yet",
+        href=address("functions:query", case.reference),
+        practice=case.practice__name or "",
+        ccg=case.ccg__name,
+        owner=case.owner__name or case.team or "Nobody yet",
         due=_due(case),
         left=_left(case, calendar, today),
         received=words.short_date(case.received_on),
@@ -89,9 +86,9 @@ def _row(case: Query, calendar: WorkingCalendar, today: date) -> Row:
     )
 
 
-def _due(case: Query) -> str:
+def _due(case: Any) -> str:
     if case.state != State.OPEN:
-        return f"{case.get_state_display()}, {words.short_date(case.closed_on)}"
+        return f"{State(case.state).label}, {words.short_date(case.closed_on)}"
     step = STEPS.get(case.next_step, "Due")
     if case.next_due_on:
         return f"{step} by {case.next_due_on:%a} {words.short_date(case.next_due_on)}"
@@ -100,7 +97,7 @@ def _due(case: Query) -> str:
     return f"Paused since {words.short_date(case.paused_on)}" if case.paused_on else f"{step}: no date promised yet"
 
 
-def _left(case: Query, calendar: WorkingCalendar, today: date) -> str:
+def _left(case: Any, calendar: WorkingCalendar, today: date) -> str:
     if case.state != State.OPEN or case.next_due_on is None:
         return ""
     left = working_days_left(case.next_due_on, calendar, today)
@@ -113,20 +110,20 @@ def tabs(
     person: Person, asked: WorkListFilter, counts: Mapping[str, Counted], *, practice: bool
 ) -> list[dict[str, Any]]:
     """The views as links with their counts; a tab begins afresh, without filters."""
-    address = reverse("functions:list")
+    page = address("functions:list")
     shown = [view for view in VIEWS if view in counts and (view != "team" or person.team)]
     names = {**VIEWS, "all": "Open questions" if practice else "All open", "unassigned": "Unassigned"}
     links = [
         {
             "text": names[view],
-            "href": f"{address}?view={view}",
+            "href": f"{page}?view={view}",
             "current": asked.view == view and asked.state == State.OPEN,
             "count": str(counts[view]),
         }
         for view in shown
     ]
     closed = replace(PLAIN, state=State.CLOSED, sort="received").query_string()
-    links.append({"text": "Closed", "href": f"{address}?{closed}", "current": asked.state != State.OPEN, "count": ""})
+    links.append({"text": "Closed", "href": f"{page}?{closed}", "current": asked.state != State.OPEN, "count": ""})
     return links
 
 
@@ -192,9 +189,9 @@ def saved(views: Iterable[SavedView], person: Person) -> list[dict[str, Any]]:
     return [
         {
             "name": view.name,
-            "href": f"{reverse('functions:list')}?{view.parameters or 'view=all'}",
+            "href": f"{address('functions:list')}?{view.parameters or 'view=all'}",
             "note": ("shared" if view.is_shared else "") if view.person_id == person.pk else f"from {view.person.name}",
-            "change": reverse("functions:saved-view", args=[view.public_id]) if view.person_id == person.pk else "",
+            "change": address("functions:saved-view", view.public_id) if view.person_id == person.pk else "",
         }
         for view in views
     ]

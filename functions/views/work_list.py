@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from functions.figures.case_lines import lines_of
 from functions.figures.saved_views import open_by_ccg, saved_views_of
 from functions.figures.work_filter import ANY_STATE, WorkListFilter
-from functions.figures.work_list import as_rows, cases_of, ccg_choices, counts_by_view, every_case, grouped, order_of
+from functions.figures.work_list import cases_of, ccg_choices, counts_by_view, every_case, grouped, page_of
 from functions.forms.work_list import FilterForm
 from functions.models.queries import State
 from functions.presenters import work_list as words
@@ -26,7 +26,6 @@ from hubportal.notifications.services.access import record_export
 from hubportal.organisations.models import Person
 from hubportal.tenancy.scope import Scope, current_scope, scope
 from hubportal.web.exports import csv_of_lines, xlsx_response
-from hubportal.web.paging import KeysetPage
 
 
 def reader_of(request: HttpRequest) -> Person:
@@ -62,13 +61,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         counts = {view: counts[view] for view in (("all",) if practice else ("week", "late", "all"))}
     ccgs = [] if practice else ccg_choices(person)
     form = FilterForm(asked, ccgs=ccgs, practice=practice)
-    page = KeysetPage(
-        cases_of(person, asked, dates),
-        order=order_of(asked.sort),
-        after=request.GET.get("after") or None,
-        size=25,
-        shown=as_rows,
-    )
+    page = page_of(person, asked, dates, after=request.GET.get("after") or None)
     by_due = asked.sort == "due" and asked.state in {State.OPEN, ANY_STATE}
     return render(
         request,

@@ -46,9 +46,7 @@ def main(environment: Mapping[str, str] = os.environ) -> None:
     """Make the server ready, as its superuser."""
     admin = environment.get("DATABASE_ADMIN_URL")
     if not admin:
-        raise Unprovisioned(
-            "Set DATABASE_ADMIN_URL to the address of a superuser, such as postgresql:///postgres."
-        )
+        raise Unprovisioned("Set DATABASE_ADMIN_URL to the address of a superuser, such as postgresql:///postgres.")
     database = unquote(urlsplit(environment.get("DATABASE_URL", "")).path.lstrip("/")) or "hubportal"
     try:
         with closing(psycopg2.connect(admin, connect_timeout=10)) as connection:

@@ -5,6 +5,7 @@ mistake, so with `STRICT_TEMPLATES` (tests) it raises instead of showing nothing
 """
 
 import sys
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +25,7 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from hubportal.web import panels, words
+from hubportal.web.addresses import address
 from hubportal.web.forms import summary_of
 from hubportal.web.rendering import field_group, page_header
 
@@ -73,7 +75,7 @@ class StrictTopLevel(ChainableUndefined):
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a named page: url("functions:query", reference)."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    return reverse(name, args=args or None, kwargs=kwargs) if kwargs else address(name, *args)
 
 
 @pass_context
@@ -114,7 +116,7 @@ def environment(**options: Any) -> Environment:
     )
     made.globals.update(
         url=url,
-        static=static,
+        static=cache(static),
         panel=panel,
         query_string=query_string,
         query_with=query_with,

@@ -4,54 +4,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Closure',
+            name="Closure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('reason', models.CharField(max_length=160)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("reason", models.CharField(max_length=160)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['day'],
+                "ordering": ["day"],
             },
         ),
         migrations.CreateModel(
-            name='PolicyVersion',
+            name="PolicyVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('version', models.PositiveSmallIntegerField()),
-                ('effective_from', models.DateField()),
-                ('definition', models.JSONField()),
-                ('clause', models.CharField(max_length=160)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40)),
+                ("version", models.PositiveSmallIntegerField()),
+                ("effective_from", models.DateField()),
+                ("definition", models.JSONField()),
+                ("clause", models.CharField(max_length=160)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['code', 'version'],
+                "ordering": ["code", "version"],
             },
         ),
         migrations.CreateModel(
-            name='CalendarDay',
+            name="CalendarDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('calendar', models.CharField(max_length=24)),
-                ('day', models.DateField()),
-                ('number', models.PositiveIntegerField()),
-                ('is_working', models.BooleanField()),
-                ('name', models.CharField(blank=True, max_length=160, verbose_name='why it is not a working day')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("calendar", models.CharField(max_length=24)),
+                ("day", models.DateField()),
+                ("number", models.PositiveIntegerField()),
+                ("is_working", models.BooleanField()),
+                ("name", models.CharField(blank=True, max_length=160, verbose_name="why it is not a working day")),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('is_working', True)), fields=['calendar', 'number'], include=('day',), name='calendar_working_number')],
-                'constraints': [models.UniqueConstraint(fields=('calendar', 'day'), name='calendar_day_once')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_working", True)),
+                        fields=["calendar", "number"],
+                        include=("day",),
+                        name="calendar_working_number",
+                    )
+                ],
+                "constraints": [models.UniqueConstraint(fields=("calendar", "day"), name="calendar_day_once")],
             },
         ),
     ]

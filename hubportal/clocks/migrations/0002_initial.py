@@ -6,46 +6,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('clocks', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("clocks", "0001_initial"),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='closure',
-            name='hub',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub'),
+            model_name="closure",
+            name="hub",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.hub"
+            ),
         ),
         migrations.AddField(
-            model_name='closure',
-            name='made_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="closure",
+            name="made_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='policyversion',
-            name='hub',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='clock_policies', to='organisations.hub'),
+            model_name="policyversion",
+            name="hub",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="clock_policies",
+                to="organisations.hub",
+            ),
         ),
         migrations.AddField(
-            model_name='policyversion',
-            name='made_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="policyversion",
+            name="made_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.UniqueConstraint(fields=('hub', 'day'), name='closure_once_a_day'),
+            model_name="closure",
+            constraint=models.UniqueConstraint(fields=("hub", "day"), name="closure_once_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='policyversion',
-            constraint=models.UniqueConstraint(fields=('hub', 'code', 'version'), name='policy_version_once', nulls_distinct=False),
+            model_name="policyversion",
+            constraint=models.UniqueConstraint(
+                fields=("hub", "code", "version"), name="policy_version_once", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='policyversion',
-            constraint=models.UniqueConstraint(fields=('hub', 'code', 'effective_from'), name='policy_one_a_day', nulls_distinct=False),
+            model_name="policyversion",
+            constraint=models.UniqueConstraint(
+                fields=("hub", "code", "effective_from"), name="policy_one_a_day", nulls_distinct=False
+            ),
         ),
     ]

@@ -73,9 +73,7 @@ class Notice(CcgRow):
         constraints = [models.UniqueConstraint(fields=["ccg", "person", "dedupe"], name="told_once")]
         indexes = [
             models.Index(fields=["person", "-id"], name="notice_of_person"),
-            models.Index(
-                fields=["hub", "person"], condition=Q(emailed_at__isnull=True), name="notice_to_email"
-            ),
+            models.Index(fields=["hub", "person"], condition=Q(emailed_at__isnull=True), name="notice_to_email"),
         ]
 
     def __str__(self) -> str:

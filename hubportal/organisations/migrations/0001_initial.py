@@ -14,452 +14,1100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Ccg',
+            name="Ccg",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ods_code', models.CharField(max_length=5, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('locality', models.CharField(blank=True, max_length=120)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ods_code", models.CharField(max_length=5, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("locality", models.CharField(blank=True, max_length=120)),
             ],
             options={
-                'ordering': ['name'],
-                'permissions': [('ccg_read', "Read the CCG's casework and registers"), ('ccg_case_edit', 'Log and work cases'), ('ccg_case_assign', 'Give cases to people'), ('ccg_case_comment', 'Add notes to cases'), ('ccg_case_restricted', 'See restricted cases'), ('ccg_hub_notes', 'Read notes for the hub only'), ('ccg_finance_read', "Read the CCG's finance"), ('ccg_finance_edit', "Prepare the CCG's finance"), ('ccg_approve', 'Approve payments and letters for the CCG'), ('ccg_sign', 'Sign for the organisation'), ('ccg_history_read', 'Read the full history'), ('ccg_settings_edit', 'Change closures, clock policies and templates'), ('ccg_people_edit', 'Invite people and end their roles')],
+                "ordering": ["name"],
+                "permissions": [
+                    ("ccg_read", "Read the CCG's casework and registers"),
+                    ("ccg_case_edit", "Log and work cases"),
+                    ("ccg_case_assign", "Give cases to people"),
+                    ("ccg_case_comment", "Add notes to cases"),
+                    ("ccg_case_restricted", "See restricted cases"),
+                    ("ccg_hub_notes", "Read notes for the hub only"),
+                    ("ccg_finance_read", "Read the CCG's finance"),
+                    ("ccg_finance_edit", "Prepare the CCG's finance"),
+                    ("ccg_approve", "Approve payments and letters for the CCG"),
+                    ("ccg_sign", "Sign for the organisation"),
+                    ("ccg_history_read", "Read the full history"),
+                    ("ccg_settings_edit", "Change closures, clock policies and templates"),
+                    ("ccg_people_edit", "Invite people and end their roles"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Committee',
+            name="Committee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=160)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=160)),
             ],
             options={
-                'ordering': ['name'],
-                'permissions': [('committee_read', 'Read papers and decisions'), ('committee_minute', 'Run meetings and keep registers'), ('committee_vote', 'Vote and declare interests')],
+                "ordering": ["name"],
+                "permissions": [
+                    ("committee_read", "Read papers and decisions"),
+                    ("committee_minute", "Run meetings and keep registers"),
+                    ("committee_vote", "Vote and declare interests"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Hub',
+            name="Hub",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=8, unique=True, verbose_name='short code used in references, such as WM')),
-                ('name', models.CharField(max_length=120, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=8, unique=True, verbose_name="short code used in references, such as WM"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, unique=True)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('designation', models.CharField(blank=True, max_length=120, verbose_name='job title')),
-                ('team', models.CharField(blank=True, max_length=60)),
-                ('is_system_administrator', models.BooleanField(default=False)),
-                ('is_demo', models.BooleanField(default=False, verbose_name='invented for the demo data; needs no second factor')),
-                ('digest', models.CharField(choices=[('at_once', 'At once'), ('daily', 'Once a day, at 7:30am on working days')], default='at_once', max_length=10)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("designation", models.CharField(blank=True, max_length=120, verbose_name="job title")),
+                ("team", models.CharField(blank=True, max_length=60)),
+                ("is_system_administrator", models.BooleanField(default=False)),
+                (
+                    "is_demo",
+                    models.BooleanField(
+                        default=False, verbose_name="invented for the demo data; needs no second factor"
+                    ),
+                ),
+                (
+                    "digest",
+                    models.CharField(
+                        choices=[("at_once", "At once"), ("daily", "Once a day, at 7:30am on working days")],
+                        default="at_once",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='AnsweredRequest',
+            name="AnsweredRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('status', models.PositiveSmallIntegerField(null=True)),
-                ('body', models.JSONField(null=True)),
-                ('headers', models.JSONField(default=dict)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=200)),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("status", models.PositiveSmallIntegerField(null=True)),
+                ("body", models.JSONField(null=True)),
+                ("headers", models.JSONField(default=dict)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='api_tokens', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="api_tokens",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('hub_contracting_officer', 'Hub contracting officer'), ('hub_finance_officer', 'Hub finance officer'), ('head_of_primary_care', 'Head of Primary Care'), ('assistant_head_of_finance', 'Assistant Head of Finance'), ('locality_director', 'Locality Director'), ('ccg_lead', 'CCG co-commissioning lead'), ('ccg_finance_lead', 'CCG finance lead'), ('committee_secretary', 'Committee secretary'), ('committee_member', 'Committee member'), ('practice_manager', 'Practice manager'), ('auditor', 'Auditor')], max_length=40)),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='auth.group')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to=settings.AUTH_USER_MODEL)),
-                ('ccg', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='organisations.ccg')),
-                ('committee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='organisations.committee')),
-                ('hub', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='organisations.hub')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("hub_contracting_officer", "Hub contracting officer"),
+                            ("hub_finance_officer", "Hub finance officer"),
+                            ("head_of_primary_care", "Head of Primary Care"),
+                            ("assistant_head_of_finance", "Assistant Head of Finance"),
+                            ("locality_director", "Locality Director"),
+                            ("ccg_lead", "CCG co-commissioning lead"),
+                            ("ccg_finance_lead", "CCG finance lead"),
+                            ("committee_secretary", "Committee secretary"),
+                            ("committee_member", "Committee member"),
+                            ("practice_manager", "Practice manager"),
+                            ("auditor", "Auditor"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("period", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="auth.group"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ccg",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="organisations.ccg",
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="organisations.committee",
+                    ),
+                ),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="organisations.hub",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CcgGroupPermission',
+            name="CcgGroupPermission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisations.ccg')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.group')),
-                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "content_object",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="organisations.ccg"),
+                ),
+                ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CcgLevel',
+            name="CcgLevel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('greater_involvement', 'Greater involvement'), ('joint', 'Joint'), ('delegated', 'Delegated'), ('unknown', 'Not recorded')], max_length=20)),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField(help_text='First day included, last day excluded')),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('ccg', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='levels', to='organisations.ccg')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("greater_involvement", "Greater involvement"),
+                            ("joint", "Joint"),
+                            ("delegated", "Delegated"),
+                            ("unknown", "Not recorded"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "period",
+                    django.contrib.postgres.fields.ranges.DateRangeField(
+                        help_text="First day included, last day excluded"
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200)),
+                (
+                    "ccg",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="levels", to="organisations.ccg"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['ccg', 'period'],
+                "ordering": ["ccg", "period"],
             },
         ),
         migrations.CreateModel(
-            name='CcgUserPermission',
+            name="CcgUserPermission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisations.ccg')),
-                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "content_object",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="organisations.ccg"),
+                ),
+                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
+                ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CommitteeCcg',
+            name="CommitteeCcg",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('ccg', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='committee_links', to='organisations.ccg')),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ccg_links', to='organisations.committee')),
-                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period", django.contrib.postgres.fields.ranges.DateRangeField()),
+                (
+                    "ccg",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="committee_links",
+                        to="organisations.ccg",
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ccg_links",
+                        to="organisations.committee",
+                    ),
+                ),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.hub"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CommitteeGroupPermission',
+            name="CommitteeGroupPermission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisations.committee')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.group')),
-                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "content_object",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="organisations.committee"),
+                ),
+                ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CommitteeUserPermission',
+            name="CommitteeUserPermission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisations.committee')),
-                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "content_object",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="organisations.committee"),
+                ),
+                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
+                ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CommitteeCcgHistory',
+            name="CommitteeCcgHistory",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('ccg', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.ccg')),
-                ('committee', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.committee')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.committeeccg')),
-                ('hub', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.hub')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("period", django.contrib.postgres.fields.ranges.DateRangeField()),
+                (
+                    "ccg",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.ccg",
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.committee",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.committeeccg",
+                    ),
+                ),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.hub",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='committee',
-            name='hub',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='committees', to='organisations.hub'),
+            model_name="committee",
+            name="hub",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="committees", to="organisations.hub"
+            ),
         ),
         migrations.AddField(
-            model_name='ccg',
-            name='hub',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ccgs', to='organisations.hub'),
+            model_name="ccg",
+            name="hub",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="ccgs", to="organisations.hub"
+            ),
         ),
         migrations.CreateModel(
-            name='Practice',
+            name="Practice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ods_code', models.CharField(max_length=6, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('address', models.CharField(blank=True, max_length=300)),
-                ('postcode', models.CharField(blank=True, max_length=8)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('status', models.CharField(choices=[('active', 'Active'), ('closed', 'Closed'), ('dormant', 'Dormant'), ('proposed', 'Proposed')], default='active', max_length=10)),
-                ('opened_on', models.DateField(blank=True, null=True)),
-                ('closed_on', models.DateField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ods_code", models.CharField(max_length=6, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("address", models.CharField(blank=True, max_length=300)),
+                ("postcode", models.CharField(blank=True, max_length=8)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("active", "Active"),
+                            ("closed", "Closed"),
+                            ("dormant", "Dormant"),
+                            ("proposed", "Proposed"),
+                        ],
+                        default="active",
+                        max_length=10,
+                    ),
+                ),
+                ("opened_on", models.DateField(blank=True, null=True)),
+                ("closed_on", models.DateField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['name'],
-                'permissions': [('practice_read', "Read the practice's own queries and statements"), ('practice_ask', 'Ask the hub a question for the practice'), ('practice_respond', 'Answer invitations and ballots for the practice')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ods_code__regex', '^[A-HJ-NPY][0-9]{5}$')), name='practice_code_form')],
+                "ordering": ["name"],
+                "permissions": [
+                    ("practice_read", "Read the practice's own queries and statements"),
+                    ("practice_ask", "Ask the hub a question for the practice"),
+                    ("practice_respond", "Answer invitations and ballots for the practice"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ods_code__regex", "^[A-HJ-NPY][0-9]{5}$")), name="practice_code_form"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ListSize',
+            name="ListSize",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quarter_start_on', models.DateField()),
-                ('registered', models.PositiveIntegerField()),
-                ('weighted', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='list_sizes', to='organisations.practice')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("quarter_start_on", models.DateField()),
+                ("registered", models.PositiveIntegerField()),
+                ("weighted", models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="list_sizes",
+                        to="organisations.practice",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254)),
-                ('name', models.CharField(max_length=120)),
-                ('role', models.CharField(choices=[('hub_contracting_officer', 'Hub contracting officer'), ('hub_finance_officer', 'Hub finance officer'), ('head_of_primary_care', 'Head of Primary Care'), ('assistant_head_of_finance', 'Assistant Head of Finance'), ('locality_director', 'Locality Director'), ('ccg_lead', 'CCG co-commissioning lead'), ('ccg_finance_lead', 'CCG finance lead'), ('committee_secretary', 'Committee secretary'), ('committee_member', 'Committee member'), ('practice_manager', 'Practice manager'), ('auditor', 'Auditor')], max_length=40)),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='last day of the role, where it ends')),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('token_digest', models.CharField(max_length=64, unique=True)),
-                ('invited_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('ccg', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.ccg')),
-                ('committee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.committee')),
-                ('hub', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.hub')),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('practice', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.practice')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.EmailField(max_length=254)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("hub_contracting_officer", "Hub contracting officer"),
+                            ("hub_finance_officer", "Hub finance officer"),
+                            ("head_of_primary_care", "Head of Primary Care"),
+                            ("assistant_head_of_finance", "Assistant Head of Finance"),
+                            ("locality_director", "Locality Director"),
+                            ("ccg_lead", "CCG co-commissioning lead"),
+                            ("ccg_finance_lead", "CCG finance lead"),
+                            ("committee_secretary", "Committee secretary"),
+                            ("committee_member", "Committee member"),
+                            ("practice_manager", "Practice manager"),
+                            ("auditor", "Auditor"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "until_on",
+                    models.DateField(blank=True, null=True, verbose_name="last day of the role, where it ends"),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("token_digest", models.CharField(max_length=64, unique=True)),
+                ("invited_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "ccg",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.ccg",
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.committee",
+                    ),
+                ),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.hub",
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.practice",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AssignmentHistory',
+            name="AssignmentHistory",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('role', models.CharField(choices=[('hub_contracting_officer', 'Hub contracting officer'), ('hub_finance_officer', 'Hub finance officer'), ('head_of_primary_care', 'Head of Primary Care'), ('assistant_head_of_finance', 'Assistant Head of Finance'), ('locality_director', 'Locality Director'), ('ccg_lead', 'CCG co-commissioning lead'), ('ccg_finance_lead', 'CCG finance lead'), ('committee_secretary', 'Committee secretary'), ('committee_member', 'Committee member'), ('practice_manager', 'Practice manager'), ('auditor', 'Auditor')], max_length=40)),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('approved_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('group', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='auth.group')),
-                ('person', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.assignment')),
-                ('ccg', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.ccg')),
-                ('committee', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.committee')),
-                ('hub', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.hub')),
-                ('practice', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.practice')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("hub_contracting_officer", "Hub contracting officer"),
+                            ("hub_finance_officer", "Hub finance officer"),
+                            ("head_of_primary_care", "Head of Primary Care"),
+                            ("assistant_head_of_finance", "Assistant Head of Finance"),
+                            ("locality_director", "Locality Director"),
+                            ("ccg_lead", "CCG co-commissioning lead"),
+                            ("ccg_finance_lead", "CCG finance lead"),
+                            ("committee_secretary", "Committee secretary"),
+                            ("committee_member", "Committee member"),
+                            ("practice_manager", "Practice manager"),
+                            ("auditor", "Auditor"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("period", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="auth.group",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.assignment",
+                    ),
+                ),
+                (
+                    "ccg",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.ccg",
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.committee",
+                    ),
+                ),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.hub",
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.practice",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='practice',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='organisations.practice'),
+            model_name="assignment",
+            name="practice",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="assignments",
+                to="organisations.practice",
+            ),
         ),
         migrations.CreateModel(
-            name='PracticeContract',
+            name="PracticeContract",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('contract_type', models.CharField(choices=[('GMS', 'General Medical Services'), ('PMS', 'Personal Medical Services'), ('APMS', 'Alternative Provider Medical Services')], max_length=4)),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contracts', to='organisations.practice')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "contract_type",
+                    models.CharField(
+                        choices=[
+                            ("GMS", "General Medical Services"),
+                            ("PMS", "Personal Medical Services"),
+                            ("APMS", "Alternative Provider Medical Services"),
+                        ],
+                        max_length=4,
+                    ),
+                ),
+                ("period", django.contrib.postgres.fields.ranges.DateRangeField()),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contracts",
+                        to="organisations.practice",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PracticeGroupPermission',
+            name="PracticeGroupPermission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisations.practice')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.group')),
-                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "content_object",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="organisations.practice"),
+                ),
+                ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PracticeMembership',
+            name="PracticeMembership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('ccg', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='organisations.ccg')),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='organisations.practice')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period", django.contrib.postgres.fields.ranges.DateRangeField()),
+                (
+                    "ccg",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="organisations.ccg"
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="organisations.practice",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PracticeUserPermission',
+            name="PracticeUserPermission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisations.practice')),
-                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "content_object",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="organisations.practice"),
+                ),
+                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
+                ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='email_in_lower_case'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                name="email_in_lower_case",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answeredrequest',
-            constraint=models.UniqueConstraint(fields=('person', 'key'), name='answered_once'),
+            model_name="answeredrequest",
+            constraint=models.UniqueConstraint(fields=("person", "key"), name="answered_once"),
         ),
         migrations.AlterUniqueTogether(
-            name='ccggrouppermission',
-            unique_together={('group', 'permission', 'content_object')},
+            name="ccggrouppermission",
+            unique_together={("group", "permission", "content_object")},
         ),
         migrations.AddConstraint(
-            model_name='ccglevel',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('ccg_id'), models.F('ccg_id'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='ccg_levels_never_overlap'),
+            model_name="ccglevel",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(models.F("ccg_id"), models.F("ccg_id"), models.Value("[]"), function="int8range"),
+                        "&&",
+                    ),
+                    ("period", "&&"),
+                ],
+                name="ccg_levels_never_overlap",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ccglevel',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__startswith__isnull', False)), name='ccg_level_has_a_first_day'),
+            model_name="ccglevel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period__isempty", False), ("period__startswith__isnull", False)),
+                name="ccg_level_has_a_first_day",
+            ),
         ),
         migrations.AlterUniqueTogether(
-            name='ccguserpermission',
-            unique_together={('user', 'permission', 'content_object')},
+            name="ccguserpermission",
+            unique_together={("user", "permission", "content_object")},
         ),
         migrations.AlterUniqueTogether(
-            name='committeegrouppermission',
-            unique_together={('group', 'permission', 'content_object')},
+            name="committeegrouppermission",
+            unique_together={("group", "permission", "content_object")},
         ),
         migrations.AlterUniqueTogether(
-            name='committeeuserpermission',
-            unique_together={('user', 'permission', 'content_object')},
+            name="committeeuserpermission",
+            unique_together={("user", "permission", "content_object")},
         ),
         migrations.AddIndex(
-            model_name='committeeccghistory',
-            index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='committeeccg_history_of_commit'),
+            model_name="committeeccghistory",
+            index=models.Index(
+                fields=["committee", "-pgh_created_at", "-pgh_id"], name="committeeccg_history_of_commit"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='committeeccghistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='501fbd070f9c65c24b1371c0518d94e51dd24d89', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9c1c4', table='organisations_committeeccghistory', when='BEFORE')),
+            model_name="committeeccghistory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="501fbd070f9c65c24b1371c0518d94e51dd24d89",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_9c1c4",
+                    table="organisations_committeeccghistory",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='committeeccg',
-            constraint=models.UniqueConstraint(fields=('committee', 'ccg'), name='ccg_once_a_committee'),
+            model_name="committeeccg",
+            constraint=models.UniqueConstraint(fields=("committee", "ccg"), name="ccg_once_a_committee"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='committeeccg',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisations_committeeccghistory" ("ccg_id", "committee_id", "hub_id", "id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."ccg_id", NEW."committee_id", NEW."hub_id", NEW."id", NEW."period", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='3331d1540278643bca322e368e20d5df461431b4', operation='INSERT', pgid='pgtrigger_insert_insert_1ca35', table='organisations_committeeccg', when='AFTER')),
+            model_name="committeeccg",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "organisations_committeeccghistory" ("ccg_id", "committee_id", "hub_id", "id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."ccg_id", NEW."committee_id", NEW."hub_id", NEW."id", NEW."period", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="3331d1540278643bca322e368e20d5df461431b4",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_1ca35",
+                    table="organisations_committeeccg",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='committeeccg',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "organisations_committeeccghistory" ("ccg_id", "committee_id", "hub_id", "id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."ccg_id", NEW."committee_id", NEW."hub_id", NEW."id", NEW."period", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='015129b39da565ceed2055c7bbba3bdb3f4f00a9', operation='UPDATE', pgid='pgtrigger_update_update_5742a', table='organisations_committeeccg', when='AFTER')),
+            model_name="committeeccg",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "organisations_committeeccghistory" ("ccg_id", "committee_id", "hub_id", "id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."ccg_id", NEW."committee_id", NEW."hub_id", NEW."id", NEW."period", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="015129b39da565ceed2055c7bbba3bdb3f4f00a9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_5742a",
+                    table="organisations_committeeccg",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='committeeccg',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisations_committeeccghistory" ("ccg_id", "committee_id", "hub_id", "id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."ccg_id", OLD."committee_id", OLD."hub_id", OLD."id", OLD."period", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='8ce28bbab41ed70f76f622d7c63c4313c51b64fa', operation='DELETE', pgid='pgtrigger_delete_delete_c35d1', table='organisations_committeeccg', when='AFTER')),
+            model_name="committeeccg",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "organisations_committeeccghistory" ("ccg_id", "committee_id", "hub_id", "id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."ccg_id", OLD."committee_id", OLD."hub_id", OLD."id", OLD."period", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="8ce28bbab41ed70f76f622d7c63c4313c51b64fa",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_c35d1",
+                    table="organisations_committeeccg",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='committee',
-            constraint=models.UniqueConstraint(fields=('hub', 'name'), name='committee_name_once_a_hub'),
+            model_name="committee",
+            constraint=models.UniqueConstraint(fields=("hub", "name"), name="committee_name_once_a_hub"),
         ),
         migrations.AddConstraint(
-            model_name='committee',
-            constraint=models.UniqueConstraint(fields=('hub', 'id'), name='organisations_committee_hub_id_id_key'),
+            model_name="committee",
+            constraint=models.UniqueConstraint(fields=("hub", "id"), name="organisations_committee_hub_id_id_key"),
         ),
         migrations.AddConstraint(
-            model_name='ccg',
-            constraint=models.UniqueConstraint(fields=('hub', 'id'), name='organisations_ccg_hub_id_id_key'),
+            model_name="ccg",
+            constraint=models.UniqueConstraint(fields=("hub", "id"), name="organisations_ccg_hub_id_id_key"),
         ),
         migrations.AddConstraint(
-            model_name='listsize',
-            constraint=models.UniqueConstraint(fields=('practice', 'quarter_start_on'), name='one_list_size_a_quarter'),
+            model_name="listsize",
+            constraint=models.UniqueConstraint(fields=("practice", "quarter_start_on"), name="one_list_size_a_quarter"),
         ),
         migrations.AddIndex(
-            model_name='assignmenthistory',
-            index=models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='assignment_history_of_ccg'),
+            model_name="assignmenthistory",
+            index=models.Index(fields=["ccg", "-pgh_created_at", "-pgh_id"], name="assignment_history_of_ccg"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='assignmenthistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='efd4654b63acde587769bbcb68637fb52533c62b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d4697', table='organisations_assignmenthistory', when='BEFORE')),
+            model_name="assignmenthistory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="efd4654b63acde587769bbcb68637fb52533c62b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_d4697",
+                    table="organisations_assignmenthistory",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('person', 'group', 'period'), name='assignment_once'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(fields=("person", "group", "period"), name="assignment_once"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ccg__isnull', True), ('committee__isnull', True), ('hub__isnull', False), ('practice__isnull', True)), models.Q(('ccg__isnull', False), ('committee__isnull', True), ('hub__isnull', True), ('practice__isnull', True)), models.Q(('ccg__isnull', True), ('committee__isnull', False), ('hub__isnull', True), ('practice__isnull', True)), models.Q(('ccg__isnull', True), ('committee__isnull', True), ('hub__isnull', True), ('practice__isnull', False)), _connector='OR'), name='assignment_at_one_organisation'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("ccg__isnull", True),
+                        ("committee__isnull", True),
+                        ("hub__isnull", False),
+                        ("practice__isnull", True),
+                    ),
+                    models.Q(
+                        ("ccg__isnull", False),
+                        ("committee__isnull", True),
+                        ("hub__isnull", True),
+                        ("practice__isnull", True),
+                    ),
+                    models.Q(
+                        ("ccg__isnull", True),
+                        ("committee__isnull", False),
+                        ("hub__isnull", True),
+                        ("practice__isnull", True),
+                    ),
+                    models.Q(
+                        ("ccg__isnull", True),
+                        ("committee__isnull", True),
+                        ("hub__isnull", True),
+                        ("practice__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="assignment_at_one_organisation",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='assignment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisations_assignmenthistory" ("approved_by_id", "ccg_id", "committee_id", "group_id", "hub_id", "id", "period", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "reason", "role") VALUES (NEW."approved_by_id", NEW."ccg_id", NEW."committee_id", NEW."group_id", NEW."hub_id", NEW."id", NEW."period", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."practice_id", NEW."reason", NEW."role"); RETURN NULL;', hash='7243633065a7a356fbe063d46c3576c9f4a1f4b1', operation='INSERT', pgid='pgtrigger_insert_insert_952a1', table='organisations_assignment', when='AFTER')),
+            model_name="assignment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "organisations_assignmenthistory" ("approved_by_id", "ccg_id", "committee_id", "group_id", "hub_id", "id", "period", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "reason", "role") VALUES (NEW."approved_by_id", NEW."ccg_id", NEW."committee_id", NEW."group_id", NEW."hub_id", NEW."id", NEW."period", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."practice_id", NEW."reason", NEW."role"); RETURN NULL;',
+                    hash="7243633065a7a356fbe063d46c3576c9f4a1f4b1",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_952a1",
+                    table="organisations_assignment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='assignment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "organisations_assignmenthistory" ("approved_by_id", "ccg_id", "committee_id", "group_id", "hub_id", "id", "period", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "reason", "role") VALUES (NEW."approved_by_id", NEW."ccg_id", NEW."committee_id", NEW."group_id", NEW."hub_id", NEW."id", NEW."period", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."practice_id", NEW."reason", NEW."role"); RETURN NULL;', hash='bb968a4eb5b4295bb12c630ae43853742907a91a', operation='UPDATE', pgid='pgtrigger_update_update_aaedf', table='organisations_assignment', when='AFTER')),
+            model_name="assignment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "organisations_assignmenthistory" ("approved_by_id", "ccg_id", "committee_id", "group_id", "hub_id", "id", "period", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "reason", "role") VALUES (NEW."approved_by_id", NEW."ccg_id", NEW."committee_id", NEW."group_id", NEW."hub_id", NEW."id", NEW."period", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."practice_id", NEW."reason", NEW."role"); RETURN NULL;',
+                    hash="bb968a4eb5b4295bb12c630ae43853742907a91a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_aaedf",
+                    table="organisations_assignment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='assignment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "organisations_assignmenthistory" ("approved_by_id", "ccg_id", "committee_id", "group_id", "hub_id", "id", "period", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "reason", "role") VALUES (OLD."approved_by_id", OLD."ccg_id", OLD."committee_id", OLD."group_id", OLD."hub_id", OLD."id", OLD."period", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."practice_id", OLD."reason", OLD."role"); RETURN NULL;', hash='144f05d7f4db53365da8ed6e6fd0eed52b334d58', operation='DELETE', pgid='pgtrigger_delete_delete_2958b', table='organisations_assignment', when='AFTER')),
+            model_name="assignment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "organisations_assignmenthistory" ("approved_by_id", "ccg_id", "committee_id", "group_id", "hub_id", "id", "period", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "reason", "role") VALUES (OLD."approved_by_id", OLD."ccg_id", OLD."committee_id", OLD."group_id", OLD."hub_id", OLD."id", OLD."period", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."practice_id", OLD."reason", OLD."role"); RETURN NULL;',
+                    hash="144f05d7f4db53365da8ed6e6fd0eed52b334d58",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_2958b",
+                    table="organisations_assignment",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practicecontract',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('practice_id'), models.F('practice_id'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='practice_has_one_contract_at_a_time'),
+            model_name="practicecontract",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("practice_id"), models.F("practice_id"), models.Value("[]"), function="int8range"
+                        ),
+                        "&&",
+                    ),
+                    ("period", "&&"),
+                ],
+                name="practice_has_one_contract_at_a_time",
+            ),
         ),
         migrations.AlterUniqueTogether(
-            name='practicegrouppermission',
-            unique_together={('group', 'permission', 'content_object')},
+            name="practicegrouppermission",
+            unique_together={("group", "permission", "content_object")},
         ),
         migrations.AddConstraint(
-            model_name='practicemembership',
-            constraint=models.UniqueConstraint(fields=('ccg', 'practice'), name='organisations_practicemembership_ccg_id_practice_id_key'),
+            model_name="practicemembership",
+            constraint=models.UniqueConstraint(
+                fields=("ccg", "practice"), name="organisations_practicemembership_ccg_id_practice_id_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practicemembership',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('practice_id'), models.F('practice_id'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='practice_in_one_ccg_at_a_time'),
+            model_name="practicemembership",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("practice_id"), models.F("practice_id"), models.Value("[]"), function="int8range"
+                        ),
+                        "&&",
+                    ),
+                    ("period", "&&"),
+                ],
+                name="practice_in_one_ccg_at_a_time",
+            ),
         ),
         migrations.AlterUniqueTogether(
-            name='practiceuserpermission',
-            unique_together={('user', 'permission', 'content_object')},
+            name="practiceuserpermission",
+            unique_together={("user", "permission", "content_object")},
         ),
     ]

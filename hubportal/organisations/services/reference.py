@@ -22,8 +22,7 @@ def load_hubs() -> dict[str, Hub]:
     """Every hub of `hubs.csv`, by code."""
     rows = read_csv("hubs.csv", required=("code", "name", "source"), unique="code")
     return {
-        row["code"]: Hub.objects.update_or_create(code=row["code"], defaults={"name": row["name"]})[0]
-        for row in rows
+        row["code"]: Hub.objects.update_or_create(code=row["code"], defaults={"name": row["name"]})[0] for row in rows
     }
 
 

@@ -84,8 +84,7 @@ def settle(data_dir: Path) -> Place:
     if os.geteuid() != 0:
         if (data_dir / POINTER).exists():
             raise EmbeddedFault(
-                f"The database of {data_dir} was made by root: start as root, or remove that folder to "
-                "begin again."
+                f"The database of {data_dir} was made by root: start as root, or remove that folder to begin again."
             )
         place = _place(data_dir, data_dir, _wheel_tree())
     else:
