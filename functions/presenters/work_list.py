@@ -1,13 +1,12 @@
 """The work list in words: its tabs, its rows in groups, the filters that are on, and the columns of its export."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from functions.figures.work_filter import VIEWS, WorkListFilter
 from functions.figures.work_list import Counted
-from functions.models import SavedView
 from functions.models.queries import State
 from functions.presenters.words import category_words
 from functions.rules.work_groups import GROUP_NAMES, WorkGroup, working_days_left
@@ -27,6 +26,7 @@ COLOURS = {
 }
 STEPS = {"acknowledge": "Acknowledge", "respond": "Answer"}
 PLAIN = WorkListFilter()
+Choices = Mapping[str, Sequence[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ _CHIPS = {
 _FIELD = {"q": "words", "ccg": "ccgs"}
 
 
-def chips(asked: WorkListFilter, form: Any) -> list[dict[str, str]]:
+def chips(asked: WorkListFilter, choices: Choices) -> list[dict[str, str]]:
     """The filters that are on, each with the address that takes it off."""
     found = []
     for name, value in asked.chosen().items():
@@ -153,18 +153,17 @@ def chips(asked: WorkListFilter, form: Any) -> list[dict[str, str]]:
             continue
         field = _FIELD.get(name, name)
         without = replace(asked, **{field: getattr(PLAIN, field)}).query_string()
-        found.append({"label": _CHIPS[name], "value": _chip(name, value, form), "href": f"?{without or 'view=all'}"})
+        found.append({"label": _CHIPS[name], "value": _chip(name, value, choices), "href": f"?{without or 'view=all'}"})
     return found
 
 
-def _chip(name: str, value: Any, form: Any) -> str:
+def _chip(name: str, value: Any, choices: Choices) -> str:
     one = value[0] if isinstance(value, list) else value
     if name in {"received_from", "received_to"}:
         return words.long_date(date.fromisoformat(one))
     if name == "group":
         return GROUP_NAMES[WorkGroup(one)]
-    field = form.fields.get(name)
-    return str(dict(getattr(field, "choices", ()) or ()).get(one, one))
+    return str(dict(choices.get(name, ())).get(one, one))
 
 
 def headings(asked: WorkListFilter) -> list[Heading]:
@@ -184,17 +183,19 @@ def headings(asked: WorkListFilter) -> list[Heading]:
     ]
 
 
-def saved(views: Iterable[SavedView], person: Person) -> list[dict[str, Any]]:
+def saved(views: Iterable[Any], person: Person) -> list[dict[str, Any]]:
     """Saved views as links; one's own can be changed."""
-    return [
-        {
-            "name": view.name,
-            "href": f"{address('functions:list')}?{view.parameters or 'view=all'}",
-            "note": ("shared" if view.is_shared else "") if view.person_id == person.pk else f"from {view.person.name}",
-            "change": address("functions:saved-view", view.public_id) if view.person_id == person.pk else "",
-        }
-        for view in views
-    ]
+    return [_saved(view, is_own=view.person_id == person.pk) for view in views]
+
+
+def _saved(view: Any, *, is_own: bool) -> dict[str, Any]:
+    shared = "shared" if view.is_shared else ""
+    return {
+        "name": view.name,
+        "href": f"{address('functions:list')}?{view.parameters or 'view=all'}",
+        "note": shared if is_own else f"from {view.person__name}",
+        "change": address("functions:saved-view", view.public_id) if is_own else "",
+    }
 
 
 COLUMNS = (

@@ -1,6 +1,9 @@
 """Which policy governs a case, and the working days by which its clock is read."""
 
 from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from functions.models import Query
 from functions.rules.kinds import POLICY_OF_KIND
@@ -10,6 +13,7 @@ from hubportal.clocks.policy import LONDON, ClockPolicy, day_of_receipt
 from hubportal.clocks.reading import ClockReading
 from hubportal.clocks.services.policies import as_policy as policy_from_version
 from hubportal.clocks.services.policies import in_force
+from hubportal.tenancy.prepared import slot, statement
 from hubportal.web.refusals import Refused
 
 Closures = tuple[tuple[date, str, datetime], ...]
@@ -61,7 +65,12 @@ def calendar_of(
 
 def closures_of(hub_id: int) -> Closures:
     """A hub's closures: day, reason, and when each was made."""
-    return tuple(Closure.objects.filter(hub_id=hub_id).values_list("day", "reason", "made_at"))
+    return tuple(_closures()({"hub": hub_id}))
+
+
+@statement
+def _closures() -> QuerySet[Any]:
+    return Closure.objects.filter(hub_id=slot("hub")).values_list("day", "reason", "made_at")
 
 
 def calendar_known_at(day_count: str, closures: Closures, known_at: datetime | None) -> WorkingCalendar:

@@ -15,7 +15,7 @@ from functions.figures.case_lines import lines_of
 from functions.figures.saved_views import open_by_ccg, saved_views_of
 from functions.figures.work_filter import ANY_STATE, WorkListFilter
 from functions.figures.work_list import cases_of, ccg_choices, counts_by_view, every_case, grouped, page_of
-from functions.forms.work_list import FilterForm
+from functions.forms.work_list import filter_choices, filter_fields
 from functions.models.queries import State
 from functions.presenters import work_list as words
 from functions.rules.work_groups import group_dates
@@ -60,7 +60,6 @@ def work_list(request: HttpRequest) -> HttpResponse:
     if not person.grants.any("ccg_case_edit"):
         counts = {view: counts[view] for view in (("all",) if practice else ("week", "late", "all"))}
     ccgs = [] if practice else ccg_choices(person)
-    form = FilterForm(asked, ccgs=ccgs, practice=practice)
     page = page_of(person, asked, dates, after=request.GET.get("after") or None)
     by_due = asked.sort == "due" and asked.state in {State.OPEN, ANY_STATE}
     return render(
@@ -71,8 +70,8 @@ def work_list(request: HttpRequest) -> HttpResponse:
             "practice": practice,
             "tabs": words.tabs(person, asked, counts, practice=practice),
             "by_ccg": len(ccgs) > 1,
-            "form": form,
-            "chips": words.chips(asked, form),
+            "filters": filter_fields(asked, ccgs=ccgs, practice=practice),
+            "chips": words.chips(asked, filter_choices(ccgs)),
             "headings": words.headings(asked),
             "groups": words.groups_of(grouped(page, dates), calendar, today=today, by_due=by_due),
             "page": page,

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.urls import NoReverseMatch
+from django.utils.functional import SimpleLazyObject
 
 from hubportal.web.addresses import address
 
@@ -74,4 +76,6 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "navigation": items_for(person, path=request.path),
         "account_links": account_items_for(person),
         "sign_out_url": _link("account_logout"),
+        # Made when it is first shown and the same in every form of the page; Django's own is masked afresh each time.
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
     }
