@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from functions.models import Activity
 from hubportal.organisations.models import Ccg, Person, Practice, PracticeMembership
 from hubportal.organisations.roles import ROLES
+from hubportal.tenancy.prepared import among, slot, statement
 from hubportal.web.fields import Option
 
 CASEWORK_ROLES = tuple(code for code, role in ROLES.items() if "ccg_case_edit" in role.permissions)
@@ -27,8 +28,8 @@ class Choosing:
 
     @cached_property
     def ccgs(self) -> list[Ccg]:
-        """The CCGs the person may work for, by name."""
-        return list(Ccg.objects.filter(pk__in=self.ccg_ids))
+        """The CCGs the person may work for, by name, with their hub."""
+        return _ccgs()({"ccgs": list(self.ccg_ids)})
 
     @cached_property
     def people(self) -> list[Person]:
@@ -61,7 +62,7 @@ class Choosing:
 
     def owner(self, pk: str | None) -> Person | None:
         """One of the people by their key."""
-        return next((person for person in self.people if str(person.pk) == pk), None)
+        return next((person for person in self.people if str(person.pk) == pk), None) if pk else None
 
     def activity(self, ref: str | None) -> Activity | None:
         """A function of the matrix by its number."""
@@ -86,3 +87,8 @@ class Choosing:
             .first()
         )
         return member.ccg if member else None
+
+
+@statement
+def _ccgs() -> QuerySet[Ccg]:
+    return Ccg.objects.filter(among("id", slot("ccgs"))).select_related("hub")

@@ -10,7 +10,6 @@ from functions.rules.kinds import POLICY_OF_KIND
 from hubportal.clocks import WorkingCalendar, calendar_for
 from hubportal.clocks.models import Closure, PolicyVersion
 from hubportal.clocks.policy import LONDON, ClockPolicy, day_of_receipt
-from hubportal.clocks.reading import ClockReading
 from hubportal.clocks.services.policies import as_policy as policy_from_version
 from hubportal.clocks.services.policies import in_force
 from hubportal.tenancy.prepared import slot, statement
@@ -23,7 +22,6 @@ __all__ = [
     "calendar_known_at",
     "calendar_of",
     "closures_of",
-    "days_of",
     "local_day",
     "policy_from_version",
     "policy_of",
@@ -78,12 +76,6 @@ def calendar_known_at(day_count: str, closures: Closures, known_at: datetime | N
     return calendar_for(
         day_count, ((day, reason) for day, reason, made_at in closures if known_at is None or made_at <= known_at)
     )
-
-
-def days_of(query: Query, reading: ClockReading) -> WorkingCalendar:
-    """The working days by which a case's clock was read."""
-    policy = reading.policy
-    return calendar_of(query.hub_id, policy.day_count, closures_count=policy.closures_count)
 
 
 def local_day(at: datetime) -> date:

@@ -15,7 +15,7 @@ from functions.presenters import case as words
 from functions.presenters.clock import flagged_pauses, steps_of
 from functions.presenters.history import history as history_in_words
 from functions.rules.acts import Act
-from functions.services.clock import days_of, reading_of
+from functions.services.clock import reading_with_days
 from functions.services.following import follow_link
 from functions.views.finding import case_to_read, person_of
 from hubportal.notifications.services.access import record_view
@@ -27,7 +27,7 @@ def query(request: HttpRequest, reference: str) -> HttpResponse:
     """What is known of a case, when the next thing is due and why, and what can be done."""
     case, person = case_to_read(request, reference), person_of(request)
     note_view(request, case)
-    reading = reading_of(case, today=timezone.localdate())
+    reading, days = reading_with_days(case, today=timezone.localdate())
     records = records_of(case, person=person, circles=circles_open_to(person, case.ccg_id))
     acts = words.acts_open_to(person, case, reading)
     steps, others = words.next_steps(acts, case)
@@ -38,7 +38,7 @@ def query(request: HttpRequest, reference: str) -> HttpResponse:
             "case": case,
             "identity": words.identity(case),
             "tabs": words.tabs(case, person, "functions:query"),
-            "clock": steps_of(reading, days_of(case, reading)),
+            "clock": steps_of(reading, days),
             "flags": flagged_pauses(reading),
             "steps": steps,
             "others": others,

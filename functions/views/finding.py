@@ -1,19 +1,19 @@
 """Finding the case an address names: 404 to strangers, 403 to those who may only read it."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest
 
+from functions.figures.records import case_seen
 from functions.models import Query
 from hubportal.organisations.models import Person
-
-BESIDES = ("ccg", "hub", "practice", "policy", "owner", "activity", "logged_by")
 
 
 def case_to_read(request: HttpRequest, reference: str) -> Query:
     """The case, if the person may see it at all."""
-    mine = Query.objects.visible_to(person_of(request)).select_related(*BESIDES)
-    return get_object_or_404(mine, reference=reference.upper())
+    case = case_seen(person_of(request), reference.upper())
+    if case is None:
+        raise Http404("No case of yours has this reference.")
+    return case
 
 
 def case_to_work(request: HttpRequest, reference: str, *, permission: str = "ccg_case_edit") -> Query:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -56,14 +56,14 @@ def slot(name: str) -> Slot:
 class _Among(Func):
     """Whether a key is one of many, however many: one parameter, so that their number is not part of the SQL."""
 
-    template = "%(expressions)s::bigint[])"
+    template = "%(expressions)s::%(of)s[])"
     arg_joiner = " = ANY ("
     output_field = BooleanField()
 
 
-def among(name: str, keys: Collection[int] | Slot) -> Q:
-    """The condition that a key is one of these, whether they are known already or filled in later."""
-    return Q(_Among(F(name), keys)) if isinstance(keys, Slot) else Q(**{f"{name}__in": keys})
+def among(name: str, values: Collection[Any] | Slot, *, of: Literal["bigint", "text"] = "bigint") -> Q:
+    """The condition that a key (or a word) is one of these, whether they are known already or filled in later."""
+    return Q(_Among(F(name), values, of=of)) if isinstance(values, Slot) else Q(**{f"{name}__in": values})
 
 
 class Listed(NamedTuple):
@@ -162,6 +162,7 @@ def _objects(compiler: Any) -> Callable[[Any], list[Any]]:
     names = [column.target.attname for column, *_ in compiler.select[start:end]]
     model = compiler.klass_info["model"]
     related = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)
+    besides = list(compiler.annotation_col_map.items())
 
     def reading(rows: Any) -> list[Any]:
         found = []
@@ -169,6 +170,8 @@ def _objects(compiler: Any) -> Callable[[Any], list[Any]]:
             made = model.from_db(DEFAULT_DB_ALIAS, names, row[start:end])
             for populator in related:
                 populator.populate(row, made)
+            for name, place in besides:
+                setattr(made, name, row[place])
             found.append(made)
         return found
 

@@ -15,11 +15,13 @@ from functions.models.sight import Sight
 from functions.rules.work_groups import WorkGroup, group_dates
 from hubportal.clocks.calendar import england
 from hubportal.clocks.models import PolicyVersion
+from hubportal.organisations.models import Ccg
 from hubportal.tenancy.prepared import Listed, Slot, among, slot, statement
 from hubportal.web.paging import KeysetPage, Part
 from tests.cast import CAST
 from tests.conftest import find_person
 from tests.functions.cases import a_case
+from tests.tenancy.samples import sample
 from tests.tenancy.test_querysets import a_row_of_every_sort, wrong_cases  # noqa: F401 - a fixture of that room
 
 TODAY = date(2016, 1, 18)
@@ -54,6 +56,7 @@ def test_a_statement_runs_in_the_scope_that_is_open_and_in_no_other(db: None, se
 
 
 def test_without_a_scope_a_statement_is_an_error(committed: str) -> None:
+    sample(Query, ccg=Ccg.objects.get(ods_code="05R"))
     with pytest.raises(ProgrammingError, match="no tenant scope"):
         seen(Sight(hub=1).shape())({"sight_hub": 1})
 
@@ -101,7 +104,7 @@ def test_sql_kept_holds_no_value_of_the_request_that_made_it(db: None, seen_by: 
     asked = WorkListFilter.from_parameters(QueryDict("q=secret&tag=private&practice=M84901&ccg=05R&team=Ours"))
     with seen_by("officer") as officer:
         reader = Reader.of(officer)
-        made = _page.fresh(reader.shape(), asked.shape(), Part(tuple(order_of("due")), False, 25)).listed
+        made = _page.fresh(reader.shape(), asked.shape(), Part(tuple(order_of("due")), backwards=False, size=25)).listed
         assert made is not None
         assert not {"secret", "private", "M84901", "05R", "Ours", officer.pk} & {
             item for item in made.params if isinstance(item, str | int)
