@@ -188,7 +188,7 @@ def _date(bound: BoundField) -> Markup:
         for part in widget.parts
     ]
     params = _legend(bound, _common(bound)) | {"id": bound.auto_id, "items": items}
-    return fresh("date-input", params)
+    return fresh("date-input", params) if bound.errors or any(typed.values()) else drawn("date-input", params)
 
 
 def _file(bound: BoundField) -> Markup:
