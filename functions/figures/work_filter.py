@@ -102,7 +102,8 @@ class WorkListFilter:
         given: dict[str, Any] = {name: slot(f"asked_{name}") for name in TYPED if getattr(self, name)}
         if self.owner in {ME, NOBODY}:
             given["owner"] = self.owner
-        return replace(self, ccgs=tuple(slot(f"asked_ccg_{place}") for place in range(len(self.ccgs))), **given)
+        given["ccgs"] = tuple(slot(f"asked_ccg_{place}") for place in range(len(self.ccgs)))
+        return replace(self, **given)
 
     def values(self) -> dict[str, Any]:
         """What goes into those slots."""

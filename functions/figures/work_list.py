@@ -69,7 +69,7 @@ class Reader:
     def values(self) -> dict[str, Any]:
         """What goes into those slots."""
         return {
-            "reader_hubs": list(self.hubs),
+            "reader_hubs": list(self.hubs) if isinstance(self.hubs, Collection) else self.hubs,
             "reader_hub": self.hub,
             "reader_person": self.person,
             "reader_team": self.team,

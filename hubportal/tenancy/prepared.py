@@ -12,10 +12,10 @@ its shape alone (which filters are set, not to what), so nothing of one request 
 It runs as any query does: in the transaction and scope of the request, behind row security.
 """
 
+from collections import namedtuple
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
@@ -125,7 +125,7 @@ def listed(queryset: QuerySet[Any]) -> Listed:
     compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
     sql, params = compiler.as_sql()
     converters = compiler.get_converters([column for column, *_ in compiler.select])
-    objects = queryset._iterable_class is ModelIterable  # type: ignore[attr-defined]
+    objects = queryset._iterable_class is ModelIterable
     read = _objects(compiler) if objects else _named(queryset)
     return Listed(sql, tuple(params), _converted(converters, read) if converters else read)
 
@@ -145,14 +145,15 @@ def _converted(converters: Mapping[int, Any], read: Callable[[Any], list[Any]]) 
 
 
 def _named(queryset: QuerySet[Any]) -> Callable[[Any], list[Any]]:
+    """Tuples with the names asked for, in whatever order the SQL has its columns."""
     query = queryset.query
     names = [*query.extra_select, *query.values_select, *query.annotation_select]
-    row: Any = NamedTuple("Row", [(name, Any) for name in names])  # type: ignore[misc]
     wanted = list(queryset._fields or names)  # type: ignore[attr-defined]
-    if wanted != names:
-        row, places = NamedTuple("Row", [(name, Any) for name in wanted]), itemgetter(*map(names.index, wanted))  # type: ignore[misc]
-        return lambda rows: [row._make(places(given)) for given in rows]
-    return lambda rows: list(map(row._make, rows))
+    row: Any = namedtuple("Row", wanted)  # type: ignore[misc]  # noqa: PYI024 - the names are known only now
+    if wanted == names:
+        return lambda rows: list(map(row._make, rows))
+    places = [names.index(name) for name in wanted]
+    return lambda rows: [row._make([given[place] for place in places]) for given in rows]
 
 
 def _objects(compiler: Any) -> Callable[[Any], list[Any]]:
@@ -161,7 +162,7 @@ def _objects(compiler: Any) -> Callable[[Any], list[Any]]:
     start, end = columns[0], columns[-1] + 1
     names = [column.target.attname for column, *_ in compiler.select[start:end]]
     model = compiler.klass_info["model"]
-    related = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)
+    related = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
     besides = list(compiler.annotation_col_map.items())
 
     def reading(rows: Any) -> list[Any]:
