@@ -97,7 +97,10 @@ def _cases(reader: Reader, asked: WorkListFilter, dates: GroupDates) -> QuerySet
     if asked.group:
         found = found.filter(_in_group(WorkGroup(asked.group), dates))
     found = found.filter(_in_view(asked.view, reader, dates), _chosen(asked, reader))
-    return found.filter(reader.searching.condition(asked.words)) if asked.words else found
+    if not asked.words:
+        return found
+    only_open = asked.state == State.OPEN
+    return found.filter(reader.searching.condition(asked.words, codes=asked.ccgs, only_open=only_open))
 
 
 def page_of(
