@@ -7,7 +7,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from markupsafe import Markup, escape
 
-from hubportal.web.components import Params, drawn, fresh
+from hubportal.web.components import Params, drawn, filled, fresh
 from hubportal.web.fields.choices import TypeAheadField
 from hubportal.web.fields.dates import DateParts
 from hubportal.web.fields.text import LongTextField
@@ -64,9 +64,10 @@ def _input(bound: BoundField) -> Markup:
     autocomplete = looks.get("autocomplete") or field.widget.attrs.get("autocomplete")
     if autocomplete:
         params["autocomplete"] = autocomplete
-    if params["value"] or bound.errors:
+    if bound.errors:
         return fresh("input", params)
-    return drawn("input", params)
+    typed = params["value"]
+    return filled("input", params | {"value": "@hole-value@"}, value=typed) if typed else drawn("input", params)
 
 
 def _password(bound: BoundField) -> Markup:

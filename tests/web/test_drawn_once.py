@@ -91,6 +91,14 @@ def test_filters_drawn_once_equal_the_form_and_keep_nothing_typed(db: None) -> N
     assert not [kept for kept in map(repr, components._kept.items()) if "quince" in kept or "medlar" in kept]
 
 
+def test_a_box_with_something_typed_equals_a_fresh_one_and_keeps_none_of_it() -> None:
+    form = FilterForm(WorkListFilter(words='quince "&" <b>'), ccgs=[], practice=False)
+    for _ in range(2):
+        html = field_group(form["q"])
+        assert 'value="quince &#34;&amp;&#34; &lt;b&gt;"' in html
+    assert not [kept for kept in map(repr, components._kept.items()) if "quince" in kept]
+
+
 @pytest.mark.parametrize(
     ("name", "args"),
     [
