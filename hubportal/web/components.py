@@ -74,6 +74,21 @@ def details(params: Params) -> Markup:
     return _with_holes("details", params | ready, ("summaryText", "summaryHtml", "html"))
 
 
+def breadcrumb(params: Params) -> Markup:
+    """The way to a page, in links."""
+    marks, holes = [], {}
+    for letter, item in zip("abcdefgh", params["items"], strict=False):
+        given = {name: item[name] for name in ("text", "href") if item.get(name)}
+        marks.append(item | {name: f"@hole-{name}-{letter}@" for name in given})
+        holes |= {f"{name}-{letter}": value for name, value in given.items()}
+    return filled("breadcrumb", params | {"items": marks}, **holes)
+
+
+def back_link(params: Params) -> Markup:
+    """The way back from a page that has one page before it."""
+    return _with_holes("back-link", params, ("text", "href"))
+
+
 def skip_link(params: Params) -> Markup:
     """The first link of a page."""
     return drawn("skip-link", params)
@@ -101,6 +116,8 @@ def page_header(service: str, links: Sequence[Params], navigation: Sequence[Para
 GLOBALS = {
     "nhsukButton": button,
     "details": details,
+    "breadcrumb": breadcrumb,
+    "backLink": back_link,
     "skipLink": skip_link,
     "footer": footer,
     "filled": filled,

@@ -10,7 +10,7 @@ from functions.figures.work_filter import WorkListFilter
 from functions.forms.work_list import FilterForm, filter_fields
 from hubportal.web import components
 from hubportal.web.addresses import address
-from hubportal.web.components import button, details, drawn, filled, fresh, page_header
+from hubportal.web.components import back_link, breadcrumb, button, details, drawn, filled, fresh, page_header
 from hubportal.web.rendering import field_group
 
 
@@ -40,6 +40,18 @@ def test_a_fold_drawn_once_equals_a_fresh_one() -> None:
     ):
         for _ in range(2):
             assert folded(details(params)) == folded(fresh("details", params))
+
+
+def test_the_way_to_a_page_equals_a_fresh_one() -> None:
+    items = [
+        {"text": "Cases", "href": "/cases/"},
+        {"text": "WM-Q-2016-00001 <b>", "href": "/cases/WM-Q-2016-00001/?a&b"},
+    ]
+    for shown in (items[:1], items, [items[0], {"text": "Here"}]):
+        for _ in range(2):
+            assert folded(breadcrumb({"items": shown})) == folded(fresh("breadcrumb", {"items": shown}))
+    for back in ({"href": "/cases/"}, {"href": "/cases/?a&b", "text": "Back to <all>"}):
+        assert folded(back_link(back)) == folded(fresh("back-link", back))
 
 
 def test_what_differs_is_put_in_and_not_kept() -> None:
