@@ -14,11 +14,15 @@ class FunctionsConfig(AppConfig):
     def ready(self) -> None:
         """Open cases follow the hub's calendar, files follow their cases; casework has its entries in the menu."""
         from functions.services.case_files import follows_its_cases, note_restricted_reading
+        from functions.services.kinds import EVERY_KIND
         from functions.services.redating import redate_cases
         from hubportal.clocks.redating import registers
         from hubportal.documents.services import files
+        from hubportal.records.kinds import register_kind
         from hubportal.web import navigation
 
+        for kind in EVERY_KIND:
+            register_kind(kind)
         registers(redate_cases)
         files.guard_with(follows_its_cases)
         files.watch_with(note_restricted_reading)

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "hubportal.organisations",
     "hubportal.documents",
     "hubportal.notifications",
+    "hubportal.records",
     "functions",
     "finance",
     "governance",

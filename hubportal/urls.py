@@ -8,6 +8,7 @@ urlpatterns = [
     path("people/", include("hubportal.organisations.urls")),
     path("documents/", include("hubportal.documents.urls")),
     path("notices/", include("hubportal.notifications.urls")),
+    path("records/", include("hubportal.records.urls")),
     path("cases/", include("functions.urls")),
     path("functions/", include("functions.matrix_urls")),
     path("settings/", include("functions.settings_urls")),

@@ -16,7 +16,6 @@ from functions.api.parameters import person_of
 from functions.api.queries import find_case
 from functions.api.query_shapes import CodeField, LoggedCase, case_as_plain
 from functions.api.what_if import EVENT_KINDS, DayField, Reading
-from functions.figures.circles import circles_open_to
 from functions.models import Correspondence, Query, QueryEvent
 from functions.services.clock import record_event
 from functions.services.correspondence import add_note
@@ -25,6 +24,7 @@ from functions.services.merging import merge
 from functions.services.queries import assign
 from hubportal.clocks.what_if import as_plain
 from hubportal.documents.models import Document
+from hubportal.documents.services.circles import circles_open_to
 from hubportal.organisations.models import Person
 from hubportal.web.api import StrictSerializer
 from hubportal.web.idempotency import idempotent

@@ -4,9 +4,9 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from functions.forms.attachments import FilesField
 from functions.forms.choices import category_choices, stream_of
 from functions.rules.particulars import LONGEST
+from hubportal.documents.fields import FilesField
 from hubportal.organisations.models import Person, Practice
 from hubportal.web.fields import LongTextField, PhoneField, SelectField, TextField
 from hubportal.web.forms import NhsNumberWarning

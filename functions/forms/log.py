@@ -3,10 +3,10 @@
 from typing import Any, ClassVar
 
 from functions.figures.choosing import Choosing
-from functions.forms.attachments import FilesField
 from functions.forms.choices import category_choices, offer_choices, stream_of, tags_field, tags_problem
 from functions.models.queries import Channel, Kind, Priority
 from functions.rules.particulars import EARLIEST, LONGEST, tags_of
+from hubportal.documents.fields import FilesField
 from hubportal.organisations.models import Ccg, Practice
 from hubportal.web.fields import (
     CheckboxField,

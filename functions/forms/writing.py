@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any, ClassVar
 
 from functions.forms.acts import ActForm
-from functions.forms.attachments import FilesField
 from functions.forms.choices import CIRCLE_HINTS, CIRCLES
 from functions.models import Correspondence
 from functions.rules.particulars import LONGEST
 from hubportal.clocks import ClockPolicy
+from hubportal.documents.fields import FilesField
 from hubportal.documents.models import Document
 from hubportal.web.fields import DateField, LongTextField, RadiosField, TextField
 

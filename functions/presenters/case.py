@@ -8,9 +8,10 @@ from typing import Any
 from functions.figures.records import Records
 from functions.models import Correspondence, Query, QueryDocument, QueryLink
 from functions.models.queries import State
-from functions.presenters.words import CIRCLE_TAGS, category_words
+from functions.presenters.words import category_words
 from functions.rules.acts import ACT_OF_EVENT, ALLOWED, Act
 from hubportal.clocks import ClockReading, allowed_events
+from hubportal.documents.services.circles import CIRCLE_TAGS
 from hubportal.organisations.models import Person
 from hubportal.web import words
 from hubportal.web.addresses import address

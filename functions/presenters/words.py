@@ -4,12 +4,6 @@ from functions.rules.categories import CATEGORY_NAMES
 from hubportal.documents.models import Document
 
 CIRCLES: dict[str, str] = {value: label for value, label in Document.Circle.choices}
-# The names by which components/banners.jinja knows the circles.
-CIRCLE_TAGS: dict[str, str] = {
-    Document.Circle.HUB: "hub",
-    Document.Circle.HUB_AND_CCG: "ccg",
-    Document.Circle.ALL: "all",
-}
 
 
 def category_words(code: str) -> str:

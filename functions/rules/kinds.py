@@ -1,4 +1,4 @@
-"""The kinds of case: the clock policy of each, the letter of its references, and who hears of a breach."""
+"""The kinds of case: the clock policy of each, and the letter of its references; and the letters of other records."""
 
 import re
 from dataclasses import dataclass
@@ -23,9 +23,20 @@ LETTER_OF_KIND = {
     "concern": "H",
 }
 
-# Stream to the role that hears of a breach (specification 03, section 4); the CCG's named lead is copied.
-ESCALATION_ROLE = {"contracting": "head_of_primary_care", "finance": "assistant_head_of_finance"}
-COPIED_ROLE = "ccg_lead"
+# The letters of other records' references, so that no two kinds take the same.
+LETTER_OF_RECORD = {
+    "variation": "V",
+    "notice": "T",
+    "performer": "R",
+    "scheme": "S",
+    "enhanced_service": "E",
+    "register": "G",
+    "agreement": "M",
+    "specification": "A",
+    "level_application": "L",
+    "escalation": "X",
+    "concern": "P",
+}
 
 _REFERENCE = re.compile(r"\s*([A-Z]{1,8})-([A-Z])-(\d{4})-(\d{1,9})\s*", re.IGNORECASE | re.ASCII)
 

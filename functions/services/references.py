@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from functions.rules.kinds import LETTER_OF_KIND, Reference
+from functions.rules.kinds import LETTER_OF_KIND, LETTER_OF_RECORD, Reference
 from hubportal.organisations.models import Hub
 
 # One statement makes or takes the counter: of two first cases of a year, one waits for the other.
@@ -14,8 +14,8 @@ RETURNING last
 
 
 def take_reference(*, hub: Hub, kind: str, year: int) -> Reference:
-    """The next reference of a hub, kind and year of receipt; given back if the transaction is rolled back."""
-    letter = LETTER_OF_KIND[kind]
+    """The next reference of a hub, kind (of case or other record) and year; given back if it is rolled back."""
+    letter = LETTER_OF_KIND.get(kind) or LETTER_OF_RECORD[kind]
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, [hub.pk, letter, year])
         (number,) = cursor.fetchone()

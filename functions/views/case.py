@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from functions.figures.circles import circles_open_to
 from functions.figures.history import changes_of, entries_of, names_in
 from functions.figures.records import records_of, views_of
 from functions.models import Query
@@ -18,6 +17,7 @@ from functions.rules.acts import Act
 from functions.services.clock import reading_with_days
 from functions.services.following import follow_link
 from functions.views.finding import case_to_read, person_of
+from hubportal.documents.services.circles import circles_open_to
 from hubportal.notifications.services.access import record_view
 
 

@@ -5,7 +5,9 @@ from django.http import Http404, HttpRequest
 
 from functions.figures.records import case_seen
 from functions.models import Query
-from hubportal.organisations.models import Person
+from hubportal.organisations.signed_in import person_of
+
+__all__ = ["case_to_read", "case_to_work", "person_of"]
 
 
 def case_to_read(request: HttpRequest, reference: str) -> Query:
@@ -22,11 +24,3 @@ def case_to_work(request: HttpRequest, reference: str, *, permission: str = "ccg
     if not person_of(request).grants.can(permission, case.ccg_id):
         raise PermissionDenied("You may read this case but not change it.")
     return case
-
-
-def person_of(request: HttpRequest) -> Person:
-    """The signed-in person; every view asks for sign-in first."""
-    person = request.user
-    if not isinstance(person, Person):
-        raise PermissionDenied("Sign in first.")
-    return person

@@ -16,6 +16,8 @@ from functions.services import linking, merging, splitting
 from functions.services.duplicates import likely_duplicates
 from functions.views.acting import ActView
 from functions.views.finding import case_to_work, person_of
+from hubportal.records.kinds import find_by_reference
+from hubportal.records.services import threads
 from hubportal.web.refusals import Refused
 
 
@@ -108,8 +110,12 @@ class Link(ActView):
     act, form_class, button = Act.LINK, LinkForm, "Link the cases"
 
     def carry_out(self, form: Any) -> str:
-        """Link them."""
+        """Link them; a record of another kind, such as a variation, joins the case's thread."""
         typed = form.cleaned_data
+        record = find_by_reference(typed["other"], person=person_of(self.request))
+        if record is not None and not isinstance(record, Query):
+            threads.link(self.case, record, by=person_of(self.request))
+            return f"Linked to {record.reference}."
         other = other_case(self.request, typed["other"], field="other")
         linking.link(
             query_id=self.case.pk, other_id=other.pk, by=person_of(self.request), at=self.now, sort=typed["sort"]

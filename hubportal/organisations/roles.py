@@ -30,7 +30,8 @@ _READ = frozenset({"ccg_read"})
 _CASEWORK = _READ | {"ccg_case_edit", "ccg_case_comment", "ccg_hub_notes", "ccg_history_read"}
 _FINANCE = _CASEWORK | {"ccg_finance_read", "ccg_finance_edit"}
 _HUB_LEAD = _FINANCE | {
-    "ccg_case_assign", "ccg_case_restricted", "ccg_sign", "ccg_settings_edit", "ccg_people_edit",
+    "ccg_case_assign", "ccg_case_restricted", "ccg_hub_approve", "ccg_performer", "ccg_sign", "ccg_settings_edit",
+    "ccg_people_edit",
 }  # fmt: skip
 
 ROLES: dict[str, Role] = {

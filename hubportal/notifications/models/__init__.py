@@ -135,6 +135,7 @@ class Raised(CcgRow):
     class Stage(models.TextChoices):
         """How close the due date was when it was raised."""
 
+        COMING = "coming", "Coming up"
         TOMORROW = "tomorrow", "Due on the next working day"
         TODAY = "today", "Due today"
         BREACHED = "breached", "Due date passed"

@@ -54,6 +54,8 @@ class Ccg(ReferenceRow):
             ("ccg_case_assign", "Give cases to people"),
             ("ccg_case_comment", "Add notes to cases"),
             ("ccg_case_restricted", "See restricted cases"),
+            ("ccg_hub_approve", "Approve for the hub what a colleague prepared"),
+            ("ccg_performer", "See concerns about individual performers"),
             ("ccg_hub_notes", "Read notes for the hub only"),
             ("ccg_finance_read", "Read the CCG's finance"),
             ("ccg_finance_edit", "Prepare the CCG's finance"),

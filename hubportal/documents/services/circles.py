@@ -15,3 +15,7 @@ def circles_open_to(person: Person, ccg_id: int) -> frozenset[str]:
     if person.grants.can("ccg_read", ccg_id):
         return frozenset({HUB_AND_CCG, ALL})
     return frozenset({ALL})
+
+
+# The names by which components/banners.jinja knows the circles.
+CIRCLE_TAGS: dict[str, str] = {HUB: "hub", HUB_AND_CCG: "ccg", ALL: "all"}

@@ -1,0 +1,13 @@
+"""The kinds of record that functions keeps, as `hubportal.records` knows them."""
+
+from functions.rules.kinds import LETTER_OF_KIND
+from hubportal.records.kinds import RecordKind
+
+CASE = RecordKind(
+    key="case",
+    name="Case",
+    plural="Cases",
+    letters="".join(LETTER_OF_KIND.values()),
+    model="functions.Query",
+)
+EVERY_KIND = (CASE,)

@@ -1,0 +1,1 @@
+"""What is read of records for their pages and lists."""

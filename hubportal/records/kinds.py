@@ -1,0 +1,94 @@
+"""The kinds of record there are: each room registers its own in `ready()`, so that files, letters, dates and links of
+any kind find their record, and its page, without knowing the room.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+
+from hubportal.records.rules.moves import Moves
+
+if TYPE_CHECKING:
+    from hubportal.organisations.models import Person
+
+_REFERENCE = re.compile(r"\s*([A-Z]{1,8})-([A-Z])-(\d{4})-(\d{1,9})\s*", re.IGNORECASE | re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKind:
+    """One kind of record.
+
+    `letters` are those of its references (WM-V-2016-00012 is a V). `model` is its label ("functions.Variation"), whose
+    rows have `reference`, `ccg_id`, `hub_id`, `practice`, `subject`, `state`, `version`, `visible_to` and
+    `get_absolute_url`. `values` gives what a letter's placeholders stand for.
+    """
+
+    key: str
+    name: str
+    plural: str
+    letters: str
+    model: str
+    moves: Moves | None = None
+    edit_permission: str = "ccg_case_edit"
+    values: Callable[[Any], Mapping[str, str]] | None = None
+    placeholders: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def rows(self) -> Any:
+        """The model's manager."""
+        return apps.get_model(self.model)._default_manager
+
+    def visible_to(self, person: "Person") -> Any:
+        """The records of this kind a person may see."""
+        return self.rows.visible_to(person)
+
+
+_kinds: dict[str, RecordKind] = {}
+
+
+def register_kind(kind: RecordKind) -> RecordKind:
+    """Make a kind known; a letter belongs to one kind."""
+    taken = {letter: known.key for known in _kinds.values() for letter in known.letters if known.key != kind.key}
+    twice = [letter for letter in kind.letters if letter in taken]
+    if twice:
+        raise ValueError(f"references with {twice[0]} belong to {taken[twice[0]]} already")
+    _kinds[kind.key] = kind
+    return kind
+
+
+def kind_called(key: str) -> RecordKind:
+    """The kind with this key; KeyError for none."""
+    return _kinds[key]
+
+
+def every_kind() -> list[RecordKind]:
+    """All kinds, by name."""
+    return sorted(_kinds.values(), key=lambda kind: kind.name)
+
+
+def kind_of(record: Any) -> RecordKind:
+    """The kind of a record."""
+    label = record._meta.label
+    return next(kind for kind in _kinds.values() if kind.model == label)
+
+
+def tidy_reference(typed: str) -> str | None:
+    """A reference as it is printed, from how it was typed; None if it is none."""
+    found = _REFERENCE.fullmatch(typed)
+    if found is None:
+        return None
+    hub, letter, year, number = found.groups()
+    return f"{hub.upper()}-{letter.upper()}-{year}-{int(number):05}"
+
+
+def find_by_reference(reference: str, *, person: "Person") -> Any | None:
+    """The record with this reference, of whatever kind, if the person may see it."""
+    tidied = tidy_reference(reference)
+    if tidied is None:
+        return None
+    letter = tidied.split("-")[1]
+    kind = next((kind for kind in _kinds.values() if letter in kind.letters), None)
+    return None if kind is None else kind.visible_to(person).filter(reference=tidied).first()

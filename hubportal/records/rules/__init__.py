@@ -1,0 +1,1 @@
+"""Pure rules of records: moves, canonical content, words filled in."""
