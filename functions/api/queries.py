@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from functions.api.parameters import day, person_of, refuse_unknown, words
 from functions.api.query_shapes import CaseChange, CaseLine, LoggedCase, NewCase, case_as_plain
-from functions.figures.searching import matching
+from functions.figures.searching import Searching
 from functions.models import Query
 from functions.models.queries import Kind, State, Stream
 from functions.services.queries import change_particulars, log_query
@@ -71,7 +71,7 @@ class QueryViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
                 upper = name in {"ccg", "practice"}
                 found = found.filter(**{column: asked.upper() if upper else asked})
         if asked := words(self.request, "search"):
-            found = matching(found, asked, person=person_of(self.request))
+            found = found.filter(Searching.by(person_of(self.request)).condition(asked))
         return found
 
     @extend_schema(parameters=[AS_AT], responses=LoggedCase)

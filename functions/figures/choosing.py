@@ -4,12 +4,12 @@ from collections.abc import Collection
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models import Q, QuerySet
 
 from functions.models import Activity
 from hubportal.organisations.models import Ccg, Person, Practice, PracticeMembership
 from hubportal.organisations.roles import ROLES
+from hubportal.tenancy.prepared import Listed, among, slot, statement
 from hubportal.web.fields import Option
 
 CASEWORK_ROLES = tuple(code for code, role in ROLES.items() if "ccg_case_edit" in role.permissions)
@@ -28,16 +28,40 @@ def filter_choices(person: Person, *, on: date) -> tuple[list[tuple[str, str]], 
     """What the work list can be narrowed to, in one statement: each CCG the person reads, as code and name, and each
     colleague who may own the cases this person works, as public id and name; none for those who work none.
     """
-    whole = person.grants.whole_hub()
-    read = Q(pk__in=person.grants.ccgs("ccg_read")) if whole is None else Q(hub_id=whole)
-    ccgs = Ccg.objects.filter(read).order_by().annotate(sort=Value("ccg")).values_list("sort", "ods_code", "name")
-    people = those_who_work(person.grants.ccgs("ccg_case_edit"), on=on).exclude(pk=person.pk).order_by()
-    keyed = people.annotate(sort=Value("owner"), key=Cast("public_id", TextField()))
-    found = list(ccgs.union(keyed.values_list("sort", "key", "name")).order_by("name"))
+    grants, whole = person.grants, person.grants.whole_hub()
+    values = {
+        "hub": whole,
+        "read": list(grants.ccgs("ccg_read")),
+        "worked": list(grants.ccgs("ccg_case_edit")),
+        "roles": list(CASEWORK_ROLES),
+        "on": on,
+        "person": person.pk,
+    }
+    found = _offered(whole is not None)(values)
     return (
         [(code, name) for sort, code, name in found if sort == "ccg"],
         [(key, name) for sort, key, name in found if sort == "owner"],
     )
+
+
+# One statement for both, since a page of the list has few to spare.
+_OFFERED = """
+SELECT 'ccg' AS sort, ods_code AS key, name FROM organisations_ccg WHERE {read}
+UNION
+SELECT 'owner', p.public_id::text, p.name
+FROM organisations_person p JOIN organisations_assignment a ON a.person_id = p.id
+WHERE a.role = ANY (%s) AND a.period @> %s::date AND p.is_active AND p.id <> %s
+  AND (a.ccg_id = ANY (%s::bigint[])
+    OR a.hub_id IN (SELECT hub_id FROM organisations_ccg WHERE id = ANY (%s::bigint[])))
+ORDER BY name
+"""
+
+
+@statement
+def _offered(whole: bool) -> Listed:
+    sql = _OFFERED.format(read="hub_id = %s" if whole else "id = ANY (%s::bigint[])")
+    read = slot("hub" if whole else "read")
+    return Listed(sql, (read, slot("roles"), slot("on"), slot("person"), slot("worked"), slot("worked")), list)
 
 
 class Choosing:
@@ -52,8 +76,8 @@ class Choosing:
 
     @cached_property
     def ccgs(self) -> list[Ccg]:
-        """The CCGs the person may work for, by name."""
-        return list(Ccg.objects.filter(pk__in=self.ccg_ids))
+        """The CCGs the person may work for, by name, with their hub."""
+        return _ccgs()({"ccgs": list(self.ccg_ids)})
 
     @cached_property
     def people(self) -> list[Person]:
@@ -76,7 +100,7 @@ class Choosing:
 
     def owner(self, pk: str | None) -> Person | None:
         """One of the people by their key."""
-        return next((person for person in self.people if str(person.pk) == pk), None)
+        return next((person for person in self.people if str(person.pk) == pk), None) if pk else None
 
     def activity(self, ref: str | None) -> Activity | None:
         """A function of the matrix by its number."""
@@ -101,3 +125,8 @@ class Choosing:
             .first()
         )
         return member.ccg if member else None
+
+
+@statement
+def _ccgs() -> QuerySet[Ccg]:
+    return Ccg.objects.filter(among("id", slot("ccgs"))).select_related("hub")

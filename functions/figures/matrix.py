@@ -1,22 +1,40 @@
 """The function matrix in force for a CCG on a day."""
 
 from datetime import date
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 
 from functions.models import Activity
 from hubportal.organisations.models import Ccg, CcgLevel
+from hubportal.tenancy.prepared import Slot, slot, statement
 
 
 def version_on(day: date) -> str | None:
     """The latest version of the matrix that had begun on that day; None before the first (1 October 2015)."""
+    return _begun(day).first()
+
+
+def _begun(day: date | Slot) -> QuerySet[Activity, str]:
     begun = Activity.objects.filter(effective_from__lte=day).order_by("-effective_from", "-version")
-    return begun.values_list("version", flat=True).first()
+    return begun.values_list("version", flat=True)
 
 
-def activities_on(day: date) -> QuerySet[Activity]:
+def activities_on(day: date | Slot) -> QuerySet[Activity]:
     """The activities of the version in force, in the agreement's order; none before the first version."""
-    return Activity.objects.filter(version=version_on(day) or "").order_by("position")
+    return Activity.objects.filter(version=Subquery(_begun(day)[:1])).order_by("position")
+
+
+def rows_on(day: date) -> tuple[Any, ...]:
+    """The same as plain rows, for the page: equal rows make an equal page."""
+    return tuple(_rows()({"day": day}))
+
+
+@statement
+def _rows() -> QuerySet[Any]:
+    return activities_on(slot("day")).values_list(
+        "version", "ref", "area", "group", "activity", "ccg_acts", "hub_part", "qualifier", "source_note"
+    )
 
 
 def level_on(ccg: Ccg | None, day: date) -> str:

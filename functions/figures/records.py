@@ -3,11 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from functions.models import Correspondence, Query, QueryDocument, QueryLink
+from functions.models.sight import Sight
 from hubportal.notifications.models import AccessRecord
 from hubportal.organisations.models import Person
+from hubportal.tenancy.prepared import among, slot, statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +21,73 @@ class Records:
     links: list[QueryLink]
 
 
+def case_seen(person: Person, reference: str) -> Query | None:
+    """The case of a reference, if the person sees it, with what its pages tell of."""
+    sight = Sight.of(person.grants)
+    return next(iter(_case(sight.shape())({**sight.values(), "reference": reference})), None)
+
+
+@statement
+def _case(sight: Sight) -> QuerySet[Query]:
+    return _with_besides(Query.objects.seen_by(sight))
+
+
+def _with_besides(cases: QuerySet[Query], *joined: str) -> QuerySet[Query]:
+    # Each table that is joined doubles the planning: who logged it is asked beside the others, the hub hardly ever.
+    logged_by = Person.objects.filter(pk=OuterRef("logged_by_id")).order_by().values("name")
+    found = cases.filter(reference=slot("reference"))
+    besides = found.select_related("ccg", "practice", "policy", "owner", "activity", *joined)
+    return besides.annotate(logged_by_name=Subquery(logged_by))
+
+
+def case_with_link_seen(person: Person, reference: str) -> Query | None:
+    """The same, with what was said of its answer as `judged` and, for those who work cases, the link by which it is
+    followed as `open_link`.
+    """
+    sight = Sight.of(person.grants)
+    found = _case_and_link(sight.shape(), person.grants.any("ccg_case_edit"))
+    return next(iter(found({**sight.values(), "reference": reference})), None)
+
+
+@statement
+def _case_and_link(sight: Sight, works: bool) -> QuerySet[Query]:
+    joined = {"judged": FilteredRelation("satisfactions", condition=Q(satisfactions__ccg=F("ccg")))}
+    if works:
+        joined["open_link"] = FilteredRelation("follow_links", condition=Q(follow_links__ended_at__isnull=True))
+    return _with_besides(Query.objects.seen_by(sight).annotate(**joined), *joined)
+
+
 def records_of(case: Query, *, person: Person, circles: Collection[str]) -> Records:
     """Correspondence, attachments, and links both ways; relations between cases are not a practice's to read."""
-    said = Correspondence.objects.filter(ccg_id=case.ccg_id, query=case, circle__in=circles)
-    files = QueryDocument.objects.filter(ccg_id=case.ccg_id, query=case, document__circle__in=circles)
-    links = QueryLink.objects.filter(Q(query=case) | Q(other=case), ccg_id=case.ccg_id)
-    visible = Query.objects.visible_to(person)
-    seen = links.filter(query__in=visible, other__in=visible)
+    sight = Sight.of(person.grants)
+    values = {"ccg": case.ccg_id, "case": case.pk, "circles": list(circles), **sight.values()}
     return Records(
-        correspondence=list(said.select_related("by", "document").order_by("-at", "-id")),
-        attachments=list(files.select_related("document", "document__added_by").order_by("-id")),
-        links=list(seen.select_related("query", "other").order_by("id")) if person.grants.any("ccg_read") else [],
+        correspondence=_said()(values),
+        attachments=_files()(values),
+        links=_links(sight.shape())(values) if person.grants.any("ccg_read") else [],
     )
+
+
+@statement
+def _said() -> QuerySet[Correspondence]:
+    of_the_case = Correspondence.objects.filter(ccg_id=slot("ccg"), query_id=slot("case"))
+    seen = of_the_case.filter(among("circle", slot("circles"), of="text"))
+    return seen.select_related("by", "document").order_by("-at", "-id")
+
+
+@statement
+def _files() -> QuerySet[QueryDocument]:
+    of_the_case = QueryDocument.objects.filter(ccg_id=slot("ccg"), query_id=slot("case"))
+    seen = of_the_case.filter(among("document__circle", slot("circles"), of="text"))
+    return seen.select_related("document", "document__added_by").order_by("-id")
+
+
+@statement
+def _links(sight: Sight) -> QuerySet[QueryLink]:
+    either = Q(query_id=slot("case")) | Q(other_id=slot("case"))
+    visible = Query.objects.seen_by(sight)
+    seen = QueryLink.objects.filter(either, ccg_id=slot("ccg")).filter(query__in=visible, other__in=visible)
+    return seen.select_related("query", "other").order_by("id")
 
 
 def views_of(case: Query) -> list[AccessRecord]:

@@ -3,18 +3,24 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from functions.models import Query, SavedView
 from functions.models.queries import State
 from hubportal.organisations.models import Person
+from hubportal.tenancy.prepared import among, slot, statement
 
 
-def saved_views_of(person: Person) -> list[SavedView]:
+def saved_views_of(person: Person) -> list[Any]:
     """The person's own views and those shared in their hub."""
-    mine = Q(person=person) | Q(is_shared=True)
-    shown = ("public_id", "name", "parameters", "is_shared", "person__name")
-    return list(SavedView.objects.filter(mine, hub_id__in=person.grants.hubs).select_related("person").only(*shown))
+    return _saved_views()({"person": person.pk, "hubs": list(person.grants.hubs)})
+
+
+@statement
+def _saved_views() -> QuerySet[Any]:
+    mine = Q(person_id=slot("person")) | Q(is_shared=True)
+    shown = ("public_id", "person_id", "name", "parameters", "is_shared", "person__name")
+    return SavedView.objects.filter(mine, among("hub_id", slot("hubs"))).values_list(*shown)
 
 
 def open_by_ccg(person: Person, *, today: date) -> list[dict[str, Any]]:

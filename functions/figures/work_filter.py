@@ -1,15 +1,16 @@
 """What a work list shows, as the address says it: the address is the view, and a saved view is an address."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlencode
 from uuid import UUID
 
 from functions.models.queries import Kind, Priority, State, Stream
 from functions.rules.categories import CATEGORY_NAMES
 from functions.rules.work_groups import WorkGroup
+from hubportal.tenancy.prepared import slot
 
 VIEWS = {
     "mine": "My cases",
@@ -26,6 +27,11 @@ SORTS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "priority": ("Most urgent first", (("priority", "desc"), ("id", "asc"))),
     "reference": ("Reference", (("reference", "asc"), ("id", "asc"))),
 }
+# What holds a value to be looked for; the rest is a word of a closed list, each of which has SQL of its own.
+TYPED = (
+    "kind", "stream", "category", "priority", "practice", "owner", "team", "tag", "words", "received_from",
+    "received_to",
+)  # fmt: skip
 ANY_STATE, ME, NOBODY = "any", "me", "nobody"
 
 
@@ -90,6 +96,19 @@ class WorkListFilter:
             received_to=_day(text("received_to")),
             sort=one_of("sort", SORTS, "due"),
         )
+
+    def shape(self) -> "WorkListFilter":
+        """The same choices with a slot in place of each value that differs from person to person."""
+        given: dict[str, Any] = {name: slot(f"asked_{name}") for name in TYPED if getattr(self, name)}
+        if self.owner in {ME, NOBODY}:
+            given["owner"] = self.owner
+        given["ccgs"] = tuple(slot(f"asked_ccg_{place}") for place in range(len(self.ccgs)))
+        return replace(self, **given)
+
+    def values(self) -> dict[str, Any]:
+        """What goes into those slots."""
+        codes = {f"asked_ccg_{place}": code for place, code in enumerate(self.ccgs)}
+        return codes | {f"asked_{name}": getattr(self, name) for name in TYPED}
 
     @property
     def narrowed(self) -> bool:

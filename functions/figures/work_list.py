@@ -4,25 +4,27 @@ Every list begins with the CCGs or the hub of the person, the columns with which
 begin; a page is found by key, and no count goes further than a thousand rows.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import Q, QuerySet
 
-from functions.figures.searching import matching
+from functions.figures.searching import Searching
 from functions.figures.work_filter import ANY_STATE, ME, NOBODY, SORTS, VIEWS, WorkListFilter
 from functions.models import Query
 from functions.models.queries import State
+from functions.models.sight import Sight
 from functions.rules.work_groups import GroupDates, WorkGroup, group_of
 from hubportal.organisations.models import Ccg, Person
-from hubportal.web.paging import Key
+from hubportal.tenancy.prepared import Listed, Prepared, Slot, among, slot, statement
+from hubportal.web.paging import Key, KeysetPage, Part
 
 MOST_COUNTED = 1_000
 EXPORTED_AT_ONCE = 2_000
 SHOWN_IN_A_ROW = (
-    "reference", "subject", "kind", "priority", "is_restricted", "team", "state", "received_on", "next_step",
+    "id", "reference", "subject", "priority", "is_restricted", "team", "state", "received_on", "next_step",
     "next_due_on", "closed_on", "excluded_reason", "paused_on", "ccg__name", "practice__name", "owner__name",
 )  # fmt: skip
 
@@ -38,22 +40,90 @@ class Counted:
         return f"{self.number:,}{'+' if self.more else ''}"
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whose list it is, as the SQL asks: what they see, who they are, and how their words are searched.
+
+    `hub` names the one hub of somebody who reads several of its CCGs, with which the indexes of a hub begin.
+    """
+
+    sight: Sight
+    hubs: Collection[int] | Slot
+    hub: int | Slot | None
+    person: int | Slot
+    team: str | Slot
+    searching: Searching
+
+    @classmethod
+    def of(cls, person: Person) -> "Reader":
+        """The person as their grants and the open scope have them."""
+        hubs = person.grants.hubs
+        hub = next(iter(hubs)) if len(hubs) == 1 and len(person.grants.ccgs("ccg_read")) > 1 else None
+        return cls(Sight.of(person.grants), hubs, hub, person.pk, person.team, Searching.by(person))
+
+    def shape(self) -> "Reader":
+        """The same with slots in place of values."""
+        hub, team = (slot("reader_hub") if self.hub else None), (slot("reader_team") if self.team else "")
+        return Reader(self.sight.shape(), slot("reader_hubs"), hub, slot("reader_person"), team, self.searching.shape())
+
+    def values(self) -> dict[str, Any]:
+        """What goes into those slots."""
+        return {
+            "reader_hubs": list(self.hubs) if isinstance(self.hubs, Collection) else self.hubs,
+            "reader_hub": self.hub,
+            "reader_person": self.person,
+            "reader_team": self.team,
+            **self.sight.values(),
+            **self.searching.values(),
+        }
+
+
+DATES = GroupDates(slot("critical_before"), slot("today"), slot("soon_until"), slot("week_ends_on"))  # type: ignore[arg-type]
+
+
+def _dates(dates: GroupDates) -> dict[str, Any]:
+    return {item.name: getattr(dates, item.name) for item in fields(dates)}
+
+
 def cases_of(person: Person, asked: WorkListFilter, dates: GroupDates) -> QuerySet[Query]:
     """The cases a person sees by a filter, in no order yet."""
-    found = _within(person, asked.ccgs)
+    return _cases(Reader.of(person), asked, dates)
+
+
+def _cases(reader: Reader, asked: WorkListFilter, dates: GroupDates) -> QuerySet[Query]:
+    found = _within(reader, asked.ccgs)
     if asked.state != ANY_STATE:
         found = found.filter(state=asked.state)
     if asked.group:
         found = found.filter(_in_group(WorkGroup(asked.group), dates))
-    found = found.filter(_in_view(asked.view, person, dates), _chosen(asked, person))
-    if asked.words:
-        found = matching(found, asked.words, person=person)
-    return found
+    found = found.filter(_in_view(asked.view, reader, dates), _chosen(asked, reader))
+    if not asked.words:
+        return found
+    only_open = asked.state == State.OPEN
+    return found.filter(reader.searching.condition(asked.words, codes=asked.ccgs, only_open=only_open))
 
 
-def as_rows(cases: QuerySet[Query]) -> QuerySet[Query]:
+def page_of(
+    person: Person, asked: WorkListFilter, dates: GroupDates, *, after: str | None = None, size: int = 25
+) -> KeysetPage:
+    """One page of the list in its order, its rows as `SHOWN_IN_A_ROW` names their columns."""
+    reader = Reader.of(person)
+    shape, values = (reader.shape(), asked.shape()), reader.values() | asked.values() | _dates(dates)
+
+    def rows(part: Part, position: Sequence[Any]) -> list[Any]:
+        return _page(*shape, part)(values | part.values(position))
+
+    return KeysetPage(rows, order=order_of(asked.sort), after=after, size=size)
+
+
+@statement
+def _page(reader: Reader, asked: WorkListFilter, part: Part) -> QuerySet[Any]:
+    return part.of(_cases(reader, asked, DATES), part.slots(), as_rows)
+
+
+def as_rows(cases: QuerySet[Query]) -> QuerySet[Any]:
     """The cases with what a row of the list shows and nothing else: the rest of a case is long to read and to carry."""
-    return cases.select_related("ccg", "practice", "owner").only(*SHOWN_IN_A_ROW)
+    return cases.values_list(*SHOWN_IN_A_ROW)
 
 
 def order_of(sort: str) -> Sequence[tuple[str, str]]:
@@ -72,9 +142,9 @@ def in_order(cases: QuerySet[Query], sort: str) -> QuerySet[Query]:
     return cases.order_by(*(Key.read(name, words).order_by(backwards=False) for name, words in order_of(sort)))
 
 
-def grouped(cases: Iterable[Query], dates: GroupDates) -> list[tuple[WorkGroup | None, list[Query]]]:
+def grouped(cases: Iterable[Any], dates: GroupDates) -> list[tuple[WorkGroup | None, list[Any]]]:
     """A page of the list parted into its groups, in the page's order; cases that are done with have none."""
-    parts: list[tuple[WorkGroup | None, list[Query]]] = []
+    parts: list[tuple[WorkGroup | None, list[Any]]] = []
     for case in cases:
         group = group_of(case.next_due_on, dates) if case.state == State.OPEN else None
         if not parts or parts[-1][0] is not group:
@@ -91,44 +161,55 @@ def counts_by_group(person: Person, asked: WorkListFilter, dates: GroupDates) ->
 
 def counts_by_view(person: Person, asked: WorkListFilter, dates: GroupDates) -> dict[str, Counted]:
     """How many open cases each view holds within these CCGs, in one statement."""
-    cases = _within(person, asked.ccgs).filter(state=State.OPEN)
-    lists = {view: cases.filter(_in_view(view, person, dates)) for view in VIEWS}
-    return dict(zip(lists, _counted(lists.values()), strict=True))
+    reader, within = Reader.of(person), WorkListFilter(ccgs=asked.ccgs)
+    made = _counts_by_view(reader.shape(), within.shape(), MOST_COUNTED)
+    return dict(zip(VIEWS, _read(made(reader.values() | within.values() | _dates(dates))), strict=True))
+
+
+@statement
+def _counts_by_view(reader: Reader, asked: WorkListFilter, most: int) -> Listed:
+    return _counting([_cases(reader, replace(asked, view=view), DATES) for view in VIEWS], most)
 
 
 def _counted(lists: Iterable[QuerySet[Query]]) -> list[Counted]:
-    parts, values = [], []
+    return _read(Prepared(_counting(lists, MOST_COUNTED))({}))
+
+
+def _counting(lists: Iterable[QuerySet[Query]], most: int) -> Listed:
+    """How many rows each list has, one more than the most counted when there are more, as one row."""
+    parts: list[str] = []
+    values: list[Any] = []
     for cases in lists:
         try:
-            part, given = cases.order_by().values("pk")[: MOST_COUNTED + 1].query.sql_with_params()
+            part, given = cases.order_by().values("pk")[: most + 1].query.sql_with_params()
         except EmptyResultSet:
             part, given = "SELECT 1 WHERE false", ()
         parts.append(f"(SELECT count(*) FROM ({part}) part{len(parts)})")  # noqa: S608 - Django's own SQL
         values += given
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", values)
-        numbers = cursor.fetchone()
-    return [Counted(min(number, MOST_COUNTED), number > MOST_COUNTED) for number in numbers]
+    return Listed(f"SELECT {', '.join(parts)}", tuple(values), list)
 
 
-def _within(person: Person, codes: Sequence[str]) -> QuerySet[Query]:
+def _read(rows: list[tuple[int, ...]]) -> list[Counted]:
+    return [Counted(min(number, MOST_COUNTED), number > MOST_COUNTED) for number in rows[0]]
+
+
+def _within(reader: Reader, codes: Sequence[str | Slot]) -> QuerySet[Query]:
     """What the person sees, narrowed to CCGs by code, and naming the hub, with which an index begins."""
-    found = Query.objects.visible_to(person)
-    hubs = person.grants.hubs
+    found = Query.objects.seen_by(reader.sight)
     if codes:
-        keys = list(Ccg.objects.filter(ods_code__in=codes, hub_id__in=hubs).values_list("pk", flat=True))
-        return found.filter(ccg_id=keys[0]) if len(keys) == 1 else found.filter(ccg_id__in=keys)
-    if len(hubs) == 1 and len(person.grants.ccgs("ccg_read")) > 1:
-        return found.filter(hub_id=next(iter(hubs)))
-    return found
+        keys = Ccg.objects.filter(among("hub_id", reader.hubs)).order_by().values("pk")
+        if len(codes) == 1:
+            return found.filter(ccg_id=keys.filter(ods_code=codes[0])[:1])
+        return found.filter(ccg_id__in=keys.filter(ods_code__in=codes))
+    return found if reader.hub is None else found.filter(hub_id=reader.hub)
 
 
-def _in_view(view: str, person: Person, dates: GroupDates) -> Q:
+def _in_view(view: str, reader: Reader, dates: GroupDates) -> Q:
     match view:
         case "mine":
-            return Q(owner_id=person.pk)
+            return Q(owner_id=reader.person)
         case "team":
-            return Q(team=person.team) if person.team else Q(pk__in=[])
+            return Q(team=reader.team) if reader.team else Q(pk__in=[])
         case "unassigned":
             return Q(owner__isnull=True, team="")
         case "week":
@@ -148,13 +229,13 @@ def _in_group(group: WorkGroup, dates: GroupDates) -> Q:
     }[group]
 
 
-def _chosen(asked: WorkListFilter, person: Person) -> Q:
+def _chosen(asked: WorkListFilter, reader: Reader) -> Q:
     plain = {name: getattr(asked, name) for name in ("kind", "stream", "category", "priority", "team")}
     found = Q(**{name: value for name, value in plain.items() if value})
     if asked.practice:
         found &= Q(practice__ods_code=asked.practice)
     if asked.owner:
-        found &= _owned_by(asked.owner, person)
+        found &= _owned_by(asked.owner, reader)
     if asked.tag:
         found &= Q(tags__contains=[asked.tag])
     if asked.received_from:
@@ -164,9 +245,9 @@ def _chosen(asked: WorkListFilter, person: Person) -> Q:
     return found
 
 
-def _owned_by(owner: str, person: Person) -> Q:
+def _owned_by(owner: str, reader: Reader) -> Q:
     if owner == ME:
-        return Q(owner_id=person.pk)
+        return Q(owner_id=reader.person)
     if owner == NOBODY:
         return Q(owner__isnull=True)
     # Found by its key within the statement, so that the index of owners serves, which a join to people would not.

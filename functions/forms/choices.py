@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from functions.figures.choosing import Choosing
 from functions.models.queries import Stream
 from functions.rules.categories import CATEGORIES
 from functions.rules.particulars import tags_fault
 from hubportal.documents.models import Document
+from hubportal.web.addresses import address
 from hubportal.web.fields import Option, TextField
 
 CIRCLES = Document.Circle.choices
@@ -47,7 +48,7 @@ def tags_problem(tags: list[str]) -> list[str]:
 
 
 def offer_choices(form: Any, choosing: Choosing) -> None:
-    """Give the fields that a form has the choices of this person."""
+    """Give the fields that a form has the choices of this person; the long ones are read only if they are needed."""
     fields = form.fields
     if "ccg" in fields:
         fields["ccg"].choices = [(str(ccg.pk), ccg.name) for ccg in choosing.ccgs]
@@ -55,10 +56,12 @@ def offer_choices(form: Any, choosing: Choosing) -> None:
             fields["ccg"].initial = str(choosing.ccgs[0].pk)
     if "practice" in fields:
         fields["practice"].find = choosing.find_practices
-        fields["practice"].search_url = reverse("functions:practices")
+        fields["practice"].search_url = address("functions:practices")
     if "activity" in fields:
-        fields["activity"].options = [Option(found.ref, found.activity) for found in choosing.activities]
+        fields["activity"].options = SimpleLazyObject(
+            lambda: [Option(found.ref, found.activity) for found in choosing.activities]
+        )
     if "owner" in fields:
-        fields["owner"].choices = [(str(person.pk), person.name) for person in choosing.people]
+        fields["owner"].choices = lambda: [(str(person.pk), person.name) for person in choosing.people]
     if "team" in fields:
-        fields["team"].choices = [(team, team) for team in choosing.teams]
+        fields["team"].choices = lambda: [(team, team) for team in choosing.teams]

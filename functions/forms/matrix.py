@@ -2,16 +2,24 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from hubportal.organisations.models import Ccg, Person
+from hubportal.tenancy.prepared import among, slot, statement
 from hubportal.web.fields import DateField, SelectField
 from hubportal.web.forms import PortalForm
 
 
-def ccgs_of_interest(person: Person) -> list[Ccg]:
-    """The CCGs of the hubs a person works with; every CCG for somebody who works with none."""
-    hubs = person.grants.hubs
-    found = Ccg.objects.filter(hub_id__in=hubs) if hubs else Ccg.objects.all()
-    return list(found.order_by("name"))
+def ccgs_of_interest(person: Person) -> list[Any]:
+    """Code and name of the CCGs of the hubs a person works with; of every CCG for somebody who works with none."""
+    hubs = list(person.grants.hubs)
+    return _ccgs(bool(hubs))({"hubs": hubs})
+
+
+@statement
+def _ccgs(of_hubs: bool) -> QuerySet[Any]:
+    found = Ccg.objects.filter(among("hub_id", slot("hubs"))) if of_hubs else Ccg.objects.all()
+    return found.order_by("name").values_list("ods_code", "name")
 
 
 class MatrixForm(PortalForm):
@@ -20,11 +28,11 @@ class MatrixForm(PortalForm):
     ccg = SelectField(label="CCG", called="the CCG", required=False, empty="All CCGs")
     on = DateField(label="On this day", called="the day", required=False)
 
-    def __init__(self, *args: Any, ccgs: list[Ccg], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ccgs: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.by_code = {ccg.ods_code: ccg for ccg in ccgs}
-        self.fields["ccg"].choices = [(code, str(ccg)) for code, ccg in self.by_code.items()]  # type: ignore[attr-defined]
+        self.fields["ccg"].choices = [(ccg.ods_code, f"{ccg.name} ({ccg.ods_code})") for ccg in ccgs]  # type: ignore[attr-defined]
 
     def clean_ccg(self) -> Ccg | None:
         """The CCG chosen."""
-        return self.by_code.get(self.cleaned_data["ccg"])
+        code = self.cleaned_data["ccg"]
+        return Ccg.objects.select_related("hub").filter(ods_code=code).first() if code else None

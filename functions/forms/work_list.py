@@ -2,12 +2,18 @@
 
 from typing import Any
 
+from markupsafe import Markup
+
 from functions.figures.choosing import Choosing
 from functions.figures.work_filter import ME, NOBODY, WorkListFilter
 from functions.forms.choices import category_choices, offer_choices
 from functions.models.queries import Kind, Priority, Stream
+from hubportal.web.components import kept
 from hubportal.web.fields import CheckboxField, DateField, SearchField, SelectField, TextField
 from hubportal.web.forms import PortalForm
+from hubportal.web.rendering import field_group
+
+CHOSEN = ("ccg", "kind", "stream", "category", "owner", "priority")  # the others are typed
 
 
 class FilterForm(PortalForm):
@@ -63,6 +69,30 @@ def as_typed(asked: WorkListFilter) -> dict[str, Any]:
     plain = ("kind", "stream", "category", "practice", "owner", "priority", "tag")
     named = {name: getattr(asked, name) for name in plain}
     return {"q": asked.words, "ccg": asked.ccgs[0] if asked.ccgs else "", **named, **dates}
+
+
+def filter_fields(
+    asked: WorkListFilter, *, ccgs: list[tuple[str, str]], practice: bool, owners: list[tuple[str, str]]
+) -> Markup:
+    """The filters as drawn; drawn once for the same choices, and afresh where somebody typed something."""
+
+    def draw() -> Markup:
+        form = FilterForm(asked, ccgs=ccgs, practice=practice, owners=owners)
+        return Markup("").join(field_group(field) for field in form)
+
+    given = as_typed(asked)
+    if any(given[name] for name in given.keys() - CHOSEN):
+        return draw()
+    return kept(("filters", *(given[name] for name in CHOSEN), tuple(ccgs), tuple(owners), practice), draw)
+
+
+def words_of_choices(
+    asked: WorkListFilter, *, ccgs: list[tuple[str, str]], owners: list[tuple[str, str]]
+) -> dict[str, list[tuple[str, str]]]:
+    """The words of each choice of the filters."""
+    plain = [name for name in CHOSEN if name not in {"ccg", "owner"}]
+    named = {name: FilterForm.base_fields[name].choices for name in plain}  # type: ignore[attr-defined]
+    return {"ccg": ccgs, "owner": _owners(asked, owners), **named}
 
 
 class SaveViewForm(PortalForm):

@@ -12,10 +12,11 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
+from functions.models.sight import Sight
 from hubportal.audit.tracking import tracked
 from hubportal.tenancy.models import CcgRow, HubRow
+from hubportal.web.addresses import address
 
 if TYPE_CHECKING:
     from hubportal.organisations.models import Person
@@ -72,19 +73,11 @@ class QueryQuerySet(models.QuerySet["Query"]):
 
     def visible_to(self, person: "Person") -> "QueryQuerySet":
         """The cases a person may read: their CCGs' or their practice's; restricted ones only with that permission."""
-        grants = person.grants
-        whole = grants.whole_hub()
-        ccgs = grants.ccgs("ccg_read")
-        if whole is not None:
-            mine = self.filter(hub_id=whole)
-        elif ccgs:
-            mine = self.filter(ccg_id__in=ccgs)
-        else:
-            return self.filter(practice_id__in=grants.on("practice_read"), is_restricted=False)
-        cleared = grants.ccgs("ccg_case_restricted")
-        if cleared >= ccgs:
-            return mine
-        return mine.filter(Q(is_restricted=False) | Q(ccg_id__in=cleared))
+        return self.seen_by(Sight.of(person.grants))
+
+    def seen_by(self, sight: Sight) -> "QueryQuerySet":
+        """The cases of a sight, which a prepared statement gives with slots in place of values."""
+        return self.filter(sight.condition())
 
     def editable_by(self, person: "Person") -> "QueryQuerySet":
         """The cases a person may work."""
@@ -223,7 +216,7 @@ class Query(CcgRow):
         return f"{self.reference} {self.subject}"
 
     def get_absolute_url(self) -> str:
-        return reverse("functions:query", args=[self.reference])
+        return address("functions:query", self.reference)
 
 
 @tracked()

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.urls import reverse
-
 from functions.figures.records import Records
 from functions.models import Correspondence, Query, QueryDocument, QueryLink
 from functions.models.queries import State
@@ -16,6 +14,7 @@ from hubportal.clocks import ClockReading, allowed_events
 from hubportal.documents.services.circles import CIRCLE_TAGS
 from hubportal.organisations.models import Person
 from hubportal.web import words
+from hubportal.web.addresses import address
 
 COMMENTS = frozenset({Act.NOTE, Act.ATTACH})
 MAIN = (Act.ACKNOWLEDGE, Act.RESPOND, Act.UPDATE, Act.RESUME, Act.REOPEN, Act.UNDO_MERGE)
@@ -52,7 +51,7 @@ class Step:
 
 def address_of(act: Act, case: Query) -> str:
     """The page of an act."""
-    return reverse(f"functions:{act.value.replace('_', '-')}", args=[case.reference])
+    return address(f"functions:{act.value.replace('_', '-')}", case.reference)
 
 
 def acts_open_to(person: Person, case: Query, reading: ClockReading) -> list[Act]:
@@ -99,7 +98,7 @@ def identity(case: Query) -> list[tuple[str, str]]:
     return facts + ([("Priority", case.get_priority_display())] if case.priority != "normal" else [])
 
 
-def particulars(case: Query) -> list[dict[str, Any]]:
+def particulars(case: Any) -> list[dict[str, Any]]:
     """The summary list; only what has been filled in."""
     rows = [
         ("Kind", case.get_kind_display()),
@@ -115,7 +114,7 @@ def particulars(case: Query) -> list[dict[str, Any]]:
         ("Team", case.team),
         ("Priority", case.get_priority_display()),
         ("Tags", ", ".join(case.tags)),
-        ("Logged", f"{words.moment(case.logged_at)}{f' by {case.logged_by.name}' if case.logged_by else ''}"),
+        ("Logged", f"{words.moment(case.logged_at)}{f' by {case.logged_by_name}' if case.logged_by_name else ''}"),
         ("Outcome", case.outcome),
         ("Satisfied with the answer", _judged(case)),
     ]
@@ -180,7 +179,7 @@ def file_in_words(document: Any) -> FileInWords:
     by = f" by {document.added_by.name}" if document.added_by_id and "added_by" in document._state.fields_cache else ""
     return FileInWords(
         name=document.name,
-        href=reverse("documents:document", args=[document.public_id]),
+        href=address("documents:document", document.public_id),
         size=words.file_size(document.size),
         circle=CIRCLE_TAGS[document.circle],
         added=f"{words.long_date(document.added_at)}{by}",
@@ -235,6 +234,4 @@ def tabs(case: Query, person: Person, current: str) -> list[dict[str, Any]]:
     shown = [(text, name) for text, name, allowed in pages if allowed]
     if len(shown) == 1:
         return []
-    return [
-        {"text": text, "href": reverse(name, args=[case.reference]), "current": name == current} for text, name in shown
-    ]
+    return [{"text": text, "href": address(name, case.reference), "current": name == current} for text, name in shown]

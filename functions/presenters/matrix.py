@@ -3,15 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
-from functions.models import Activity
+from django.template.loader import render_to_string
+from markupsafe import Markup
+
 from hubportal.web.columns import Column
+from hubportal.web.components import kept
 from hubportal.web.tables import Table, table
 
 _HUB = {"CORE": "Core", "SUPPORT": "Support", "TBC": "To be confirmed", "": "No part"}
 
 
-def _note(activity: Activity) -> str:
+def _note(activity: Any) -> str:
     parts = (activity.qualifier, activity.source_note)
     return ". ".join(part[:1].upper() + part[1:] for part in parts if part)
 
@@ -43,7 +47,7 @@ class Area:
     groups: tuple[Group, ...]
 
 
-def areas(activities: Iterable[Activity]) -> list[Area]:
+def areas(activities: Iterable[Any]) -> list[Area]:
     """The areas in the order of the agreement."""
     made = []
     for name, members in groupby(activities, key=lambda activity: activity.area):
@@ -54,3 +58,13 @@ def areas(activities: Iterable[Activity]) -> list[Area]:
         )
         made.append(Area(name, f"area-{rows[0].ref.split('.')[0].lower()}", len(rows), groups))
     return made
+
+
+def drawn(activities: tuple[Any, ...]) -> Markup:
+    """The areas with their tables as they stand on the page; drawn once for the same rows (they change yearly)."""
+
+    def draw() -> Markup:
+        page = {"areas": areas(activities)}
+        return Markup(render_to_string("functions/matrix_areas.jinja", page))  # noqa: S704 - a template of ours
+
+    return kept(("function matrix", activities), draw)

@@ -1,21 +1,19 @@
 """The work list in words: its tabs, its rows in groups, the filters that are on, and the columns of its export."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
-
 from functions.figures.work_filter import VIEWS, WorkListFilter
 from functions.figures.work_list import Counted
-from functions.models import Query, SavedView
 from functions.models.queries import State
 from functions.presenters.words import category_words
 from functions.rules.work_groups import GROUP_NAMES, WorkGroup, working_days_left
 from hubportal.clocks import WorkingCalendar
 from hubportal.organisations.models import Person
 from hubportal.web import words
+from hubportal.web.addresses import address
 from hubportal.web.columns import Column
 from hubportal.web.tables import Heading
 
@@ -28,17 +26,17 @@ COLOURS = {
 }
 STEPS = {"acknowledge": "Acknowledge", "respond": "Answer"}
 PLAIN = WorkListFilter()
+Choices = Mapping[str, Sequence[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One case of the list."""
+    """One case of the list, from a row as `functions.figures.work_list.SHOWN_IN_A_ROW` names it."""
 
     key: int
     reference: str
     subject: str
     href: str
-    kind: str
     practice: str
     ccg: str
     owner: str
@@ -59,7 +57,7 @@ class Group:
 
 
 def groups_of(
-    parts: Iterable[tuple[WorkGroup | None, list[Query]]], calendar: WorkingCalendar, *, today: date, by_due: bool
+    parts: Iterable[tuple[WorkGroup | None, list[Any]]], calendar: WorkingCalendar, *, today: date, by_due: bool
 ) -> list[Group]:
     """The page's rows in their groups."""
     made = [(group, [_row(case, calendar, today) for case in cases]) for group, cases in parts]
@@ -71,16 +69,15 @@ def groups_of(
     ]
 
 
-def _row(case: Query, calendar: WorkingCalendar, today: date) -> Row:
+def _row(case: Any, calendar: WorkingCalendar, today: date) -> Row:
     return Row(
-        key=case.pk,
+        key=case.id,
         reference=case.reference,
         subject=case.subject,
-        href=case.get_absolute_url(),
-        kind=case.get_kind_display(),
-        practice=case.practice.name if case.practice else "",
-        ccg=case.ccg.name,
-        owner=case.owner.name if case.owner else case.team or "Nobody yet",
+        href=address("functions:query", case.reference),
+        practice=case.practice__name or "",
+        ccg=case.ccg__name,
+        owner=case.owner__name or case.team or "Nobody yet",
         due=_due(case),
         left=_left(case, calendar, today),
         received=words.short_date(case.received_on),
@@ -89,9 +86,9 @@ def _row(case: Query, calendar: WorkingCalendar, today: date) -> Row:
     )
 
 
-def _due(case: Query) -> str:
+def _due(case: Any) -> str:
     if case.state != State.OPEN:
-        return f"{case.get_state_display()}, {words.short_date(case.closed_on)}"
+        return f"{State(case.state).label}, {words.short_date(case.closed_on)}"
     step = STEPS.get(case.next_step, "Due")
     if case.next_due_on:
         return f"{step} by {case.next_due_on:%a} {words.short_date(case.next_due_on)}"
@@ -100,7 +97,7 @@ def _due(case: Query) -> str:
     return f"Paused since {words.short_date(case.paused_on)}" if case.paused_on else f"{step}: no date promised yet"
 
 
-def _left(case: Query, calendar: WorkingCalendar, today: date) -> str:
+def _left(case: Any, calendar: WorkingCalendar, today: date) -> str:
     if case.state != State.OPEN or case.next_due_on is None:
         return ""
     left = working_days_left(case.next_due_on, calendar, today)
@@ -113,20 +110,20 @@ def tabs(
     person: Person, asked: WorkListFilter, counts: Mapping[str, Counted], *, practice: bool
 ) -> list[dict[str, Any]]:
     """The views as links with their counts; a tab begins afresh, without filters."""
-    address = reverse("functions:list")
+    page = address("functions:list")
     shown = [view for view in VIEWS if view in counts and (view != "team" or person.team)]
     names = {**VIEWS, "all": "Open questions" if practice else "All open", "unassigned": "Unassigned"}
     links = [
         {
             "text": names[view],
-            "href": f"{address}?view={view}",
+            "href": f"{page}?view={view}",
             "current": asked.view == view and asked.state == State.OPEN,
             "count": str(counts[view]),
         }
         for view in shown
     ]
     closed = replace(PLAIN, state=State.CLOSED, sort="received").query_string()
-    links.append({"text": "Closed", "href": f"{address}?{closed}", "current": asked.state != State.OPEN, "count": ""})
+    links.append({"text": "Closed", "href": f"{page}?{closed}", "current": asked.state != State.OPEN, "count": ""})
     return links
 
 
@@ -148,7 +145,7 @@ _CHIPS = {
 _FIELD = {"q": "words", "ccg": "ccgs"}
 
 
-def chips(asked: WorkListFilter, form: Any) -> list[dict[str, str]]:
+def chips(asked: WorkListFilter, choices: Choices) -> list[dict[str, str]]:
     """The filters that are on, each with the address that takes it off."""
     found = []
     for name, value in asked.chosen().items():
@@ -156,18 +153,17 @@ def chips(asked: WorkListFilter, form: Any) -> list[dict[str, str]]:
             continue
         field = _FIELD.get(name, name)
         without = replace(asked, **{field: getattr(PLAIN, field)}).query_string()
-        found.append({"label": _CHIPS[name], "value": _chip(name, value, form), "href": f"?{without or 'view=all'}"})
+        found.append({"label": _CHIPS[name], "value": _chip(name, value, choices), "href": f"?{without or 'view=all'}"})
     return found
 
 
-def _chip(name: str, value: Any, form: Any) -> str:
+def _chip(name: str, value: Any, choices: Choices) -> str:
     one = value[0] if isinstance(value, list) else value
     if name in {"received_from", "received_to"}:
         return words.long_date(date.fromisoformat(one))
     if name == "group":
         return GROUP_NAMES[WorkGroup(one)]
-    field = form.fields.get(name)
-    return str(dict(getattr(field, "choices", ()) or ()).get(one, one))
+    return str(dict(choices.get(name, ())).get(one, one))
 
 
 def headings(asked: WorkListFilter) -> list[Heading]:
@@ -187,17 +183,19 @@ def headings(asked: WorkListFilter) -> list[Heading]:
     ]
 
 
-def saved(views: Iterable[SavedView], person: Person) -> list[dict[str, Any]]:
+def saved(views: Iterable[Any], person: Person) -> list[dict[str, Any]]:
     """Saved views as links; one's own can be changed."""
-    return [
-        {
-            "name": view.name,
-            "href": f"{reverse('functions:list')}?{view.parameters or 'view=all'}",
-            "note": ("shared" if view.is_shared else "") if view.person_id == person.pk else f"from {view.person.name}",
-            "change": reverse("functions:saved-view", args=[view.public_id]) if view.person_id == person.pk else "",
-        }
-        for view in views
-    ]
+    return [_saved(view, is_own=view.person_id == person.pk) for view in views]
+
+
+def _saved(view: Any, *, is_own: bool) -> dict[str, Any]:
+    shared = "shared" if view.is_shared else ""
+    return {
+        "name": view.name,
+        "href": f"{address('functions:list')}?{view.parameters or 'view=all'}",
+        "note": shared if is_own else f"from {view.person__name}",
+        "change": address("functions:saved-view", view.public_id) if is_own else "",
+    }
 
 
 COLUMNS = (

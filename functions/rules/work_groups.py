@@ -33,17 +33,14 @@ GROUP_NAMES = {
 class GroupDates:
     """The dates on one day that part the groups, so that a list is parted without counting days row by row.
 
-    Due before `critical_before` is more than five working days late; from `today` to `soon_until` is due soon.
+    Due before `critical_before` is more than five working days late; from `today` to `soon_until` is due soon; the week
+    ends on its Sunday.
     """
 
     critical_before: date
     today: date
     soon_until: date
-
-    @property
-    def week_ends_on(self) -> date:
-        """The Sunday of this week."""
-        return self.today + timedelta(days=6 - self.today.weekday())
+    week_ends_on: date
 
 
 def group_dates(calendar: WorkingCalendar, today: date) -> GroupDates:
@@ -53,6 +50,7 @@ def group_dates(calendar: WorkingCalendar, today: date) -> GroupDates:
         critical_before=calendar.working_day(number - CRITICALLY_LATE),
         today=today,
         soon_until=calendar.working_day(number + SOON),
+        week_ends_on=today + timedelta(days=6 - today.weekday()),
     )
 
 

@@ -5,11 +5,13 @@ else, so that lists and the sweep are set-based. `manage.py check_clocks` proves
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from functions.models import Query, QueryEvent
 from functions.models.queries import State
@@ -23,19 +25,20 @@ from functions.services.policies import (
     calendar_known_at,
     calendar_of,
     closures_of,
-    days_of,
     local_day,
     policy_from_version,
     policy_of,
     policy_on_receipt,
     version_in_force,
 )
+from hubportal.clocks import WorkingCalendar
 from hubportal.clocks.checks import refuse_event
 from hubportal.clocks.events import ClockEvent, EventKind
 from hubportal.clocks.exclusions import exclusion_reason
 from hubportal.clocks.policy import LONDON, StepRole
 from hubportal.clocks.reading import ClockReading, StepReading, StepState, read_clock
 from hubportal.organisations.models import Person
+from hubportal.tenancy.prepared import among, slot, statement
 from hubportal.web.refusals import Refused
 
 # The columns of a case that hold its clock's reading.
@@ -49,7 +52,6 @@ __all__ = [
     "add_event",
     "as_clock_event",
     "calendar_of",
-    "days_of",
     "first_reading",
     "govern",
     "local_day",
@@ -59,6 +61,7 @@ __all__ = [
     "policy_on_receipt",
     "project",
     "reading_of",
+    "reading_with_days",
     "readings_of",
     "record_event",
     "save_reading",
@@ -96,7 +99,12 @@ class _Known:
 
 def reading_of(query: Query, *, today: date, explained: bool = True) -> ClockReading:
     """The clock of one case as at the end of `today`."""
-    return next(iter(readings_of([query], today=today, explained=explained)))
+    return reading_with_days(query, today=today, explained=explained)[0]
+
+
+def reading_with_days(query: Query, *, today: date, explained: bool = True) -> tuple[ClockReading, WorkingCalendar]:
+    """The clock of one case and the working days by which it was read."""
+    return next(iter(_readings_with_days([query], today=today, explained=explained)))
 
 
 def first_reading(query: Query, *, today: date) -> ClockReading:
@@ -113,19 +121,20 @@ def readings_of(queries: Sequence[Query], *, today: date, explained: bool = Fals
     A case that is closed is counted on the closures known when its last event was recorded: one added later
     moves open clocks only.
     """
+    return (reading for reading, _ in _readings_with_days(queries, today=today, explained=explained))
+
+
+def _readings_with_days(
+    queries: Sequence[Query], *, today: date, explained: bool
+) -> Iterator[tuple[ClockReading, WorkingCalendar]]:
     known = _known(queries)
     for query in queries:
         policy = policy_of(query)
         as_at = query.closed_on if query.state == State.MERGED and query.closed_on else today
         closures = known.closures[query.hub_id] if policy.closures_count else ()
-        yield read_clock(
-            policy,
-            calendar_known_at(policy.day_count, closures, _counted_at(query, known)),
-            query.received_on,
-            events_that_count(known.events.get(query.pk, ()), known.merged.get(query.pk, ())),
-            as_at,
-            explained=explained,
-        )
+        calendar = calendar_known_at(policy.day_count, closures, _counted_at(query, known))
+        events = events_that_count(known.events.get(query.pk, ()), known.merged.get(query.pk, ()))
+        yield read_clock(policy, calendar, query.received_on, events, as_at, explained=explained), calendar
 
 
 def _counted_at(query: Query, known: _Known) -> datetime | None:
@@ -141,8 +150,7 @@ def _known(queries: Sequence[Query]) -> _Known:
     into = _merged_into(keys, ccgs)
     events: dict[int, list[ClockEvent]] = defaultdict(list)
     recorded_at: dict[int, datetime] = {}
-    rows = QueryEvent.objects.filter(ccg_id__in=ccgs, query_id__in=keys | into.keys()).order_by("on", "id")
-    for row in rows:
+    for row in _events()({"ccgs": list(ccgs), "cases": list(keys | into.keys())}):
         events[row.query_id].append(as_clock_event(row))
         recorded_at[row.query_id] = max(row.at, recorded_at.get(row.query_id, row.at))
     merged: dict[int, list[ClockEvent]] = defaultdict(list)
@@ -151,15 +159,27 @@ def _known(queries: Sequence[Query]) -> _Known:
     return _Known(events, merged, recorded_at, {hub: closures_of(hub) for hub in {query.hub_id for query in queries}})
 
 
+@statement
+def _events() -> QuerySet[Any]:
+    found = QueryEvent.objects.filter(among("ccg_id", slot("ccgs")), among("query_id", slot("cases")))
+    return found.order_by("on", "id").values_list("query_id", "kind", "on", "reason", "note", "promised_on", "at")
+
+
 def _merged_into(keys: set[int], ccgs: set[int]) -> dict[int, int]:
     """Each case merged, straight or by way of others, into one of these, with that one."""
     found: dict[int, int] = {}
     survivors = {key: key for key in keys}
     while survivors:
-        rows = Query.objects.filter(ccg_id__in=ccgs, merged_into_id__in=survivors).values_list("pk", "merged_into_id")
-        survivors = {key: survivors[into] for key, into in rows if into is not None}
+        rows = _merged()({"ccgs": list(ccgs), "into": list(survivors)})
+        survivors = {key: survivors[into] for key, into in rows}
         found |= survivors
     return found
+
+
+@statement
+def _merged() -> QuerySet[Any]:
+    found = Query.objects.filter(among("ccg_id", slot("ccgs")), among("merged_into_id", slot("into")))
+    return found.values_list("pk", "merged_into_id")
 
 
 def merged_keys(case: Query) -> set[int]:
@@ -167,7 +187,7 @@ def merged_keys(case: Query) -> set[int]:
     return set(_merged_into({case.pk}, {case.ccg_id}))
 
 
-def as_clock_event(row: QueryEvent) -> ClockEvent:
+def as_clock_event(row: Any) -> ClockEvent:
     """A recorded event as the rules read it."""
     return ClockEvent(EventKind(row.kind), row.on, row.reason, row.note, row.promised_on)
 

@@ -1,15 +1,18 @@
 """Which policy governs a case, and the working days by which its clock is read."""
 
 from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from functions.models import Query
 from functions.rules.kinds import POLICY_OF_KIND
 from hubportal.clocks import WorkingCalendar, calendar_for
 from hubportal.clocks.models import Closure, PolicyVersion
 from hubportal.clocks.policy import LONDON, ClockPolicy, day_of_receipt
-from hubportal.clocks.reading import ClockReading
 from hubportal.clocks.services.policies import as_policy as policy_from_version
 from hubportal.clocks.services.policies import in_force
+from hubportal.tenancy.prepared import slot, statement
 from hubportal.web.refusals import Refused
 
 Closures = tuple[tuple[date, str, datetime], ...]
@@ -19,7 +22,6 @@ __all__ = [
     "calendar_known_at",
     "calendar_of",
     "closures_of",
-    "days_of",
     "local_day",
     "policy_from_version",
     "policy_of",
@@ -61,7 +63,12 @@ def calendar_of(
 
 def closures_of(hub_id: int) -> Closures:
     """A hub's closures: day, reason, and when each was made."""
-    return tuple(Closure.objects.filter(hub_id=hub_id).values_list("day", "reason", "made_at"))
+    return tuple(_closures()({"hub": hub_id}))
+
+
+@statement
+def _closures() -> QuerySet[Any]:
+    return Closure.objects.filter(hub_id=slot("hub")).values_list("day", "reason", "made_at")
 
 
 def calendar_known_at(day_count: str, closures: Closures, known_at: datetime | None) -> WorkingCalendar:
@@ -69,12 +76,6 @@ def calendar_known_at(day_count: str, closures: Closures, known_at: datetime | N
     return calendar_for(
         day_count, ((day, reason) for day, reason, made_at in closures if known_at is None or made_at <= known_at)
     )
-
-
-def days_of(query: Query, reading: ClockReading) -> WorkingCalendar:
-    """The working days by which a case's clock was read."""
-    policy = reading.policy
-    return calendar_of(query.hub_id, policy.day_count, closures_count=policy.closures_count)
 
 
 def local_day(at: datetime) -> date:

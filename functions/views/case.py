@@ -15,7 +15,7 @@ from functions.presenters import case as words
 from functions.presenters.clock import DAY_COLUMNS, every_day, flagged_pauses, steps_of
 from functions.presenters.history import history as history_in_words
 from functions.rules.acts import Act
-from functions.services.clock import days_of, reading_of
+from functions.services.clock import reading_with_days
 from functions.services.following import address_of
 from functions.services.satisfaction import said_of
 from functions.views.finding import case_and_link, case_to_read, person_of
@@ -33,7 +33,7 @@ def query(request: HttpRequest, reference: str) -> HttpResponse:
     """What is known of a case, when the next thing is due and why, and what can be done."""
     case, person = case_and_link(request, reference), person_of(request)
     note_view(request, case)
-    reading = reading_of(case, today=timezone.localdate())
+    reading, days = reading_with_days(case, today=timezone.localdate())
     records = records_of(case, person=person, circles=circles_open_to(person, case.ccg_id))
     acts = words.acts_open_to(person, case, reading)
     steps, others = words.next_steps(acts, case)
@@ -45,7 +45,7 @@ def query(request: HttpRequest, reference: str) -> HttpResponse:
             "identity": words.identity(case),
             "tabs": words.tabs(case, person, "functions:query"),
             "sights": sights_on(request, case),
-            "clock": steps_of(reading, days_of(case, reading)),
+            "clock": steps_of(reading, days),
             "flags": flagged_pauses(reading),
             "steps": steps,
             "others": others,
@@ -87,8 +87,8 @@ def days(request: HttpRequest, reference: str) -> StreamingHttpResponse:
     """Every day of every step of the clock and how it counts, as CSV: the page folds those of a long-open case."""
     case = case_to_read(request, reference)
     note_view(request, case)
-    reading = reading_of(case, today=timezone.localdate(), explained=False)
-    rows = every_day(reading, days_of(case, reading))
+    reading, calendar = reading_with_days(case, today=timezone.localdate(), explained=False)
+    rows = every_day(reading, calendar)
     return csv_response(filename=f"{case.reference}-days.csv", columns=DAY_COLUMNS, rows=rows)
 
 

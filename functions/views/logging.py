@@ -1,5 +1,6 @@
 """Logging a case on one page: what is asked, what would follow from it, and nothing lost on the way."""
 
+from contextlib import nullcontext
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from functions.models import Query
 from functions.presenters.clock import in_a_sentence
 from functions.presenters.preview import what_follows
 from functions.services.attaching import attach
-from functions.services.clock import reading_of
+from functions.services.clock import first_reading
 from functions.services.duplicates import likely_duplicates
 from functions.services.held_files import held_for, hold, let_go
 from functions.services.queries import Contact, log_query
@@ -60,12 +61,11 @@ def _log(request: HttpRequest, form: LogForm) -> HttpResponse:
         form.add_refusal(refused)
         return _page(request, form, status=422)
     let_go(by=person, tokens=[kept.token for kept, _ in held])
-    due = in_a_sentence(reading_of(case, today=timezone.localdate(), explained=False))
+    due = in_a_sentence(first_reading(case, today=timezone.localdate()))
     messages.success(request, f"{case.reference} is logged. {due}.")
     return HttpResponseRedirect(case.get_absolute_url())
 
 
-@transaction.atomic
 def _save(person: Person, typed: dict[str, Any], held: list[Any]) -> Query:
     now = timezone.now()
     contact = Contact(
@@ -88,10 +88,11 @@ def _save(person: Person, typed: dict[str, Any], held: list[Any]) -> Query:
         "tags",
         "restricted",
     )
-    case = log_query(by=person, contact=contact, at=now, **{name: typed[name] for name in names})
     uploads = [*held, *typed["attachments"]]
-    if uploads:
-        attach(query_id=case.pk, version=None, uploads=uploads, by=person, at=now)
+    with transaction.atomic() if uploads else nullcontext():  # a case and its files together, or neither
+        case = log_query(by=person, contact=contact, at=now, **{name: typed[name] for name in names})
+        if uploads:
+            attach(query_id=case.pk, version=None, uploads=uploads, by=person, at=now)
     return case
 
 

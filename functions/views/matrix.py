@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from functions.figures.matrix import activities_on, level_on, version_on
+from functions.figures.matrix import level_on, rows_on
 from functions.forms.matrix import MatrixForm, ccgs_of_interest
-from functions.presenters.matrix import areas
+from functions.presenters.matrix import drawn
 
 
 @login_required
@@ -16,14 +16,14 @@ def activities(request: HttpRequest) -> HttpResponse:
     form = MatrixForm(request.GET or None, ccgs=ccgs_of_interest(request.user))  # type: ignore[arg-type]
     asked = form.cleaned_data if form.is_valid() else {}
     ccg, on = asked.get("ccg"), asked.get("on") or timezone.localdate()
-    shown = areas(activities_on(on))
+    rows = rows_on(on)
     page = {
         "form": form,
         "ccg": ccg,
         "level": level_on(ccg, on),
         "on": on,
-        "areas": shown,
-        "count": sum(area.count for area in shown),
-        "version": version_on(on),
+        "areas": drawn(rows),
+        "count": len(rows),
+        "version": rows[0].version if rows else "",
     }
     return render(request, "functions/matrix.jinja", page)

@@ -15,8 +15,8 @@ from functions.figures.case_lines import lines_of
 from functions.figures.choosing import filter_choices
 from functions.figures.saved_views import open_by_ccg, saved_views_of
 from functions.figures.work_filter import ANY_STATE, WorkListFilter
-from functions.figures.work_list import as_rows, cases_of, counts_by_view, every_case, grouped, order_of
-from functions.forms.work_list import FilterForm
+from functions.figures.work_list import cases_of, counts_by_view, every_case, grouped, page_of
+from functions.forms.work_list import filter_fields, words_of_choices
 from functions.models.queries import State
 from functions.presenters import work_list as words
 from functions.rules.work_groups import group_dates
@@ -27,7 +27,6 @@ from hubportal.notifications.services.access import record_export
 from hubportal.organisations.models import Person
 from hubportal.tenancy.scope import Scope, current_scope, scope
 from hubportal.web.exports import csv_of_lines, xlsx_response
-from hubportal.web.paging import KeysetPage
 
 
 def reader_of(request: HttpRequest) -> Person:
@@ -62,14 +61,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
     if not person.grants.any("ccg_case_edit"):
         counts = {view: counts[view] for view in (("all",) if practice else ("week", "late", "all"))}
     ccgs, owners = ([], []) if practice else filter_choices(person, on=today)
-    form = FilterForm(asked, ccgs=ccgs, practice=practice, owners=owners)
-    page = KeysetPage(
-        cases_of(person, asked, dates),
-        order=order_of(asked.sort),
-        after=request.GET.get("after") or None,
-        size=25,
-        shown=as_rows,
-    )
+    page = page_of(person, asked, dates, after=request.GET.get("after") or None)
     by_due = asked.sort == "due" and asked.state in {State.OPEN, ANY_STATE}
     return render(
         request,
@@ -79,8 +71,8 @@ def work_list(request: HttpRequest) -> HttpResponse:
             "practice": practice,
             "tabs": words.tabs(person, asked, counts, practice=practice),
             "by_ccg": len(ccgs) > 1,
-            "form": form,
-            "chips": words.chips(asked, form),
+            "filters": filter_fields(asked, ccgs=ccgs, practice=practice, owners=owners),
+            "chips": words.chips(asked, words_of_choices(asked, ccgs=ccgs, owners=owners)),
             "headings": words.headings(asked),
             "groups": words.groups_of(grouped(page, dates), calendar, today=today, by_due=by_due),
             "page": page,

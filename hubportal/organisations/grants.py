@@ -14,38 +14,8 @@ from hubportal.tenancy.scope import Scope
 if TYPE_CHECKING:
     from hubportal.organisations.models import Person
 
-# One row per permission: the codename and the ids it is held on. The period test makes an ended role end at once.
-# A hub-wide role holds a dozen permissions on hundreds of CCGs, so CCGs are gathered before their hubs are looked up.
-_SQL = """
-WITH held AS (
-  SELECT DISTINCT a.group_id FROM organisations_assignment a
-  JOIN organisations_person_groups g ON g.person_id = a.person_id AND g.group_id = a.group_id
-  WHERE a.person_id = %(person)s AND a.period @> %(today)s::date AND (%(chosen)s::bigint IS NULL OR a.id = %(chosen)s)
-)
-SELECT 'ccg', p.codename, o.ids, (SELECT array_agg(DISTINCT c.hub_id) FROM organisations_ccg c WHERE c.id = ANY (o.ids))
-FROM (
-  SELECT permission_id, array_agg(content_object_id) AS ids
-  FROM held JOIN organisations_ccggrouppermission USING (group_id) GROUP BY permission_id
-) o JOIN auth_permission p ON p.id = o.permission_id
-UNION ALL
-SELECT 'committee', p.codename, array_agg(DISTINCT o.content_object_id), array_agg(DISTINCT m.hub_id)
-FROM held JOIN organisations_committeegrouppermission o USING (group_id)
-JOIN auth_permission p ON p.id = o.permission_id
-JOIN organisations_committee m ON m.id = o.content_object_id
-GROUP BY p.codename
-UNION ALL
-SELECT 'practice', p.codename, array_agg(DISTINCT o.content_object_id), array_agg(DISTINCT c.hub_id)
-FROM held JOIN organisations_practicegrouppermission o USING (group_id)
-JOIN auth_permission p ON p.id = o.permission_id
-LEFT JOIN organisations_practicemembership s ON s.practice_id = o.content_object_id AND s.period @> %(today)s::date
-LEFT JOIN organisations_ccg c ON c.id = s.ccg_id
-GROUP BY p.codename
-UNION ALL
-SELECT 'hub', a.role, array_agg(a.hub_id), array_agg(a.hub_id)
-FROM organisations_assignment a JOIN held USING (group_id)
-WHERE a.person_id = %(person)s AND a.hub_id IS NOT NULL AND a.period @> %(today)s::date
-GROUP BY a.role
-"""
+# Each row: a kind of object, the permissions held, and on which ids. The period test makes an ended role end at once.
+_SQL = "SELECT kind, names, ids, hubs FROM app.grants_of(%s, %s, %s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +79,12 @@ def load_grants(person: "Person", *, assignment: int | None = None) -> Grants:
     hubs: set[int] = set()
     whole: set[int] = set()
     with connection.cursor() as cursor:
-        cursor.execute(_SQL, {"person": person.pk, "today": timezone.localdate(), "chosen": assignment})
-        for kind, codename, ids, hub_ids in cursor.fetchall():
+        cursor.execute(_SQL, (person.pk, timezone.localdate(), assignment))
+        for kind, names, ids, hub_ids in cursor.fetchall():
             if kind == "hub":
                 whole.update(ids)
                 continue
-            held.setdefault(kind, {})[codename] = frozenset(ids)
+            held.setdefault(kind, {}).update(dict.fromkeys(names, frozenset(ids)))
             hubs.update(hub for hub in hub_ids if hub is not None)
     return Grants(
         actor=person.pk,

@@ -75,9 +75,7 @@ def serve(running: list[Part], port: int, host: str, database: embedded.Embedded
 
 def main() -> None:
     reader = argparse.ArgumentParser(prog="python -m hubportal.supervisor")
-    reader.add_argument(
-        "--end-with-parent", action="store_true", help="stop when the command that started this ends"
-    )
+    reader.add_argument("--end-with-parent", action="store_true", help="stop when the command that started this ends")
     options = reader.parse_args()
     if options.end_with_parent:
         end_with_parent(signal.SIGTERM)

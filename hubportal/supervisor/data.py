@@ -50,9 +50,7 @@ def manage(*arguments: str, doing: str) -> None:
     quiet = ["--verbosity", "0"] if arguments[0] == "migrate" else []
     done = subprocess.run([PYTHON, "manage.py", *arguments, *quiet], cwd=PROJECT, stdin=subprocess.DEVNULL)
     if done.returncode:
-        raise CannotRun(
-            f"`manage.py {' '.join(arguments)}` failed: its reason is above; mend it and start again."
-        )
+        raise CannotRun(f"`manage.py {' '.join(arguments)}` failed: its reason is above; mend it and start again.")
     say(f"{doing}: done in {time.monotonic() - started:.1f} s.")
 
 

@@ -5,6 +5,7 @@ mistake, so with `STRICT_TEMPLATES` (tests) it raises instead of showing nothing
 """
 
 import sys
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -23,9 +24,10 @@ from jinja2.runtime import Context
 from jinja2.utils import missing
 from markupsafe import Markup
 
-from hubportal.web import panels, words
+from hubportal.web import components, panels, words
+from hubportal.web.addresses import address
 from hubportal.web.forms import summary_of
-from hubportal.web.rendering import field_group, page_header
+from hubportal.web.rendering import field_group
 
 FILTERS = {
     "long_date": words.long_date,
@@ -73,7 +75,7 @@ class StrictTopLevel(ChainableUndefined):
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a named page: url("functions:query", reference)."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    return reverse(name, args=args or None, kwargs=kwargs) if kwargs else address(name, *args)
 
 
 @pass_context
@@ -113,13 +115,13 @@ def environment(**options: Any) -> Environment:
         **{name: value for name, value in options.items() if name != "autoescape"},
     )
     made.globals.update(
+        components.GLOBALS,
         url=url,
-        static=static,
+        static=cache(static),
         panel=panel,
         query_string=query_string,
         query_with=query_with,
         field_group=field_group,
-        page_header=page_header,
         summary_of=summary_of,
         plural=words.plural,
         service_name=getattr(settings, "SERVICE_NAME", "Hub Portal"),

@@ -6,7 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.template.backends.utils import csrf_input
+from django.urls import NoReverseMatch
+from django.utils.functional import SimpleLazyObject
+
+from hubportal.web.addresses import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ def items_for(person: Any, *, path: str) -> list[dict[str, Any]]:
     entries: list[dict[str, Any]] = []
     for item in sorted(_items.values(), key=lambda item: (item.order, item.label)):
         if item.allowed(person):
-            entries.append({"text": item.label, "href": reverse(item.url_name)})
+            entries.append({"text": item.label, "href": address(item.url_name)})
     under = [entry for entry in entries if entry["href"] != "/" and path.startswith(entry["href"])]
     current = max(under, key=lambda entry: len(entry["href"]), default=None)
     for entry in entries:
@@ -48,7 +52,7 @@ def items_for(person: Any, *, path: str) -> list[dict[str, Any]]:
 def _link(name: str) -> str | None:
     """The address of a named page, or None where this installation has no such page."""
     try:
-        return reverse(name)
+        return address(name)
     except NoReverseMatch:
         return None
 
@@ -72,4 +76,6 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "navigation": items_for(person, path=request.path),
         "account_links": account_items_for(person),
         "sign_out_url": _link("account_logout"),
+        # Made when it is first shown and the same in every form of the page; Django's own is masked afresh each time.
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
     }

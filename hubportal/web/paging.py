@@ -3,7 +3,7 @@
 Unlike pages by number, nothing is skipped or shown twice while rows come and go before the place one is at.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,10 +15,12 @@ from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 from django.db.models.expressions import OrderBy
 from django.utils.dateparse import parse_date, parse_datetime
 
+from hubportal.tenancy.prepared import Slot, slot
 from hubportal.web.refusals import Refused
 
 SALT = "hubportal.web.paging"
 MOST_ROWS = 200
+Shown = Callable[[QuerySet[Any]], QuerySet[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,46 @@ def _unpacked(value: Any) -> Any:
     return READERS[kind](text)
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The statement one range of a page needs, apart from its values: it names a prepared statement.
+
+    `empty` says which values of the position are empty, None for a first page; `place` is which of the ranges beyond
+    the position it is.
+    """
+
+    order: tuple[tuple[str, str], ...]
+    backwards: bool
+    size: int
+    empty: tuple[bool, ...] | None = None
+    place: int = 0
+
+    @property
+    def keys(self) -> list[Key]:
+        """The columns of the order."""
+        return [Key.read(name, words) for name, words in self.order]
+
+    def of(self, found: QuerySet[Any], position: Sequence[Any], shown: Shown | None = None) -> QuerySet[Any]:
+        """The rows of this range and one more, which says that there are more."""
+        in_order = [key.order_by(backwards=self.backwards) for key in self.keys]
+        if self.empty is not None:
+            found = found.filter(list(_ranges(self.keys, position, backwards=self.backwards))[self.place])
+        ordered = found.order_by(*in_order)
+        rows = ordered[: self.size + 1]
+        if shown is None:
+            return rows
+        return shown(ordered.model._default_manager.filter(pk__in=rows.values("pk"))).order_by(*in_order)
+
+    def slots(self) -> list[Slot | None]:
+        """The position with a slot in place of each value."""
+        return [None if empty else slot(f"position_{place}") for place, empty in enumerate(self.empty or ())]
+
+    @staticmethod
+    def values(position: Sequence[Any]) -> dict[str, Any]:
+        """What goes into those slots."""
+        return {f"position_{place}": value for place, value in enumerate(position)}
+
+
 class KeysetPage:
     """One page of a queryset in a total order.
 
@@ -104,28 +146,26 @@ class KeysetPage:
     `previous_token` of another page (empty: the first page). `rows`, `next_token`, `previous_token` are
     ready after construction, by one query (two where the dated rows end and the empty ones begin).
 
-    `shown` adds what a row of the page shows (relations, chosen columns) to a queryset of the page's own rows: the
-    rows are then found by key first, from an index alone where one holds all that is asked.
+    Instead of a queryset it takes a function that finds the rows of a `Part` at a position, by a prepared statement.
     """
 
     def __init__(
         self,
-        queryset: QuerySet[Any],
+        found: QuerySet[Any] | Callable[[Part, Sequence[Any]], Iterable[Any]],
         *,
         order: Sequence[tuple[str, str]],
         after: str | None = None,
         size: int = 25,
-        shown: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None,
     ) -> None:
-        self.shown = shown
+        self.order = tuple(order)
         self.keys = [Key.read(name, words) for name, words in order]
         self.size = max(1, min(size, MOST_ROWS))
         self.signer = signing.Signer(salt=f"{SALT}:{order!r}")
         self.backwards, position = self._read(after) if after else (False, None)
-        found = list(self._fetch(queryset, position))
-        more = len(found) > self.size
-        found = found[: self.size]
-        self.rows: list[Any] = found[::-1] if self.backwards else found
+        rows = list(self._fetch(found, position))
+        more = len(rows) > self.size
+        rows = rows[: self.size]
+        self.rows: list[Any] = rows[::-1] if self.backwards else rows
         has_next, has_previous = (position is not None, more) if self.backwards else (more, position is not None)
         self.next_token = self._token(self.rows[-1], backwards=False) if self.rows and has_next else ""
         self.previous_token = self._token(self.rows[0], backwards=True) if self.rows and has_previous else ""
@@ -152,61 +192,57 @@ class KeysetPage:
             ) from wrong
         return bool(backwards), position
 
-    def _fetch(self, queryset: QuerySet[Any], position: list[Any] | None) -> Iterator[Any]:
-        ordered = queryset.order_by(*(key.order_by(backwards=self.backwards) for key in self.keys))
-        wanted = self.size + 1
+    def _fetch(self, found: Any, position: list[Any] | None) -> Iterator[Any]:
+        rows_of = (lambda part, given: part.of(found, given)) if isinstance(found, QuerySet) else found
         if position is None:
-            yield from self._rows(ordered, wanted)
+            yield from rows_of(Part(self.order, self.backwards, self.size), ())
             return
-        for condition in self._ranges(position):
-            for row in self._rows(ordered.filter(condition), wanted):
-                wanted -= 1
+        empty = tuple(value is None for value in position)
+        wanted = self.size + 1
+        for place in range(len(list(_ranges(self.keys, position, backwards=self.backwards)))):
+            for row in rows_of(Part(self.order, self.backwards, self.size, empty, place), position):
                 yield row
-            if not wanted:
-                return
+                wanted -= 1
+                if not wanted:
+                    return
 
-    def _rows(self, ordered: QuerySet[Any], wanted: int) -> QuerySet[Any]:
-        found = ordered[:wanted]
-        if self.shown is None:
-            return found
-        rows = self.shown(ordered.model._default_manager.filter(pk__in=found.values("pk")))
-        return rows.order_by(*(key.order_by(backwards=self.backwards) for key in self.keys))
 
-    def _ranges(self, position: list[Any]) -> Iterator[Any]:
-        """Conditions that together select what lies beyond the position, disjoint and in order of travel.
+def _ranges(keys: Sequence[Key], position: Sequence[Any], *, backwards: bool) -> Iterator[Q]:
+    """Conditions that together select what lies beyond the position, disjoint and in order of travel.
 
-        Each is one range of an index in the order of the list: columns equal, then one step beyond.
-        """
-        last = len(self.keys)
-        while last > 0:
-            first = self._run_start(position, last)
-            equal = Q()
-            for key, value in zip(self.keys[:first], position[:first], strict=True):
-                equal &= Q(**{f"{key.name}__isnull": True}) if value is None else Q(**{key.name: value})
-            key, value = self.keys[first], position[first]
-            if value is not None:
-                yield equal & Q(self._beyond(position, first, last))
-                if key.nulls_last and not self.backwards:
-                    yield equal & Q(**{f"{key.name}__isnull": True})
-            elif self.backwards:
-                yield equal & Q(**{f"{key.name}__isnull": False})
-            last = first
+    Each is one range of an index in the order of the list: columns equal, then one step beyond.
+    """
+    last = len(keys)
+    while last > 0:
+        first = _run_start(keys, position, last)
+        equal = Q()
+        for key, value in zip(keys[:first], position[:first], strict=True):
+            equal &= Q(**{f"{key.name}__isnull": True}) if value is None else Q(**{key.name: value})
+        key, value = keys[first], position[first]
+        if value is not None:
+            yield equal & Q(_beyond(keys[first:last], position[first:last], backwards=backwards))
+            if key.nulls_last and not backwards:
+                yield equal & Q(**{f"{key.name}__isnull": True})
+        elif backwards:
+            yield equal & Q(**{f"{key.name}__isnull": False})
+        last = first
 
-    def _run_start(self, position: list[Any], last: int) -> int:
-        """Where the run of columns that one row comparison can cover begins: same direction, none empty."""
-        first = last - 1
-        if position[first] is None or self.keys[first].nulls_last:
-            return first
-        while first > 0:
-            before = self.keys[first - 1]
-            if position[first - 1] is None or before.descending != self.keys[first].descending:
-                return first
-            first -= 1
-            if before.nulls_last:
-                return first  # its empty rows come after this run, so it may begin one but not continue one
+
+def _run_start(keys: Sequence[Key], position: Sequence[Any], last: int) -> int:
+    """Where the run of columns that one row comparison can cover begins: same direction, none empty."""
+    first = last - 1
+    if position[first] is None or keys[first].nulls_last:
         return first
+    while first > 0:
+        before = keys[first - 1]
+        if position[first - 1] is None or before.descending != keys[first].descending:
+            return first
+        first -= 1
+        if before.nulls_last:
+            return first  # its empty rows come after this run, so it may begin one but not continue one
+    return first
 
-    def _beyond(self, position: list[Any], first: int, last: int) -> RowCompare:
-        keys = self.keys[first:last]
-        less = keys[0].descending != self.backwards
-        return RowCompare([key.name for key in keys], [Value(value) for value in position[first:last]], less=less)
+
+def _beyond(keys: Sequence[Key], values: Sequence[Any], *, backwards: bool) -> RowCompare:
+    given = [value if isinstance(value, Slot) else Value(value) for value in values]
+    return RowCompare([key.name for key in keys], given, less=keys[0].descending != backwards)

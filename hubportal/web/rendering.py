@@ -1,61 +1,16 @@
 """Draws any form field, ours or another package's, with the NHS.UK component that suits its widget."""
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.template import engines
 from markupsafe import Markup, escape
 
+from hubportal.web.components import Params, drawn, filled, fresh
 from hubportal.web.fields.choices import TypeAheadField
 from hubportal.web.fields.dates import DateParts
 from hubportal.web.fields.text import LongTextField
-
-Params = dict[str, Any]
-
-
-@cache
-def _component(folder: str, name: str) -> Callable[[Params], Markup]:
-    template = engines["jinja2"].env.get_template(f"nhsuk/components/{folder}/macro.jinja")  # type: ignore[attr-defined]
-    return getattr(template.module, name)  # type: ignore[no-any-return]
-
-
-MOST_KEPT = 400
-_kept: dict[str, Markup] = {}
-
-
-def _drawn(folder: str, name: str, params: Params) -> Markup:
-    """A component that many pages show with the same words, such as the filters of a list: drawn once, then kept.
-
-    A component depends on nothing but its parameters. Only choices and empty boxes come this way, so that nothing
-    anybody typed is kept.
-    """
-    key = f"{folder}{params!r}"
-    found = _kept.get(key)
-    if found is None:
-        if len(_kept) >= MOST_KEPT:
-            _kept.clear()
-        found = _kept[key] = _component(folder, name)(params)
-    return found
-
-
-_SIGN_OUT = "@sign-out@"
-
-
-def page_header(service: str, links: Sequence[Params], navigation: Sequence[Params], sign_out: str | Markup) -> Markup:
-    """The header of every page: a person's links and menu drawn once, and the form for signing out, whose token is
-    new each time, put in afterwards.
-    """
-    items = [*links, *([{"html": _SIGN_OUT}] if sign_out else [])]
-    params = {
-        "service": {"text": service, "href": "/"},
-        "account": {"items": items} if items else False,
-        "navigation": {"items": list(navigation)} if navigation else False,
-    }
-    drawn = _drawn("header", "header", params)
-    return Markup(str(drawn).replace(_SIGN_OUT, str(sign_out)))  # noqa: S704 - the form is of our own layout
 
 
 def _attributes(widget: forms.Widget) -> Params:
@@ -109,14 +64,15 @@ def _input(bound: BoundField) -> Markup:
     autocomplete = looks.get("autocomplete") or field.widget.attrs.get("autocomplete")
     if autocomplete:
         params["autocomplete"] = autocomplete
-    if params["value"] or bound.errors:
-        return _component("input", "input")(params)
-    return _drawn("input", "input", params)
+    if bound.errors:
+        return fresh("input", params)
+    typed = params["value"]
+    return filled("input", params | {"value": "@hole-value@"}, value=typed) if typed else drawn("input", params)
 
 
 def _password(bound: BoundField) -> Markup:
     params = _common(bound) | {"autocomplete": bound.field.widget.attrs.get("autocomplete", "current-password")}
-    return _component("password-input", "passwordInput")(params)
+    return fresh("password-input", params)
 
 
 def _type_ahead(bound: BoundField) -> Markup:
@@ -135,8 +91,8 @@ def _textarea(bound: BoundField) -> Markup:
     params = _common(bound) | {"value": bound.value() or "", "rows": looks.get("rows", 5)}
     longest = getattr(bound.field, "longest", None)
     if longest and isinstance(bound.field, LongTextField):
-        return _component("character-count", "characterCount")(params | {"maxlength": longest, "threshold": 75})
-    return _component("textarea", "textarea")(params)
+        return fresh("character-count", params | {"maxlength": longest, "threshold": 75})
+    return fresh("textarea", params)
 
 
 def _flat(choices: Any) -> Iterator[tuple[Any, Any]]:
@@ -154,7 +110,7 @@ def _select(bound: BoundField) -> Markup:
         for value, label in _flat(bound.field.widget.choices)  # type: ignore[attr-defined]
     ]
     params = _common(bound) | {"items": items}
-    return _component("select", "select")(params) if bound.errors else _drawn("select", "select", params)
+    return fresh("select", params) if bound.errors else drawn("select", params)
 
 
 def _legend(bound: BoundField, params: Params) -> Params:
@@ -190,7 +146,7 @@ def _items(bound: BoundField, conditional: dict[str, str]) -> list[Params]:
 def _group(bound: BoundField, folder: str, conditional: dict[str, str]) -> Markup:
     params = _legend(bound, _common(bound)) | {"items": _items(bound, conditional)}
     params |= {name: True for name in ("inline", "small") if _looks(bound).get(name)}
-    return _component(folder, folder)(params)
+    return fresh(folder, params)
 
 
 def _tick(bound: BoundField) -> Markup:
@@ -206,7 +162,7 @@ def _tick(bound: BoundField) -> Markup:
     if hint:
         item["hint"] = hint
     params |= {"idPrefix": bound.auto_id, "items": [item], "small": bool(_looks(bound).get("small"))}
-    return _component("checkboxes", "checkboxes")(params)
+    return fresh("checkboxes", params)
 
 
 def _faulty_parts(bound: BoundField, parts: tuple[str, ...]) -> set[str]:
@@ -233,12 +189,12 @@ def _date(bound: BoundField) -> Markup:
         for part in widget.parts
     ]
     params = _legend(bound, _common(bound)) | {"id": bound.auto_id, "items": items}
-    return _component("date-input", "dateInput")(params)
+    return fresh("date-input", params) if bound.errors or any(typed.values()) else drawn("date-input", params)
 
 
 def _file(bound: BoundField) -> Markup:
     """The browser's own file box: the script's drop zone has a button whose name differs from its words."""
-    drawn = str(_component("file-upload", "fileUpload")(_common(bound)))
+    drawn = str(fresh("file-upload", _common(bound)))
     return Markup(drawn.replace(' data-module="nhsuk-file-upload"', ""))  # noqa: S704 - the component's own HTML
 
 

@@ -191,7 +191,7 @@ def test_the_search_function_keeps_inside_the_scope(two):
         row = sample(Query, ccg=ccg)
         Query.objects.using("owner").filter(pk=row.pk).update(subject="Heron rent review")
     with scope(Scope(ccgs=(mine.pk,), hub=mine.hub_id)), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM app.search_queries('heron', %s, 50)", [[mine.pk]])
+        cursor.execute("SELECT count(*) FROM app.search_queries('heron', %s, false, 50)", [[mine.pk]])
         assert cursor.fetchone() == (1,)
     for asked in ([other.pk], [mine.pk, other.pk], None):
         with (
@@ -199,7 +199,7 @@ def test_the_search_function_keeps_inside_the_scope(two):
             pytest.raises(DatabaseError, match="outside the scope"),
             transaction.atomic(),
         ):
-            run("SELECT app.search_queries('heron', %s, 50)", asked)
+            run("SELECT app.search_queries('heron', %s, false, 50)", asked)
     with scope(Scope(hub=mine.hub_id, role="hub_wide")), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM app.search_queries('heron', NULL, 50)")
+        cursor.execute("SELECT count(*) FROM app.search_queries('heron', NULL, true, 50)")
         assert cursor.fetchone() == (2,)

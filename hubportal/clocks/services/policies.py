@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 from hubportal.clocks.definitions import policy_from
 from hubportal.clocks.models import PolicyVersion
 from hubportal.clocks.policy import ClockPolicy
+from hubportal.tenancy.prepared import Slot, slot, statement
 
 
 def as_policy(version: PolicyVersion) -> ClockPolicy:
@@ -21,7 +22,7 @@ def as_policy(version: PolicyVersion) -> ClockPolicy:
     )
 
 
-def _begun(hub_id: int | None, on: date) -> QuerySet[PolicyVersion]:
+def _begun(hub_id: int | Slot | None, on: date | Slot) -> QuerySet[PolicyVersion]:
     """Versions that had begun on that day: the hub's own before the agreements', the latest first."""
     return PolicyVersion.objects.filter(Q(hub_id=hub_id) | Q(hub__isnull=True), effective_from__lte=on).order_by(
         F("hub_id").asc(nulls_last=True), "-effective_from", "-version"
@@ -30,7 +31,12 @@ def _begun(hub_id: int | None, on: date) -> QuerySet[PolicyVersion]:
 
 def in_force(*, code: str, hub_id: int | None, on: date) -> PolicyVersion | None:
     """The version in force on a day: the hub's own where it has one by then, otherwise the agreement's."""
-    return _begun(hub_id, on).filter(code=code).first()
+    return next(iter(_in_force(hub_id is not None)({"hub": hub_id, "on": on, "code": code})), None)
+
+
+@statement
+def _in_force(of_a_hub: bool) -> QuerySet[PolicyVersion]:
+    return _begun(slot("hub") if of_a_hub else None, slot("on")).filter(code=slot("code"))[:1]
 
 
 def all_in_force(*, hub_id: int | None, on: date) -> dict[str, ClockPolicy]:

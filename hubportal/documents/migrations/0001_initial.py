@@ -6,45 +6,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('circle', models.CharField(choices=[('hub', 'Hub only'), ('hub_ccg', 'Hub and CCG'), ('all', 'All parties')], default='hub_ccg', max_length=8)),
-                ('name', models.CharField(max_length=200, verbose_name='file name as the sender gave it')),
-                ('stored_as', models.CharField(max_length=120)),
-                ('content_type', models.CharField(max_length=100)),
-                ('size', models.PositiveBigIntegerField(verbose_name='bytes')),
-                ('sha256', models.CharField(max_length=64)),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "circle",
+                    models.CharField(
+                        choices=[("hub", "Hub only"), ("hub_ccg", "Hub and CCG"), ("all", "All parties")],
+                        default="hub_ccg",
+                        max_length=8,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="file name as the sender gave it")),
+                ("stored_as", models.CharField(max_length=120)),
+                ("content_type", models.CharField(max_length=100)),
+                ("size", models.PositiveBigIntegerField(verbose_name="bytes")),
+                ("sha256", models.CharField(max_length=64)),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='DocumentHistory',
+            name="DocumentHistory",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('circle', models.CharField(choices=[('hub', 'Hub only'), ('hub_ccg', 'Hub and CCG'), ('all', 'All parties')], default='hub_ccg', max_length=8)),
-                ('name', models.CharField(max_length=200, verbose_name='file name as the sender gave it')),
-                ('stored_as', models.CharField(max_length=120)),
-                ('content_type', models.CharField(max_length=100)),
-                ('size', models.PositiveBigIntegerField(verbose_name='bytes')),
-                ('sha256', models.CharField(max_length=64)),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                (
+                    "circle",
+                    models.CharField(
+                        choices=[("hub", "Hub only"), ("hub_ccg", "Hub and CCG"), ("all", "All parties")],
+                        default="hub_ccg",
+                        max_length=8,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="file name as the sender gave it")),
+                ("stored_as", models.CharField(max_length=120)),
+                ("content_type", models.CharField(max_length=100)),
+                ("size", models.PositiveBigIntegerField(verbose_name="bytes")),
+                ("sha256", models.CharField(max_length=64)),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

@@ -6,111 +6,185 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('notifications', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("notifications", "0001_initial"),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='accessrecord',
-            name='ccg',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.ccg'),
+            model_name="accessrecord",
+            name="ccg",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.ccg",
+            ),
         ),
         migrations.AddField(
-            model_name='accessrecord',
-            name='hub',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub'),
+            model_name="accessrecord",
+            name="hub",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.hub",
+            ),
         ),
         migrations.AddField(
-            model_name='accessrecord',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="accessrecord",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='ccg',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.ccg'),
+            model_name="delivery",
+            name="ccg",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.ccg"
+            ),
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='hub',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub'),
+            model_name="delivery",
+            name="hub",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.hub"
+            ),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='ccg',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.ccg'),
+            model_name="notice",
+            name="ccg",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.ccg",
+            ),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='hub',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub'),
+            model_name="notice",
+            name="hub",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.hub",
+            ),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='person',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL),
+            model_name="notice",
+            name="person",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="notices",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='outboxitem',
-            name='actor',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="outboxitem",
+            name="actor",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='outboxitem',
-            name='ccg',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.ccg'),
+            model_name="outboxitem",
+            name="ccg",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.ccg",
+            ),
         ),
         migrations.AddField(
-            model_name='outboxitem',
-            name='hub',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub'),
+            model_name="outboxitem",
+            name="hub",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.hub",
+            ),
         ),
         migrations.AddField(
-            model_name='raised',
-            name='ccg',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.ccg'),
+            model_name="raised",
+            name="ccg",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.ccg",
+            ),
         ),
         migrations.AddField(
-            model_name='raised',
-            name='hub',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub'),
+            model_name="raised",
+            name="hub",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.hub",
+            ),
         ),
         migrations.AddIndex(
-            model_name='accessrecord',
-            index=models.Index(fields=['ccg', 'reference', '-id'], name='access_of_record'),
+            model_name="accessrecord",
+            index=models.Index(fields=["ccg", "reference", "-id"], name="access_of_record"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('outbox_key', 'to'), name='delivered_once'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(fields=("outbox_key", "to"), name="delivered_once"),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['person', '-id'], name='notice_of_person'),
+            model_name="notice",
+            index=models.Index(fields=["person", "-id"], name="notice_of_person"),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('emailed_at__isnull', True)), fields=['hub', 'person'], name='notice_to_email'),
+            model_name="notice",
+            index=models.Index(
+                condition=models.Q(("emailed_at__isnull", True)), fields=["hub", "person"], name="notice_to_email"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('ccg', 'person', 'dedupe'), name='told_once'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(fields=("ccg", "person", "dedupe"), name="told_once"),
         ),
         migrations.AddIndex(
-            model_name='outboxitem',
-            index=models.Index(condition=models.Q(('dead_at__isnull', True), ('done_at__isnull', True)), fields=['run_after', 'id'], name='outbox_waiting'),
+            model_name="outboxitem",
+            index=models.Index(
+                condition=models.Q(("dead_at__isnull", True), ("done_at__isnull", True)),
+                fields=["run_after", "id"],
+                name="outbox_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outboxitem',
-            constraint=models.UniqueConstraint(fields=('dedupe',), name='served_once'),
+            model_name="outboxitem",
+            constraint=models.UniqueConstraint(fields=("dedupe",), name="served_once"),
         ),
         migrations.AddConstraint(
-            model_name='raised',
-            constraint=models.UniqueConstraint(fields=('ccg', 'subject', 'subject_id', 'step', 'due_on', 'stage'), name='raised_once'),
+            model_name="raised",
+            constraint=models.UniqueConstraint(
+                fields=("ccg", "subject", "subject_id", "step", "due_on", "stage"), name="raised_once"
+            ),
         ),
     ]

@@ -28,11 +28,13 @@ def keep_files(
     """Keep uploads with a record, all or none; a file at fault is named."""
     if circle == Document.Circle.HUB and not by.grants.can("ccg_hub_notes", record.ccg_id):
         raise Refused("Only the hub’s own people keep a file for the hub only.", field="circle", status=403)
+    open_to_practice = circle == Document.Circle.ALL and not record.is_restricted
+    practice = record.practice_id if open_to_practice else None
     kept = []
     for upload in uploads:
         try:
             document = store_upload(
-                upload=upload, hub=record.hub_id, ccg=record.ccg_id, practice=record.practice_id, circle=circle, by=by
+                upload=upload, hub=record.hub_id, ccg=record.ccg_id, practice=practice, circle=circle, by=by
             )
         except Refused as refused:
             named = refused.sentence.replace(OWN_WORDS, f"“{upload.name}”")
@@ -58,13 +60,18 @@ def keep_made(
     """Keep a file that the portal made with a record."""
     document = store_made(
         name=name, content_type=content_type, content=content, hub=record.hub_id, ccg=record.ccg_id,
-        practice=record.practice_id, circle=circle, by=by,
+        practice=None, circle=circle, by=by,
     )  # fmt: skip
     return keep_document(record, document, by=by)
 
 
 def follows_its_records(person: Person, document: Document) -> bool:
-    """Guard: a file of a record is kept from whoever may not see the record; one such record is enough."""
+    """Guard: a file of a record is kept from whoever may not see the record; one such record is enough.
+
+    A practice's people see no records, and of their files those that were kept for all parties.
+    """
+    if not person.grants.any("ccg_read"):
+        return True
     own = {"ccg_id": document.ccg_id, "document": document}
     named = set(RecordFile.objects.filter(**own).values_list("kind", "record_id"))
     named |= set(Letter.objects.filter(**own).values_list("kind", "record_id"))

@@ -1,10 +1,12 @@
 """Fields for choosing: radios, a list, checkboxes, and typing ahead for long lists such as practices."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.choices import CallableChoiceIterator
 
 from hubportal.web.fields.base import Asked
 
@@ -46,10 +48,15 @@ class SelectField(RadiosField):
 
     @choices.setter
     def choices(self, value: Any) -> None:
-        given = list(value() if callable(value) else value)
+        # Choices given as a function are asked for when they are first shown or checked against, and once.
+        made = CallableChoiceIterator(cache(lambda: self._listed(value())))  # type: ignore[no-untyped-call]
+        self._choices = self.widget.choices = made if callable(value) else self._listed(value)
+
+    def _listed(self, value: Any) -> list[Any]:
+        given = list(value)
         if self.empty is not None and not any(choice[0] == "" for choice in given):
-            given = [("", self.empty), *given]
-        self._choices = self.widget.choices = given
+            return [("", self.empty), *given]
+        return given
 
 
 class CheckboxesField(Asked, forms.MultipleChoiceField):

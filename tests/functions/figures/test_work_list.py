@@ -125,6 +125,22 @@ def test_a_head_sees_the_whole_hub_and_a_stranger_nothing(monday: Any, seen_by: 
         assert counts_by_view(stranger, asked("ccg=05R"), dates)["all"] == Counted(0)
 
 
+def test_a_search_is_narrowed_before_its_newest_matches_are_taken(
+    officer: Any, seen_by: Any, dates: GroupDates, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("functions.figures.searching.MOST_FOUND", 1)
+    old = a_case(officer, subject="Rota")
+    done = a_case(officer, subject="Rota", kind="complaint")
+    record_event(query_id=done.pk, version=None, kind="responded", on=TODAY, by=officer, at=at(TODAY))
+    with seen_by("head") as head:
+        newest = a_case(head, ccg=Ccg.objects.get(ods_code="05Y"), subject="Rota")
+    with seen_by("head", reading=True) as head:
+        assert [case.pk for case in cases_of(head, asked("q=rota"), dates)] == [newest.pk]
+        assert [case.pk for case in cases_of(head, asked("q=rota&ccg=05R"), dates)] == [old.pk]
+        assert [case.pk for case in cases_of(head, asked("q=rota&ccg=05R&state=any"), dates)] == [done.pk]
+        assert not cases_of(head, asked("q=rota&ccg=06Q"), dates).exists()
+
+
 def test_an_address_and_its_filter_are_one(officer: Any) -> None:
     text = "view=mine&group=overdue&ccg=05R&ccg=05Y&q=rota&received_from=2016-01-04&sort=received"
     assert asked(asked(text).query_string()) == asked(text)
