@@ -92,9 +92,11 @@ def days_left(count: int | None) -> str:
 
 
 def file_size(count: int) -> str:
-    """Bytes as people read them: 340 bytes, 12 KB, 1.4 MB."""
+    """Bytes as people read them: 340 bytes, 12 KB, 1.4 MB, 80.0 GB."""
     if count < 1000:
         return plural(count, "byte")
     if count < 1_000_000:
         return f"{count / 1000:.0f} KB"
-    return f"{count / 1_000_000:.1f} MB"
+    if count < 1_000_000_000:
+        return f"{count / 1_000_000:.1f} MB"
+    return f"{count / 1_000_000_000:,.1f} GB"

@@ -41,3 +41,8 @@ def test_counts_take_the_right_form_of_the_word() -> None:
         "2 working days left",
         "1 working day late",
     )
+
+
+def test_bytes_are_said_in_the_unit_people_read() -> None:
+    said = [words.file_size(count) for count in (1, 340, 12_300, 1_400_000, 79_990_700_000)]
+    assert said == ["1 byte", "340 bytes", "12 KB", "1.4 MB", "80.0 GB"]
