@@ -112,14 +112,24 @@ def browser() -> None:
     run(command, f"Chromium could not be installed with `{' '.join(map(str, command))}`")
 
 
-def pool() -> None:
-    """pgbouncer, for the hunt for leaks through pooled connections; that test is skipped without it."""
-    if shutil.which("pgbouncer") or shutil.which("/usr/sbin/pgbouncer"):
+# Servers that single tests start for themselves: a program, its package, and what is skipped without it.
+SERVERS_OF_TESTS = (
+    ("pgbouncer", "pgbouncer", "the hunt for leaks through pooled connections"),
+    ("dovecot", "dovecot-imapd", "the tests of mail that comes in"),
+)
+
+
+def servers_of_tests() -> None:
+    """Servers that tests start for themselves, where root sets up; those tests are skipped without them."""
+    missing = [row for row in SERVERS_OF_TESTS if not (shutil.which(row[0]) or shutil.which(f"/usr/sbin/{row[0]}"))]
+    if not missing:
         return
+    packages = [package for _, package, _ in missing]
     if is_root() and shutil.which("apt-get"):
-        apt_install(["pgbouncer"], "pgbouncer, which one test of the connection pool needs,")
-    else:
-        say("One test of the connection pool will be skipped: `sudo apt-get install pgbouncer`.")
+        apt_install(packages, "what some tests talk to")
+        return
+    skipped = " and ".join(words for _, _, words in missing)
+    say(f"Skipped will be {skipped}: `sudo apt-get install {' '.join(packages)}`.")
 
 
 # --- Python
@@ -235,7 +245,7 @@ def main(name: str) -> None:
         assets(name)
         if name == "dev":
             browser()
-            pool()
+            servers_of_tests()
 
 
 if __name__ == "__main__":

@@ -29,6 +29,8 @@ UNTRACKED = {
     "notifications_accessrecord": "append-only itself",
     "notifications_notice": "a message; the record is the case",
     "notifications_raised": "append-only itself",
+    "records_recordmove": "append-only itself",
+    "records_signature": "append-only itself",
 }
 
 
