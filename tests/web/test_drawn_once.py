@@ -87,24 +87,26 @@ def test_drawings_are_kept_by_all_their_words() -> None:
 
 def test_filters_drawn_once_equal_the_form_and_keep_nothing_typed(db: None) -> None:
     ccgs = [("05R", "South Warwickshire"), ("05Y", "Walsall")]
+    owners = [("8a1f2c1e-0000-4000-8000-000000000001", "Ann Example")]
     for asked in (
         WorkListFilter(),
         WorkListFilter(kind="foi", ccgs=("05Y",)),
         WorkListFilter(words="quince", tag="medlar"),
     ):
         for practice in (False, True):
-            form = FilterForm(asked, ccgs=ccgs, practice=practice)
+            form = FilterForm(asked, ccgs=ccgs, practice=practice, owners=owners)
             now = "".join(field_group(field) for field in form)
             for _ in range(2):
-                assert filter_fields(asked, ccgs=ccgs, practice=practice) == now
-    assert filter_fields(WorkListFilter(), ccgs=ccgs[:1], practice=False) != filter_fields(
-        WorkListFilter(), ccgs=ccgs, practice=False
-    )
+                assert filter_fields(asked, ccgs=ccgs, practice=practice, owners=owners) == now
+    plain = filter_fields(WorkListFilter(), ccgs=ccgs, practice=False, owners=owners)
+    assert plain != filter_fields(WorkListFilter(), ccgs=ccgs[:1], practice=False, owners=owners)
+    # Whose colleagues are offered differs from person to person.
+    assert plain != filter_fields(WorkListFilter(), ccgs=ccgs, practice=False, owners=[])
     assert not [kept for kept in map(repr, components._kept.items()) if "quince" in kept or "medlar" in kept]
 
 
 def test_a_box_with_something_typed_equals_a_fresh_one_and_keeps_none_of_it() -> None:
-    form = FilterForm(WorkListFilter(words='quince "&" <b>'), ccgs=[], practice=False)
+    form = FilterForm(WorkListFilter(words='quince "&" <b>'), ccgs=[], practice=False, owners=[])
     for _ in range(2):
         html = field_group(form["q"])
         assert 'value="quince &#34;&amp;&#34; &lt;b&gt;"' in html
