@@ -154,8 +154,9 @@ def _known(queries: Sequence[Query]) -> _Known:
         events[row.query_id].append(as_clock_event(row))
         recorded_at[row.query_id] = max(row.at, recorded_at.get(row.query_id, row.at))
     merged: dict[int, list[ClockEvent]] = defaultdict(list)
-    for key, survivor in into.items():
-        merged[survivor] += events.get(key, [])
+    for key, survivors in into.items():
+        for survivor in survivors:
+            merged[survivor] += events.get(key, [])
     return _Known(events, merged, recorded_at, {hub: closures_of(hub) for hub in {query.hub_id for query in queries}})
 
 
@@ -165,14 +166,17 @@ def _events() -> QuerySet[Any]:
     return found.order_by("on", "id").values_list("query_id", "kind", "on", "reason", "note", "promised_on", "at")
 
 
-def _merged_into(keys: set[int], ccgs: set[int]) -> dict[int, int]:
-    """Each case merged, straight or by way of others, into one of these, with that one."""
-    found: dict[int, int] = {}
-    survivors = {key: key for key in keys}
+def _merged_into(keys: set[int], ccgs: set[int]) -> dict[int, set[int]]:
+    """Each case merged, straight or by way of others, into some of these, with all of those it was merged into: in a
+    chain of merges each case counts the events of every one before it.
+    """
+    found: dict[int, set[int]] = defaultdict(set)
+    survivors = {key: {key} for key in keys}
     while survivors:
         rows = _merged()({"ccgs": list(ccgs), "into": list(survivors)})
         survivors = {key: survivors[into] for key, into in rows}
-        found |= survivors
+        for key, reached in survivors.items():
+            found[key] |= reached
     return found
 
 

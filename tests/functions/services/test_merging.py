@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from functions.models import Correspondence, Query, QueryLink
-from functions.services.clock import reading_of, record_event
+from functions.services.clock import reading_of, readings_of, record_event
 from functions.services.linking import link, unlink
 from functions.services.merging import merge, undo_merge
 from functions.services.splitting import split
@@ -73,6 +73,21 @@ def test_a_merge_by_way_of_a_third_case_still_governs(case: Query, earlier: Quer
     assert merged(case, third, officer).received_on == date(2015, 12, 21)
     with pytest.raises(Refused, match="Undo the merge of"):
         undo_merge(query_id=earlier.pk, version=None, by=officer, at=at(TODAY), reason="wrong")
+
+
+def test_each_case_of_a_chain_of_merges_reads_the_same_alone_and_among_the_others(
+    case: Query, earlier: Query, officer: Any
+) -> None:
+    record_event(
+        query_id=earlier.pk, version=None, kind="acknowledged", on=date(2015, 12, 23), by=officer, at=at(TODAY)
+    )
+    third = a_case(officer)
+    merged(earlier, case, officer)
+    merged(case, third, officer)
+    cases = list(Query.objects.select_related("policy").order_by("pk"))
+    alone = [reading_of(one, today=TODAY, explained=False).story.acknowledged_on for one in cases]
+    together = [reading.story.acknowledged_on for reading in readings_of(cases, today=TODAY)]
+    assert alone == together == [date(2015, 12, 23)] * 3
 
 
 def test_a_merged_case_takes_no_more_events(case: Query, earlier: Query, officer: Any) -> None:
