@@ -1,0 +1,77 @@
+"""The dates an agreement has to keep: signature, extension, end of term, notice and reviews."""
+
+from datetime import date, timedelta
+
+from django.db.models import Max
+
+from governance.models import Agreement, AgreementReview
+from governance.rules.agreements import EXTENSION, LEAVE_LATE, REVIEWS, next_review
+from hubportal.records.services.deadlines import drop, meet, set_deadline
+
+WARNED = timedelta(weeks=8)
+SIGN_WARNED = timedelta(weeks=4)
+
+
+def await_signatures(agreement: Agreement, *, first: date) -> None:
+    """A circulated agreement is to be signed before its term begins."""
+    set_deadline(
+        agreement, "sign", due_on=first, warn_on=first - SIGN_WARNED, words="Have it signed by each party",
+        clause="Specification of governance, section 1",
+    )  # fmt: skip
+
+
+def keep_term(agreement: Agreement, *, on: date) -> None:
+    """In force: the extension, the end of the term and the reviews are dates to keep."""
+    meet(agreement, "sign", on=on)
+    last = agreement.term_until
+    if agreement.extend_by >= on:
+        set_deadline(
+            agreement, "extend", due_on=agreement.extend_by, warn_on=agreement.extend_by - WARNED,
+            words="Agree an extension, or decide to let it end", clause=EXTENSION,
+        )  # fmt: skip
+    else:
+        drop(agreement, "extend", on=on)
+    set_deadline(agreement, "term_end", due_on=last, warn_on=last - WARNED, words="The term ends")
+    for kind in REVIEWS:
+        plan_review(agreement, kind)
+
+
+def plan_review(agreement: Agreement, kind: str) -> None:
+    """The next review of a kind becomes a date to keep, unless the term ends first."""
+    held = AgreementReview.objects.filter(ccg_id=agreement.ccg_id, agreement=agreement, kind=kind)
+    last = held.aggregate(last=Max("due_on"))["last"]
+    due = next_review(kind, after=last or agreement.term_from - timedelta(days=1))
+    if due <= agreement.term_until:
+        review = REVIEWS[kind]
+        set_deadline(
+            agreement, f"review_{kind}", due_on=due, warn_on=due - SIGN_WARNED, words=review.name, clause=review.clause
+        )
+    else:
+        drop(agreement, f"review_{kind}", on=agreement.term_until)
+
+
+def keep_notice(agreement: Agreement, *, on: date) -> None:
+    """A party leaves: the end of the notice and the new arrangement are dates to keep, an extension no longer."""
+    for step in ("extend", "term_end"):
+        drop(agreement, step, on=on)
+    ends, leaves = agreement.notice_ends_on, agreement.leaves_on
+    if ends is None or leaves is None:
+        return
+    set_deadline(
+        agreement, "notice_end", due_on=ends, warn_on=ends - WARNED, words="The notice to leave ends", clause=EXTENSION
+    )
+    set_deadline(
+        agreement,
+        "leave",
+        due_on=leaves,
+        warn_on=leaves - WARNED,
+        words="The new arrangement starts",
+        clause=LEAVE_LATE,
+    )
+
+
+def forget_notice(agreement: Agreement, *, on: date) -> None:
+    """The notice was taken back."""
+    for step in ("notice_end", "leave"):
+        drop(agreement, step, on=on)
+    keep_term(agreement, on=on)
