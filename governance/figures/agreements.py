@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from functions.figures.choosing import CASEWORK_ROLES
 from functions.figures.matrix import activities_on
 from governance.models import (
     Agreement,
@@ -13,7 +14,7 @@ from governance.models import (
     CommissioningPriority,
     LevelApplication,
 )
-from hubportal.organisations.models import Person
+from hubportal.organisations.models import Ccg, CcgLevel, Person
 from hubportal.records.models import Deadline
 
 ORDER = (("received_on", "desc"), ("id", "desc"))
@@ -83,3 +84,24 @@ def same_code(agreement: Agreement, person: Person) -> QuerySet[Agreement]:
 def rows_to_settle(on: date) -> list[Any]:
     """The activities of the matrix in force on a day that CCG and hub settle between them (TBC and SUPPORT)."""
     return list(activities_on(on).filter(hub_part__in=["TBC", "SUPPORT"]))
+
+
+def levels_on(ccgs: list[Any], on: date) -> dict[int, CcgLevel]:
+    """The level period of each CCG on a day, by its key; a CCG whose history has a gap there is left out."""
+    found = CcgLevel.objects.filter(ccg__in=ccgs, period__contains=on)
+    return {row.ccg_id: row for row in found}
+
+
+def ccgs_with(person: Person, *permissions: str) -> list[Ccg]:
+    """The CCGs on which a person holds any of these permissions, by name."""
+    held = frozenset().union(*(person.grants.ccgs(name) for name in permissions))
+    return list(Ccg.objects.filter(pk__in=held).select_related("hub"))
+
+
+def hub_people(ccg: Ccg, on: date) -> list[Person]:
+    """Those of the hub who work for a CCG on a day, by name."""
+    held = Q(assignments__ccg=ccg) | Q(assignments__hub=ccg.hub_id)
+    working = Person.objects.filter(
+        held, assignments__role__in=CASEWORK_ROLES, assignments__period__contains=on, is_active=True
+    )
+    return list(working.order_by("name", "pk").distinct())

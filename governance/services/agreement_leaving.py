@@ -29,7 +29,9 @@ def give_notice(
     *, agreement_id: int, version: int | None, by: Person, given_on: date, at: datetime, note: str
 ) -> Agreement:
     """A party decides to leave: the notice runs from the day it is given, for the party whose role the person holds."""
-    agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=version, permission="ccg_sign")
+    agreement: Agreement = locked_record(
+        kind=AGREEMENT, record_id=agreement_id, by=by, version=version, permission="ccg_sign"
+    )
     follows = what_follows(agreement, given_on=given_on)
     agreement.notice_by = side_of(by, agreement.hub_id)
     agreement.notice_given_on, agreement.notice_ends_on = given_on, follows.notice_ends_on
@@ -43,7 +45,9 @@ def give_notice(
 @transaction.atomic
 def take_back(*, agreement_id: int, version: int | None, by: Person, on: date, at: datetime, note: str) -> Agreement:
     """The parties agree that the notice is taken back; only the party that gave it does, before it has ended."""
-    agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=version, permission="ccg_sign")
+    agreement: Agreement = locked_record(
+        kind=AGREEMENT, record_id=agreement_id, by=by, version=version, permission="ccg_sign"
+    )
     if agreement.state == "notice":
         if agreement.notice_by != side_of(by, agreement.hub_id):
             raise Refused("Only the party that gave notice takes it back.", status=403)
@@ -61,7 +65,7 @@ def record_withdrawal(
     *, agreement_id: int, version: int | None, by: Person, on: date, at: datetime, note: str = ""
 ) -> Agreement:
     """The agreement is left on the first day of the new arrangement, and not before."""
-    agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=version)
+    agreement: Agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=version)
     if agreement.state == "notice" and agreement.leaves_on is not None and on < agreement.leaves_on:
         raise Refused(
             "The agreement holds until the new arrangement starts. Record the withdrawal then.", field="on", status=400

@@ -40,7 +40,7 @@ def record_review(
     actions: str = "",
 ) -> AgreementReview:
     """Record that the next review of a kind was held; the one after becomes a date to keep."""
-    agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=version)
+    agreement: Agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=version)
     if agreement.state not in HELD_IN:
         raise Refused("Only an agreement in force is reviewed.")
     if kind not in REVIEWS:
@@ -89,7 +89,7 @@ def keep_priority(
     priority_id: int | None = None,
 ) -> CommissioningPriority:
     """Agree a priority of the CCG and how the hub supports it, or change one."""
-    agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=version)
+    agreement: Agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=version)
     for field, text, sentence in (
         ("title", words.title, "Enter the priority."),
         ("support", words.support, "Enter how the hub supports it."),

@@ -93,7 +93,9 @@ def sign_agreement(*, agreement_id: int, party: str, seen: str, by: Person, at: 
     """Sign the version out for signature for one party. `seen` is the hash of what the page showed; when it has changed
     since, nothing is signed.
     """
-    agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=None, permission="ccg_sign")
+    agreement: Agreement = locked_record(
+        kind=AGREEMENT, record_id=agreement_id, by=by, version=None, permission="ccg_sign"
+    )
     asked, found = _ready(agreement, party)
     fault = why_not(by, agreement, found)
     if fault is not None:
@@ -108,7 +110,7 @@ def record_paper_signature(
     *, agreement_id: int, party: str, seen: str, signed_on: date, uploads: list[Any], by: Person, at: datetime
 ) -> Agreement:
     """Record that a party without a sign-in has signed on paper; the signed paper is kept with the agreement."""
-    agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=None)
+    agreement: Agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=None)
     asked, found = _ready(agreement, party)
     if found.signatory_email:
         raise Refused(f"{found.organisation} signs in the portal: {found.signatory_email}.", field="party")

@@ -61,7 +61,7 @@ def make_agreement(
 @transaction.atomic
 def change_draft(*, agreement_id: int, version: int | None, by: Person, terms: Terms, code: str = "") -> Agreement:
     """Change the words, term or parties of a draft; what has been circulated is taken back first."""
-    agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=version)
+    agreement: Agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=version)
     if agreement.state != "draft":
         raise Refused("Only a draft is changed. Take it back first, or make an amendment.")
     versions.refuse_terms(terms)
@@ -95,7 +95,7 @@ def circulate(
     *, agreement_id: int, version: int | None, by: Person, on: date, at: datetime, note: str = ""
 ) -> Agreement:
     """Send the draft to its parties for signature: from now on this version does not change."""
-    agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=version)
+    agreement: Agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=version)
     move(agreement, "circulate", by=by, on=on, at=at, note=note)
     latest = versions.version_of(agreement, agreement.current)
     _freeze(agreement, latest, on=on)
@@ -106,7 +106,7 @@ def circulate(
 @transaction.atomic
 def revise(*, agreement_id: int, version: int | None, by: Person, on: date, at: datetime, note: str) -> Agreement:
     """Take back what was circulated: the next version begins with the same words, and needs every signature again."""
-    agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=version)
+    agreement: Agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=version)
     _next_version(agreement, None, by=by, at=at, why=note)
     move(agreement, "revise", by=by, on=on, at=at, note=note, fields=("current",))
     return agreement
@@ -124,7 +124,7 @@ def begin_term(
     *, agreement_id: int, version: int | None, by: Person, on: date, at: datetime, note: str = ""
 ) -> Agreement:
     """Bring a signed agreement into force, on or after the first day of its term."""
-    agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=version)
+    agreement: Agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=version)
     latest = versions.version_of(agreement, agreement.current)
     if on < latest.term_from:
         raise Refused("It comes into force on the first day of its term or later.", field="on", status=400)
@@ -151,7 +151,7 @@ def propose_amendment(
     """Circulate changed words of an agreement in force; it holds once every party has signed, and until then the
     version before holds.
     """
-    agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=version)
+    agreement: Agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=version)
     _running(agreement)
     versions.refuse_terms(terms)
     if not why.strip():
@@ -171,7 +171,7 @@ def propose_extension(
     *, agreement_id: int, version: int | None, by: Person, new_until: date, on: date, at: datetime, note: str = ""
 ) -> AgreementVersion:
     """Circulate the same words with a longer term; after the day set for agreeing it, with the reason."""
-    agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=version)
+    agreement: Agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=version)
     binding = _running(agreement)
     asked = may_extend(on=on, term_until=agreement.term_until, by=agreement.extend_by, new_until=new_until)
     if asked.refused:
@@ -191,13 +191,14 @@ def drop_amendment(*, agreement_id: int, version: int | None, by: Person, on: da
 
     Its number is not used again, so that no signature is ever read under other words.
     """
-    agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=version)
-    if agreement.state not in RUNNING or agreement.current == agreement.binding:
+    agreement: Agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=version)
+    binding = agreement.binding
+    if agreement.state not in RUNNING or binding is None or agreement.current == binding:
         raise Refused("No amendment is out for signature.")
     dropped = versions.version_of(agreement, agreement.current)
     dropped.dropped_on = on
     dropped.save(update_fields=["dropped_on"])
-    agreement.current = agreement.binding
+    agreement.current = binding
     changed(agreement, "current")
     return agreement
 
@@ -207,7 +208,7 @@ def name_leads(
     *, agreement_id: int, version: int | None, by: Person, contracting: Person | None, finance: Person | None
 ) -> Agreement:
     """Name the hub's contracting and finance leads for this CCG (West Midlands MOU 3.4)."""
-    agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=version)
+    agreement: Agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=version)
     agreement.contracting_lead, agreement.finance_lead = contracting, finance
     changed(agreement, "contracting_lead", "finance_lead")
     return agreement
@@ -219,7 +220,9 @@ def simple_move(
 ) -> Any:
     """A move that needs nothing besides what the table asks: putting a draft away."""
     permission = AGREEMENT.moves.named(act).permission if AGREEMENT.moves else None
-    agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=version, permission=permission)
+    agreement: Agreement = locked_record(
+        kind=AGREEMENT, record_id=agreement_id, by=by, version=version, permission=permission
+    )
     if act == "end" and on < agreement.term_until:
         raise Refused("The term has not ended yet. To leave before, give notice.", field="on", status=400)
     return move(agreement, act, by=by, on=on, at=at, note=note)
