@@ -16,6 +16,7 @@ urlpatterns = [
     path("agreements/", include("governance.agreement_urls")),
     path("levels/", include("governance.level_urls")),
     path("finance/", include("finance.urls")),
+    path("api/v1/", include("governance.api.urls")),
     path("api/", include("functions.api.urls")),
     path("", include("reporting.urls")),
 ]

@@ -200,6 +200,8 @@ class Signing(AgreementAct):
         """Show it."""
         if not out_for_signature(self.record):
             raise Refused("Nothing is out for signature.")
+        if not self.offered(to_sign(self.record)):
+            raise Refused("There is nothing here for you to sign. The page of the agreement says who signs.")
         return super().get(request, *args, **kwargs)
 
     def form(self, *typed: Any) -> Any:

@@ -72,9 +72,8 @@ def agreements(request: HttpRequest) -> HttpResponse:
     page = KeysetPage(
         figures.agreements_of(person, **asked), order=figures.ORDER, after=request.GET.get("after") or None
     )
-    form = AgreementFilter(
-        initial=asked, ccgs=figures.ccgs_with(person, "ccg_read"), states=STATES, auto_id="filter_%s"
-    )
+    ccgs = figures.ccgs_with(person, "ccg_read")
+    form = AgreementFilter(initial=asked, ccgs=ccgs, states=STATES, auto_id="filter_%s")
     context = {
         "form": form,
         "chips": words.chips(form, request.GET),

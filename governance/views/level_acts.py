@@ -149,6 +149,14 @@ class Sign(ApplicationAct):
     template = "governance/sign_application.jinja"
     done = "You have signed."
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show it to somebody who signs it."""
+        self.refuse_out_of_turn()
+        signed = signatures_of(self.record, contents(self.record))
+        if not capacities_open_to(person_of(request), self.record, signed):
+            raise Refused("There is nothing here for you to sign. The page of the application says who signs.")
+        return super().get(request, *args, **kwargs)
+
     def form(self, *typed: Any) -> Any:
         """With the hash of what is shown."""
         self.content = contents(self.record)
