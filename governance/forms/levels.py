@@ -64,7 +64,7 @@ class WhatIfForm(FilterForm):
 
     ccg = SelectField(label="CCG", called="the CCG", empty=None)
     level = SelectField(label="Level", called="the level", choices=JOINT_OR_MORE, empty=None)
-    go_live_on = SelectField(label="From", called="the first day", empty=None)
+    go_live_on = SelectField(label="From", called="the first day", required=False, empty=None)
 
     def __init__(self, *args: Any, ccgs: Sequence[Ccg], days: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -172,7 +172,8 @@ def _what_if(person: Person, asked: dict[str, Any], today: date) -> dict[str, An
     ccg, level = asked["ccg"], asked["level"]
     period = figures.levels_on([ccg], today).get(ccg.pk)
     now = period.level if period else Level.UNKNOWN.value
-    go_live_on = date.fromisoformat(asked["go_live_on"])
+    first = rules.next_go_live(today)
+    go_live_on = date.fromisoformat(asked["go_live_on"]) if asked["go_live_on"] else first
     settle = figures.rows_to_settle(go_live_on) if now != level else []
     return {
         "ccg": ccg,
