@@ -123,3 +123,15 @@ def test_every_state_of_an_agreement_can_be_reached_and_two_end_it() -> None:
     assert reached == MOVES.states.keys()
     assert MOVES.ended() == {"withdrawn", "ended"}
     assert "out of order" in (MOVES.refuse("draft", "notice") or "")
+
+
+@pytest.mark.clause("Specification of governance, section 1", part="who signs for a party")
+def test_each_partys_own_signatory_signs() -> None:
+    def fault(party: str, side: str, named: str = "") -> str:
+        return rules.signing_fault(party=party, side=side, named=named, email="A@example.org") or ""
+
+    assert fault("ccg", "ccg") == fault("ccg", "ccg", "a@example.org") == fault("nhs_england", "nhs_england") == ""
+    assert "Only the person named" in fault("ccg", "ccg", "b@example.org")
+    assert "does not sign for the CCG" in fault("ccg", "nhs_england")
+    assert "does not sign for NHS England" in fault("nhs_england", "ccg")
+    assert "from the signed paper" in fault("council", "ccg")
