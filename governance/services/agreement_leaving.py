@@ -10,10 +10,12 @@ from governance.services.agreement_dates import forget_notice, keep_notice
 from governance.services.agreement_signing import side_of
 from governance.services.agreement_versions import version_of
 from governance.services.kinds import AGREEMENT
+from governance.services.telling import tell_of_notice
 from hubportal.organisations.models import Person
 from hubportal.records.services.finding import locked_record
 from hubportal.records.services.moving import move
 from hubportal.web.refusals import Refused
+from hubportal.web.words import LONDON
 
 FIELDS = ("notice_by", "notice_given_on", "notice_ends_on", "leaves_on")
 
@@ -39,6 +41,7 @@ def give_notice(
     facts = {"notice_ends_on": follows.notice_ends_on.isoformat(), "leaves_on": follows.leaves_on.isoformat()}
     move(agreement, "notice", by=by, on=given_on, at=at, note=note, facts=facts, fields=FIELDS)
     keep_notice(agreement, on=given_on)
+    tell_of_notice(agreement, on=at.astimezone(LONDON).date())
     return agreement
 
 

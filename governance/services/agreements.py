@@ -14,6 +14,7 @@ from governance.services import agreement_versions as versions
 from governance.services.agreement_dates import await_signatures, keep_term
 from governance.services.agreement_versions import Terms
 from governance.services.kinds import AGREEMENT
+from governance.services.telling import tell_signatories
 from hubportal.organisations.models import Ccg, Person
 from hubportal.records.services.finding import changed, locked_record
 from hubportal.records.services.moving import begin, move
@@ -88,6 +89,7 @@ def _freeze(agreement: Agreement, latest: AgreementVersion, *, on: date) -> None
     latest.digest = versions.digest_of_version(agreement, latest)
     latest.circulated_on = on
     latest.save(update_fields=["digest", "circulated_on"])
+    tell_signatories(agreement, versions.parties_of(latest), number=latest.number, on=on)
 
 
 @transaction.atomic

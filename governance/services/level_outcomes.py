@@ -10,12 +10,14 @@ from governance.rules.level_moves import RECOMMENDATIONS
 from governance.services.kinds import LEVEL_APPLICATION
 from governance.services.level_applications import keep_window
 from governance.services.level_signing import contents, signatures_of
+from governance.services.telling import tell_outcome
 from hubportal.organisations.models import Person
 from hubportal.organisations.services.levels import open_level
 from hubportal.records.services.deadlines import meet
 from hubportal.records.services.finding import locked_record
 from hubportal.records.services.moving import move
 from hubportal.web.refusals import Refused
+from hubportal.web.words import LONDON
 
 
 def what_is_missing(application: LevelApplication) -> list[str]:
@@ -101,6 +103,7 @@ def approve(
         source=f"Application {application.reference}, approved",
         by=by,
     )
+    tell_outcome(application, on=at.astimezone(LONDON).date())
     return application
 
 
@@ -114,6 +117,7 @@ def refuse(
     )
     application.decided_on = on
     move(application, "refuse", by=by, on=on, at=at, note=note, fields=("decided_on",))
+    tell_outcome(application, on=at.astimezone(LONDON).date())
     return application
 
 

@@ -30,6 +30,8 @@ from hubportal.records.forms.acts import RecordForm
 from hubportal.records.views.acting import RecordAct, RecordMoveAct
 from hubportal.web.refusals import Refused
 
+FRESHLY: Any = fresh_sign_in_required  # a decorator of functions, for methods
+
 
 class AgreementAct(RecordAct):
     """An act on an agreement."""
@@ -222,8 +224,8 @@ class Signing(AgreementAct):
         return words.printed(self.record, self.asked) | {"title": self.title}
 
 
-@method_decorator(fresh_sign_in_required, name="get")
-@method_decorator(fresh_sign_in_required, name="post")
+@method_decorator(FRESHLY, name="get")
+@method_decorator(FRESHLY, name="post")
 class Sign(Signing):
     """Sign for a party, with a fresh sign-in."""
 

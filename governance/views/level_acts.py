@@ -26,6 +26,8 @@ from hubportal.records.views.acting import RecordAct, RecordMoveAct
 from hubportal.records.views.finding import refuse_reader
 from hubportal.web.refusals import Refused
 
+FRESHLY: Any = fresh_sign_in_required  # a decorator of functions, for methods
+
 
 class ApplicationAct(RecordAct):
     """An act on an application, by those who prepare it: the hub's people and who signs for the CCG."""
@@ -140,8 +142,8 @@ class Signatories(ApplicationAct):
         return None
 
 
-@method_decorator(fresh_sign_in_required, name="get")
-@method_decorator(fresh_sign_in_required, name="post")
+@method_decorator(FRESHLY, name="get")
+@method_decorator(FRESHLY, name="post")
 class Sign(ApplicationAct):
     """Sign in a capacity, with a fresh sign-in; the page shows exactly what is signed."""
 

@@ -62,14 +62,14 @@ class _Maker:
         years = 1 if story in {"extended", "ended"} else 2
         terms = self._terms(ccg, first, date(first.year + years, 3, 31))
         drafted = min(first - timedelta(days=40), self.today)
-        by = {"by": _person(OFFICER)}
+        by: dict[str, Any] = {"by": _person(OFFICER)}
         with acting(by["by"]):
             made = services.make_agreement(
                 **by, ccg=ccg, kind="mou", terms=terms, on=drafted, at=_at(drafted), code=self.words["code"]
             )
         if story == "draft":
             return
-        act = {"agreement_id": made.pk, "version": None}
+        act: dict[str, Any] = {"agreement_id": made.pk, "version": None}
         sent = drafted + timedelta(days=5)
         with acting(by["by"]):
             services.circulate(**act, **by, on=sent, at=_at(sent))
@@ -180,7 +180,7 @@ class _Maker:
             return
         for capacity, email in self._emails(ccg).items():
             self._sign_as(made, capacity, _person(email))
-        act = {"application_id": made.pk, "version": None, "on": on, "at": _at(on)}
+        act: dict[str, Any] = {"application_id": made.pk, "version": None, "on": on, "at": _at(on)}
         with acting(lead):
             outcomes.submit(**act, by=lead)
         head = _person(HEAD)

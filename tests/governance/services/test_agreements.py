@@ -13,6 +13,7 @@ from governance.services import agreements as services
 from governance.services.agreement_reviews import PriorityWords, keep_priority, record_review
 from governance.services.agreement_signing import record_paper_signature, sign_agreement, to_sign
 from governance.services.agreement_versions import Party
+from hubportal.notifications.services.notices import notices_of
 from hubportal.records.models import Deadline, RecordMove, Signature
 from hubportal.web.refusals import Refused, Stale
 from tests.governance.agreements import PDF, an_agreement, in_force, moment, signed_for, terms
@@ -78,6 +79,21 @@ def test_nobody_signs_for_another_party_or_what_they_did_not_see(seen_by: Any) -
     with seen_by("lead"):
         assert to_sign(fresh(agreement)).signatures == {}  # the CCG's signature was under version 1
         assert set(to_sign(fresh(agreement), number=1).signatures) == {"ccg"}
+
+
+def test_signatories_hear_what_is_out_for_signature_and_both_sides_that_one_leaves(seen_by: Any) -> None:
+    def told(who: str) -> list[str]:
+        with seen_by(who) as person:
+            return [row.text for row in notices_of(person)]
+
+    agreement = in_force()
+    assert told("lead") == told("director")
+    assert told("lead") == ["WM-M-2015-00001, version 1, is out for signature. Read it and sign."]
+    assert told("head") == told("finance_lead") == []
+    with seen_by("lead") as lead:
+        on = date(2015, 5, 1)
+        leaving.give_notice(agreement_id=agreement.pk, version=None, by=lead, given_on=on, at=moment(on), note="x")
+    assert "It ends on 1 November 2015; the new arrangement starts on 2 November 2015." in told("head")[0]
 
 
 def test_a_circulated_version_does_not_change(seen_by: Any) -> None:

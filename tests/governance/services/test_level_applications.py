@@ -10,6 +10,7 @@ from governance.models import LevelApplication
 from governance.services import level_applications as services
 from governance.services import level_outcomes as outcomes
 from governance.services.level_signing import contents, digest_now, sign_application, signatures_of
+from hubportal.notifications.services.notices import notices_of
 from hubportal.organisations.models import Ccg, CcgLevel, Person
 from hubportal.organisations.services.assignments import assign
 from hubportal.organisations.services.levels import open_level
@@ -74,6 +75,8 @@ def test_from_preparation_to_the_new_level(seen_by: Any, chair: Person) -> None:
         outcomes.record_panel(**panel, panel="national")
         outcomes.approve(**act)
         assert fresh(application).closed_on == on
+    with seen_by(LEAD) as lead:
+        assert "was approved" in notices_of(lead)[0].text
     periods = CcgLevel.objects.filter(ccg_id=application.ccg_id).order_by("period").values_list("level", "period")
     assert list(periods) == [
         ("joint", DateRange(date(2015, 4, 1), date(2016, 4, 1))),
