@@ -60,8 +60,8 @@ LIST_COLUMNS = (
     Column("Agreement", heading_cell),
     Column("CCG", "ccg.name"),
     Column("State", lambda row: tag(row.state, STATES, COLOURS)),
-    Column("Term", lambda row: f"{long_date(row.term_from)} to {long_date(row.term_until)}"),
     Column("Next date", next_date),
+    Column("Term", lambda row: f"{long_date(row.term_from)} to {long_date(row.term_until)}"),
 )
 
 
@@ -201,18 +201,29 @@ def standing(agreement: Agreement, version: AgreementVersion) -> str:
     return f"Signed {long_date(version.signed_on)}" if version.signed_on else "Replaced before it was signed"
 
 
-REVIEW_COLUMNS = (
-    Column("Review", lambda row: row.get_kind_display()),
-    Column("Period to", "due_on", "date"),
-    Column("Held", "held_on", "date"),
-    Column("What came of it", "outcome"),
-    Column("Actions", "actions"),
-)
+@dataclass(frozen=True, slots=True)
+class ReviewInWords:
+    """A review that was held."""
+
+    title: str
+    held: str
+    present: str
+    outcome: str
+    actions: str
 
 
-def reviews_table(rows: Iterable[AgreementReview]) -> Table:
-    """The reviews held."""
-    return table(caption="Reviews", columns=REVIEW_COLUMNS, rows=rows)
+def reviews(rows: Iterable[AgreementReview]) -> list[ReviewInWords]:
+    """The reviews held, the latest first."""
+    return [
+        ReviewInWords(
+            f"{row.get_kind_display()} to {long_date(row.due_on)}",
+            f"Held {long_date(row.held_on)}",
+            row.present,
+            row.outcome,
+            row.actions,
+        )
+        for row in rows
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +259,8 @@ def printed(agreement: Agreement, asked: ToSign) -> dict[str, Any]:
     version = asked.version
     return {
         "title": agreement.subject,
+        "agreement_title": agreement.subject,
+        "code": agreement.code,
         "reference": agreement.reference,
         "sent_on": None,
         "to": [],

@@ -58,8 +58,10 @@ def levels_table(rows: Iterable[Mapping[str, Any]]) -> Table:
     return table(caption="Levels today", columns=LEVEL_COLUMNS, rows=rows)
 
 
-def steps(person: Person, application: LevelApplication, signed: Mapping[str, Signature]) -> list[Step]:
-    """What a person can do next with an application."""
+def steps(
+    person: Person, application: LevelApplication, signed: Mapping[str, Signature], *, complete: bool
+) -> list[Step]:
+    """What a person can do next with an application; it is submitted once it is `complete`."""
 
     def at(name: str, *more: Any) -> str:
         return reverse(f"levels:{name}", args=[application.reference, *more])
@@ -68,7 +70,7 @@ def steps(person: Person, application: LevelApplication, signed: Mapping[str, Si
     if capacities_open_to(person, application, signed):
         found.append(Step("Read and sign", at("sign")))
     for move in MOVES.open_in(application.state):
-        if person.grants.can(move.permission, application.ccg_id):
+        if person.grants.can(move.permission, application.ccg_id) and (complete or move.act != "submit"):
             panel = move.act in PANELS
             found.append(Step(move.words, at("panel" if panel else "move", move.act)))
     return found

@@ -20,9 +20,21 @@ def await_signatures(agreement: Agreement, *, first: date) -> None:
     )  # fmt: skip
 
 
+def forget_signing(agreement: Agreement, *, on: date) -> None:
+    """Taken back: nothing is to be signed or begun for now."""
+    for step in ("sign", "begin"):
+        drop(agreement, step, on=on)
+
+
+def await_term(agreement: Agreement, *, first: date, on: date) -> None:
+    """Signed by each party: it is to be brought into force on the first day of its term."""
+    meet(agreement, "sign", on=on)
+    set_deadline(agreement, "begin", due_on=max(first, on), words="Bring it into force")
+
+
 def keep_term(agreement: Agreement, *, on: date) -> None:
     """In force: the extension, the end of the term and the reviews are dates to keep."""
-    meet(agreement, "sign", on=on)
+    meet(agreement, "begin", on=on)
     last = agreement.term_until
     if agreement.extend_by >= on:
         set_deadline(

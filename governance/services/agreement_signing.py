@@ -10,7 +10,7 @@ from governance.models import Agreement, AgreementParty, AgreementVersion
 from governance.rules.agreement_moves import RUNNING
 from governance.rules.agreements import CCG_PARTY, HUB_PARTY, signing_fault
 from governance.services import agreement_versions as versions
-from governance.services.agreement_dates import keep_term
+from governance.services.agreement_dates import await_term, keep_term
 from governance.services.agreement_versions import content_of, part_of
 from governance.services.kinds import AGREEMENT
 from hubportal.organisations.models import Person
@@ -149,6 +149,7 @@ def _carry_on(agreement: Agreement, *, by: Person, at: datetime) -> None:
     asked.version.save(update_fields=["signed_on"])
     if agreement.state == "circulated":
         move(agreement, "signed", by=by, on=today, at=at)
+        await_term(agreement, first=asked.version.term_from, on=today)
         return
     longer = asked.version.term_until > agreement.term_until
     agreement.binding = agreement.current

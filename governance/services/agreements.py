@@ -11,7 +11,7 @@ from governance.models import Agreement, AgreementVersion
 from governance.rules.agreement_moves import RUNNING
 from governance.rules.agreements import EXTENSION, may_extend
 from governance.services import agreement_versions as versions
-from governance.services.agreement_dates import await_signatures, keep_term
+from governance.services.agreement_dates import await_signatures, forget_signing, keep_term
 from governance.services.agreement_versions import Terms
 from governance.services.kinds import AGREEMENT
 from governance.services.telling import tell_signatories
@@ -111,6 +111,7 @@ def revise(*, agreement_id: int, version: int | None, by: Person, on: date, at: 
     agreement: Agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=version)
     _next_version(agreement, None, by=by, at=at, why=note)
     move(agreement, "revise", by=by, on=on, at=at, note=note, fields=("current",))
+    forget_signing(agreement, on=on)
     return agreement
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from governance.rules import agreement_moves, level_moves
+from governance.rules.agreements import CCG_PARTY, HUB_PARTY
+from governance.rules.levels import SIGNATORIES
 from hubportal.records.kinds import RecordKind
 from hubportal.web.words import long_date
 
@@ -31,6 +33,7 @@ AGREEMENT = RecordKind(
     model="governance.Agreement",
     moves=agreement_moves.MOVES,
     values=_agreement_values,
+    parties={CCG_PARTY: "the CCG", HUB_PARTY: "NHS England"},
     placeholders=frozenset({"agreement_kind", "term_from", "term_until", "extend_by", "notice_ends_on", "leaves_on"}),
 )
 LEVEL_APPLICATION = RecordKind(
@@ -41,6 +44,7 @@ LEVEL_APPLICATION = RecordKind(
     model="governance.LevelApplication",
     moves=level_moves.MOVES,
     values=_application_values,
+    parties=SIGNATORIES,
     placeholders=frozenset({"level", "go_live_on"}),
 )
 EVERY_KIND = (AGREEMENT, LEVEL_APPLICATION)

@@ -1,6 +1,8 @@
 """What becomes of an application to change level: submitted, seen by the panels, approved, refused or withdrawn."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -20,9 +22,8 @@ from hubportal.web.refusals import Refused
 from hubportal.web.words import LONDON
 
 
-def what_is_missing(application: LevelApplication) -> list[str]:
-    """Everything that still stands between an application and its submission."""
-    content = contents(application)
+def what_is_missing(application: LevelApplication, content: Mapping[str, Any]) -> list[str]:
+    """Everything that still stands between an application, whose content this is, and its submission."""
     answers = {
         code: rules.Answer(is_met=bool(point["is_met"]), files=len(point["evidence"]))
         for code, point in content["checklist"].items()
@@ -45,7 +46,7 @@ def submit(
     fault = rules.submission_fault(on=on, go_live_on=application.go_live_on)
     if fault:
         raise Refused(fault, clause=rules.APPLICATION, field="on")
-    missing = what_is_missing(application) if application.state == "draft" else []
+    missing = what_is_missing(application, contents(application)) if application.state == "draft" else []
     if missing:
         raise Refused(f"The application is not complete. {'; '.join(missing)}.", clause=rules.CHECKLIST_CLAUSE)
     application.submitted_on = on

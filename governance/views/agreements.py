@@ -153,7 +153,7 @@ def agreement(request: HttpRequest, reference: str) -> HttpResponse:
         template="governance/agreement.jinja",
         wanted=found.documents_wanted(),
         steps=words.steps(person, found, latest),
-        own_steps=words.others(found) if edits else [],
+        further=words.others(found) if edits else [],
         holds=holds,
         holds_words=words.standing(found, holds),
         amendment=latest.version if out_for_signature(found) and found.binding else None,
@@ -162,7 +162,7 @@ def agreement(request: HttpRequest, reference: str) -> HttpResponse:
         particulars=words.particulars(found, holds),
         versions=words.versions(found, rows),
         working=words.working(leaving.working) if leaving else [],
-        reviews=words.reviews_table(figures.reviews_of(found)),
+        reviews=words.reviews(figures.reviews_of(found)),
         priorities=words.priorities(found, figures.priorities_of(found), edits=edits),
         same_code=list(figures.same_code(found, person)),
     )

@@ -132,18 +132,19 @@ def application(request: HttpRequest, reference: str) -> HttpResponse:
     person = person_of(request)
     content = contents(found)
     signed = signatures_of(found, content)
+    missing = what_is_missing(found, content) if found.state == "draft" else []
     may = found.state == "draft" and prepares(person, found.ccg_id)
     return record_page(
         request,
         found,
         template="governance/application.jinja",
         wanted=found.documents_wanted(),
-        steps=words.steps(person, found, signed),
-        own_steps=words.others(person, found) if may else [],
+        steps=words.steps(person, found, signed, complete=not missing),
+        further=words.others(person, found) if may else [],
         checklist=words.checklist(found, content, prepares=may),
         ratings=words.ratings(found),
         signatories=words.signatories(found, signed),
-        missing=what_is_missing(found) if found.state == "draft" else [],
+        missing=missing,
         particulars=words.particulars(found),
         changes=_changes(found.level_before, found.level),
     )

@@ -137,6 +137,7 @@ class _Maker:
             )  # fmt: skip
         self._sign(made, _lead(ccg), "ccg", on + timedelta(days=4))
         self._sign(made, _person(DIRECTOR), "nhs_england", on + timedelta(days=8))
+        self._reviews(made)
 
     def _amend(self, made: Agreement, ccg: Ccg) -> None:
         by, on = _person(OFFICER), max(self.today - timedelta(days=6), self.first)

@@ -34,5 +34,7 @@ class Signature(OfRecord):
             models.UniqueConstraint(
                 fields=["ccg", "kind", "record_id", "part", "party", "digest"], name="signed_once_a_content"
             ),
-            models.CheckConstraint(name="signature_hash_of_content", condition=models.Q(digest=HexSha256(F("content")))),
+            models.CheckConstraint(
+                name="signature_hash_of_content", condition=models.Q(digest=HexSha256(F("content")))
+            ),
         ]

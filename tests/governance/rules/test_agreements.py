@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from governance.rules import agreements as rules
@@ -79,6 +79,7 @@ def test_elsewhere_it_begins_the_day_after_the_notice() -> None:
     assert rules.leave(given_on=date(2015, 9, 15), months=3).notice_ends_on == date(2015, 12, 15)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(DAYS)
 def test_a_new_arrangement_never_begins_before_the_notice_has_ended(given_on: date) -> None:
     for start in rules.LEAVING:
@@ -87,6 +88,7 @@ def test_a_new_arrangement_never_begins_before_the_notice_has_ended(given_on: da
         assert leaving.leaves_on <= add_months(given_on, 6 + 12)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(DAYS, st.integers(min_value=1, max_value=24))
 def test_months_keep_the_day_or_take_the_last(day: date, count: int) -> None:
     there = add_months(day, count)
@@ -94,6 +96,7 @@ def test_months_keep_the_day_or_take_the_last(day: date, count: int) -> None:
     assert there.day == day.day or (there + timedelta(days=1)).day == 1
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(DAYS)
 def test_a_financial_year_begins_after_the_day(day: date) -> None:
     begins = next_financial_year(day)

@@ -15,6 +15,7 @@ from governance.services.agreement_signing import record_paper_signature, sign_a
 from governance.services.agreement_versions import Party
 from hubportal.notifications.services.notices import notices_of
 from hubportal.records.models import Deadline, RecordMove, Signature
+from hubportal.records.services.letter_templates import filled, templates_for
 from hubportal.web.refusals import Refused, Stale
 from tests.governance.agreements import PDF, an_agreement, in_force, moment, signed_for, terms
 
@@ -255,3 +256,39 @@ def test_the_end_of_the_term_is_not_recorded_before_it(seen_by: Any) -> None:
             services.simple_move("end", **act, on=date(2016, 3, 30), at=moment(date(2016, 3, 30)))
         services.simple_move("end", **act, on=date(2016, 3, 31), at=moment(date(2016, 3, 31)))
         assert fresh(agreement).state == "ended"
+
+
+def test_an_agreement_begun_after_its_day_for_extension_has_no_such_date(seen_by: Any) -> None:
+    agreement = in_force(extend_by=date(2015, 3, 20), term_until=date(2015, 5, 31))
+    with seen_by("officer"):
+        assert dates(agreement) == {"term_end": date(2015, 5, 31)}  # too short for a quarter's end as well
+
+
+def test_what_is_taken_back_asks_nobody_to_sign_or_begin_it(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        agreement = an_agreement(officer)
+        act = {"agreement_id": agreement.pk, "version": None, "by": officer, "on": DAY, "at": moment(DAY)}
+        services.circulate(**act)
+        assert dates(agreement) == {"sign": date(2015, 4, 1)}
+        services.revise(**act, note="A comma")
+        assert dates(agreement) == {}
+        with pytest.raises(Refused, match="No amendment"):
+            services.drop_amendment(agreement_id=agreement.pk, version=None, by=officer, on=DAY)
+        with pytest.raises(Refused, match="Only an agreement in force is amended"):
+            services.propose_extension(**act, new_until=date(2017, 3, 31))
+        with pytest.raises(Refused, match="Only an agreement in force is reviewed"):
+            record_review(
+                agreement_id=agreement.pk, version=None, by=officer, kind="annual", held_on=DAY, outcome="x",
+                at=moment(DAY),
+            )  # fmt: skip
+        services.simple_move("abandon", **act, note="Not wanted")
+        assert fresh(agreement).state == "ended"
+
+
+def test_the_letters_of_agreements_are_filled_from_the_record(seen_by: Any) -> None:
+    agreement = in_force()
+    with seen_by("officer") as officer:
+        held = Agreement.objects.select_related("ccg", "hub").get(pk=agreement.pk)
+        letters = [filled(row, held, by=officer, today=DAY) for row in templates_for(held, act="extend")]
+        assert letters[0][0] == "Memorandum of understanding: extension by 1 September 2015"
+        assert not any("{" in text for pair in letters for text in pair)

@@ -15,6 +15,7 @@ from hubportal.organisations.models import Ccg, CcgLevel, Person
 from hubportal.organisations.services.assignments import assign
 from hubportal.organisations.services.levels import open_level
 from hubportal.records.models import Deadline
+from hubportal.records.services.letter_templates import filled, templates_for
 from hubportal.web.refusals import Refused
 from tests.conftest import find_person
 from tests.governance.agreements import APPLIED_ON, an_application, complete, moment, named, signed_as
@@ -165,3 +166,48 @@ def test_a_level_period_never_overlaps_another(seen_by: Any) -> None:
             open_level(**on, level="full", on=date(2017, 4, 1), by=head)
     with pytest.raises(Refused, match="Only a head"):
         open_level(**on, level="joint", on=date(2017, 4, 1), by=find_person("officer"))
+
+
+def test_taken_back_and_refused(seen_by: Any, chair: Person) -> None:
+    application = ready(chair)
+    on = {"on": APPLIED_ON, "at": moment(APPLIED_ON)}
+    with seen_by(LEAD) as lead:
+        act = {"application_id": application.pk, "version": None, "by": lead, **on}
+        outcomes.submit(**act)
+        with pytest.raises(Refused, match="has been submitted"):
+            services.answer_point(
+                application_id=application.pk, version=None, by=lead, point="objectives", is_met=False, note="",
+                uploads=[], on=APPLIED_ON,
+            )  # fmt: skip
+        with pytest.raises(Refused, match="signed before it is submitted"):
+            sign_application(
+                application_id=application.pk, capacity="director", seen="", by=lead, at=moment(APPLIED_ON)
+            )
+        outcomes.take_back(**act, note="One more file")
+        assert dates(application)["submit"] == date(2016, 1, 1)
+        outcomes.submit(**act)
+    with seen_by("head") as head:
+        act = {"application_id": application.pk, "version": None, "by": head, **on}
+        for panel in ("regional", "national"):
+            outcomes.record_panel(**act, panel=panel, recommendation="against", note="Not yet.")
+        outcomes.refuse(**act, note="Not this year")
+        assert fresh(application).state == "refused"
+        subject, _ = filled(templates_for(application)[0], application, by=head, today=APPLIED_ON)
+        assert subject == "Walsall CCG: Delegated from 1 April 2016"
+    assert CcgLevel.on(application.ccg, date(2016, 4, 1)) == "joint"
+
+
+def test_what_is_not_on_the_lists_is_refused(seen_by: Any) -> None:
+    with seen_by(LEAD) as lead:
+        application = an_application(lead)
+        act = {"application_id": application.pk, "version": None, "by": lead}
+        with pytest.raises(Refused, match="point of the checklist"):
+            services.answer_point(**act, point="?", is_met=True, note="", uploads=[], on=APPLIED_ON)
+        with pytest.raises(Refused, match="one of the ratings"):
+            services.rate(**act, ratings={"finance": "splendid"}, as_at="")
+        with pytest.raises(Refused, match="capacity you sign in"):
+            sign_application(application_id=application.pk, capacity="?", seen="", by=lead, at=moment(APPLIED_ON))
+        with pytest.raises(Refused, match="Select the level"):
+            services.change_application(**act, wish=services.Wish("full", date(2016, 4, 1), "x"), on=APPLIED_ON)
+        with pytest.raises(Refused, match="Enter the objectives"):
+            services.change_application(**act, wish=services.Wish("delegated", date(2016, 4, 1), " "), on=APPLIED_ON)
