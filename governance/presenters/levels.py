@@ -10,6 +10,7 @@ from governance.models import LevelApplication
 from governance.presenters.agreements import SignatureInWords, heading_cell, next_date, tag
 from governance.rules import levels as rules
 from governance.rules.level_moves import COLOURS, MOVES, PANELS, STATES
+from governance.services.level_applications import prepares
 from governance.services.level_signing import capacities_open_to
 from hubportal.organisations.models import Person
 from hubportal.records.models import Signature
@@ -67,6 +68,13 @@ def steps(
         return reverse(f"levels:{name}", args=[application.reference, *more])
 
     found = []
+    if application.state == "draft" and not complete and prepares(person, application.ccg_id):
+        all_named = len(application.signatories) == len(rules.SIGNATORIES)
+        found.append(
+            Step("Change what is applied for", at("edit"))
+            if all_named
+            else Step("Name the signatories", at("signatories"))
+        )
     if capacities_open_to(person, application, signed):
         found.append(Step("Read and sign", at("sign")))
     for move in MOVES.open_in(application.state):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db.models import Max
 
 from governance.models import Agreement, AgreementReview
-from governance.rules.agreements import EXTENSION, LEAVE_LATE, REVIEWS, next_review
+from governance.rules.agreements import EXTENSION, REVIEWS, Leaving, next_review
 from hubportal.records.services.deadlines import drop, meet, set_deadline
 
 WARNED = timedelta(weeks=8)
@@ -62,24 +62,18 @@ def plan_review(agreement: Agreement, kind: str) -> None:
         drop(agreement, f"review_{kind}", on=agreement.term_until)
 
 
-def keep_notice(agreement: Agreement, *, on: date) -> None:
+def keep_notice(agreement: Agreement, follows: Leaving, *, on: date) -> None:
     """A party leaves: the end of the notice and the new arrangement are dates to keep, an extension no longer."""
     for step in ("extend", "term_end"):
         drop(agreement, step, on=on)
-    ends, leaves = agreement.notice_ends_on, agreement.leaves_on
-    if ends is None or leaves is None:
-        return
-    set_deadline(
-        agreement, "notice_end", due_on=ends, warn_on=ends - WARNED, words="The notice to leave ends", clause=EXTENSION
-    )
-    set_deadline(
-        agreement,
-        "leave",
-        due_on=leaves,
-        warn_on=leaves - WARNED,
-        words="The new arrangement starts",
-        clause=LEAVE_LATE,
-    )
+    ends, leaves = follows.working[-2:]
+    for step, words, date_of in (
+        ("notice_end", "The notice to leave ends", ends),
+        ("leave", "The new arrangement starts", leaves),
+    ):
+        set_deadline(
+            agreement, step, due_on=date_of.on, warn_on=date_of.on - WARNED, words=words, clause=date_of.clause
+        )
 
 
 def forget_notice(agreement: Agreement, *, on: date) -> None:

@@ -40,7 +40,7 @@ def give_notice(
     agreement.leaves_on = follows.leaves_on
     facts = {"notice_ends_on": follows.notice_ends_on.isoformat(), "leaves_on": follows.leaves_on.isoformat()}
     move(agreement, "notice", by=by, on=given_on, at=at, note=note, facts=facts, fields=FIELDS)
-    keep_notice(agreement, on=given_on)
+    keep_notice(agreement, follows, on=given_on)
     tell_of_notice(agreement, on=at.astimezone(LONDON).date())
     return agreement
 
