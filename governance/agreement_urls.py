@@ -3,6 +3,7 @@
 from django.urls import path
 
 from governance.views import agreement_acts as acts
+from governance.views import agreement_signing as signing
 from governance.views import agreements
 
 app_name = "agreements"
@@ -14,8 +15,8 @@ urlpatterns = [
     path("new/", agreements.new, name="new"),
     path(f"{REFERENCE}/", agreements.agreement, name="agreement"),
     path(f"{REFERENCE}/edit/", acts.Edit.as_view(), name="edit"),
-    path(f"{REFERENCE}/sign/", acts.Sign.as_view(), name="sign"),
-    path(f"{REFERENCE}/signed-on-paper/", acts.Paper.as_view(), name="paper"),
+    path(f"{REFERENCE}/sign/", signing.Sign.as_view(), name="sign"),
+    path(f"{REFERENCE}/signed-on-paper/", signing.Paper.as_view(), name="paper"),
     path(f"{REFERENCE}/moves/<str:act>/", acts.Move.as_view(), name="move"),
     path(f"{REFERENCE}/amend/", acts.Amend.as_view(), name="amend"),
     path(f"{REFERENCE}/extend/", acts.Extend.as_view(), name="extend"),

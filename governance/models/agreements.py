@@ -10,6 +10,14 @@ from hubportal.records.models import Record
 from hubportal.tenancy.models import CcgRow
 
 
+class AgreementKind(models.TextChoices):
+    """What sort of agreement it is."""
+
+    MOU = "mou", "Memorandum of understanding"
+    DELEGATION = "delegation", "Delegation agreement"
+    JOINT = "joint", "Joint arrangement"
+
+
 @tracked()
 class Agreement(Record):
     """An agreement of one CCG: an MOU of several CCGs is one row a CCG, with the same code (docs/decisions/0028).
@@ -19,12 +27,7 @@ class Agreement(Record):
     one the latest's.
     """
 
-    class Kind(models.TextChoices):
-        """What sort of agreement it is."""
-
-        MOU = "mou", "Memorandum of understanding"
-        DELEGATION = "delegation", "Delegation agreement"
-        JOINT = "joint", "Joint arrangement"
+    Kind = AgreementKind
 
     kind = models.CharField(max_length=12, choices=Kind)
     code = models.CharField("shared by the rows of one agreement of several CCGs", max_length=40, blank=True)

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.db import transaction
+
 from governance.models import Agreement, CommissioningPriority, LevelApplication
 from governance.services.agreement_versions import Party, Terms
 from governance.services.agreements import circulate, make_agreement
@@ -20,7 +22,7 @@ def make(place: Place) -> dict[str, Any]:
         term_until=date(2017, 3, 31),
         parties=(Party("ccg", f"{place.marker} CCG", "Accountable Officer"), Party("nhs_england", "NHS", "Director")),
     )
-    with in_scope_of(place.officer) as person:
+    with in_scope_of(place.officer) as person, transaction.atomic():
         common = {"by": person, "ccg": place.ccg, "at": at, "on": day}
         draft = make_agreement(kind="mou", terms=terms, **common)
         asked = make_agreement(kind="joint", terms=terms, **common)
