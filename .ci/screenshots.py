@@ -66,6 +66,12 @@ def fill_log(page: Page) -> None:
     page.wait_for_timeout(1_000)  # the due dates follow what is typed
 
 
+def first_agreement(page: Page) -> None:
+    """Open the first agreement of the list."""
+    page.locator("main table tbody a[href^='/agreements/']").first.click()
+    page.wait_for_url("**/agreements/WM-*/")
+
+
 def nothing(page: Page) -> None:
     """The page as it opens."""
 
@@ -98,6 +104,7 @@ PICTURES = (
     Picture("lead-home", f"lead@{CCG}", "/", height=1000),
     Picture("monthly-log", f"lead@{CCG}", f"/reports/monthly-log/05R/{last_month()}/", height=1000),
     Picture("matrix", f"lead@{CCG}", "/functions/", height=900),
+    Picture("agreements", f"lead@{CCG}", "/agreements/", first_agreement, height=1200),
     Picture("practice-home", f"practice@{CCG}", "/", height=800),
     Picture("practice-ask-phone", f"practice@{CCG}", "/cases/ask/", height=1100, width=390),
     Picture("committee", f"secretary@{CCG}", "/committees/", height=560),

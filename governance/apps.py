@@ -1,21 +1,33 @@
-"""Committees and what they decide."""
+"""Committees, agreements and levels."""
+
+from typing import Any
 
 from django.apps import AppConfig
 
 
 class GovernanceConfig(AppConfig):
-    """Committees, seen by the people who hold a role at them."""
+    """Committees, agreements between CCGs and the hub, and applications to change level."""
 
     name = "governance"
     label = "governance"
 
     def ready(self) -> None:
-        """Put committees in the menu of people who hold a role at one."""
+        """Agreements and applications are records; each room has its entry in the menu."""
+        from governance.services.kinds import EVERY_KIND
+        from hubportal.records.kinds import register_kind
         from hubportal.web.navigation import register
 
+        for kind in EVERY_KIND:
+            register_kind(kind)
+        register("Agreements", "agreements:list", allowed=_reads_records, order=41)
+        register("Levels", "levels:list", allowed=_reads_records, order=42)
         register(
             "Committees",
             "governance:committees",
             allowed=lambda person: person.grants.any("committee_read"),
             order=50,
         )
+
+
+def _reads_records(person: Any) -> bool:
+    return person.grants.any("ccg_read")

@@ -14,7 +14,10 @@ urlpatterns = [
     path("functions/", include("functions.matrix_urls")),
     path("settings/", include("functions.settings_urls")),
     path("committees/", include("governance.urls")),
+    path("agreements/", include("governance.agreement_urls")),
+    path("levels/", include("governance.level_urls")),
     path("finance/", include("finance.urls")),
+    path("api/v1/", include("governance.api.urls")),
     path("api/", include("functions.api.urls")),
     path("", include("reporting.urls")),
 ]

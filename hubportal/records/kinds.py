@@ -23,7 +23,7 @@ class RecordKind:
 
     `letters` are those of its references (WM-V-2016-00012 is a V). `model` is its label ("functions.Variation"), whose
     rows have `reference`, `ccg_id`, `hub_id`, `practice`, `subject`, `state`, `version`, `visible_to` and
-    `get_absolute_url`. `values` gives what a letter's placeholders stand for.
+    `get_absolute_url`. `values` gives what a letter's placeholders stand for, `parties` the words of those who sign.
     """
 
     key: str
@@ -35,6 +35,7 @@ class RecordKind:
     edit_permission: str = "ccg_case_edit"
     values: Callable[[Any], Mapping[str, str]] | None = None
     placeholders: frozenset[str] = field(default_factory=frozenset)
+    parties: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def rows(self) -> Any:

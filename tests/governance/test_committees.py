@@ -38,9 +38,7 @@ def test_a_committee_shows_its_ccgs_by_period_and_its_people(signed_in: Callable
 
 
 @pytest.mark.parametrize("key", ["officer", "lead", "neighbour_lead", "stranger", "practice"])
-def test_a_committee_is_not_there_for_people_without_a_role_at_it(
-    signed_in: Callable[[str], Client], key: str
-) -> None:
+def test_a_committee_is_not_there_for_people_without_a_role_at_it(signed_in: Callable[[str], Client], key: str) -> None:
     client = signed_in(key)
 
     assert client.get(_address()).status_code == 404

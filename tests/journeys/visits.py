@@ -35,6 +35,18 @@ VISITS: dict[str, str] = {
         ),
         "head",
     ),
+    **dict.fromkeys(
+        (
+            "agreements:list", "agreements:new", "agreements:agreement", "agreements:edit", "agreements:sign",
+            "agreements:paper", "agreements:move", "agreements:amend", "agreements:extend", "agreements:drop-amendment",
+            "agreements:notice", "agreements:leads", "agreements:review", "agreements:new-priority",
+            "agreements:priority", "agreements:version", "levels:list", "levels:what-if", "levels:new",
+            "levels:application", "levels:edit", "levels:point", "levels:signatories", "levels:sign", "levels:move",
+            "levels:panel",
+        ),
+        "head",
+    ),
+    "levels:ratings": "lead",
     **dict.fromkeys(("governance:committees", "governance:committee"), "secretary"),
     "functions:ask": "practice",
     "reporting:installation": "admin",
@@ -53,6 +65,7 @@ VISITS: dict[str, str] = {
 ASKED = {
     "reporting:standards-cases": "?ccg=05R&indicator=queries-acknowledged&group=received",
     "functions:list": "?view=all",
+    "levels:what-if": "?ccg=05Y&level=delegated",
 }
 
 # Pages that say something else to another role, opened by each of these too.
@@ -62,6 +75,8 @@ ALSO: dict[str, tuple[str, ...]] = {
     "functions:query": ("practice", "lead", "auditor"),
     "functions:history": ("lead",),
     "reporting:monthly-log": ("lead",),
+    "agreements:agreement": ("lead",),
+    "levels:application": ("lead",),
     "reporting:standards": ("lead",),
     "settings:closures": ("officer",),
     "work:list": ("admin",),
@@ -103,4 +118,11 @@ NO_PAGE: dict[str, str] = {
     "reporting:monthly-log-file": "a file",
     "reporting:monthly-log-confirm": "by POST only",
     "api:schema": "data",
+    "agreements:export": "a file",
+    "agreements:version-pdf": "a file",
+    "levels:export": "a file",
+    "api_governance:agreement-list": "data",
+    "api_governance:agreement-detail": "data",
+    "api_governance:level-application-list": "data",
+    "api_governance:level-application-detail": "data",
 }

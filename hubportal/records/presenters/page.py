@@ -10,7 +10,7 @@ from django.urls import reverse
 from hubportal.documents.services.circles import CIRCLE_TAGS
 from hubportal.organisations.models import Person
 from hubportal.records.figures.thread import Linked, Thread
-from hubportal.records.kinds import kind_of
+from hubportal.records.kinds import kind_called, kind_of
 from hubportal.records.models import Deadline, Letter, RecordFile
 from hubportal.records.rules.moves import Move
 from hubportal.web import words
@@ -69,11 +69,15 @@ def happened(thread: Thread) -> list[Happened]:
         for move in thread.moves
     ]
     entries += [
-        (row.signed_at, Happened(f"Signed for {row.party}", words.long_date(row.signed_on), _signatory(row), ""))
+        (row.signed_at, Happened(f"Signed for {_party(row)}", words.long_date(row.signed_on), _signatory(row), ""))
         for row in thread.signatures
     ]
     entries.sort(key=lambda entry: entry[0], reverse=True)
     return [entry for _, entry in entries]
+
+
+def _party(row: Any) -> str:
+    return kind_called(row.kind).parties.get(row.party, str(row.party))
 
 
 def _signatory(row: Any) -> str:

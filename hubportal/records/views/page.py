@@ -1,6 +1,6 @@
 """What the page of any record shows; a room adds its own facts and sections."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -23,12 +23,13 @@ def record_page(
     template: str,
     address: Callable[[str], str] | None = None,
     wanted: dict[str, str] | None = None,
+    further: Sequence[words.Step] = (),
     **more: Any,
 ) -> HttpResponse:
     """Draw a record: identity, steps, files, letters, dates, what happened, and whatever the room adds in `more`.
 
-    `address` gives the page of a move's act; `wanted` the words of the documents a checklist asks for. The template
-    extends records/record.jinja.
+    `address` gives the page of a move's act; `wanted` the words of the documents a checklist asks for;
+    `further` what else the room offers, before what every record offers. The template extends records/record.jinja.
     """
     person = person_of(request)
     note_view(request, record)
@@ -40,7 +41,7 @@ def record_page(
         "kind": kind_of(record),
         "identity": words.identity(record),
         "steps": words.steps(moves, address) if address else [],
-        "others": _others(request, record) if works else [],
+        "others": [*further, *(_others(request, record) if works else [])],
         "works": works,
         "happened": words.happened(thread),
         "files": words.files(thread.files, wanted=wanted),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from hubportal.organisations.models import Ccg, Person
 from hubportal.tenancy.scope import Scope, scope
+from reporting.demo.agreements import make_agreements
 from reporting.demo.cases import make_cases
 from reporting.demo.dates import date_the_record
 from reporting.demo.logs import make_logs
@@ -37,6 +38,7 @@ class Command(BaseCommand):
             practices = make_practices(today=today)
             people = make_people(password=password, committees=make_committees(), today=today)
             cases = make_cases(today=today)
+            make_agreements(today=today)
         date_the_record()
         with transaction.atomic():
             logs = make_logs(today=today)

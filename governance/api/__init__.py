@@ -1,0 +1,1 @@
+"""Agreements and applications over the API, to read."""

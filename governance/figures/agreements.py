@@ -1,0 +1,107 @@
+"""Agreements and applications as lists show them, each with its next date, in one statement."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from functions.figures.choosing import CASEWORK_ROLES
+from functions.figures.matrix import activities_on
+from governance.models import (
+    Agreement,
+    AgreementReview,
+    AgreementVersion,
+    CommissioningPriority,
+    LevelApplication,
+)
+from hubportal.organisations.models import Ccg, CcgLevel, Person
+from hubportal.records.models import Deadline
+
+ORDER = (("received_on", "desc"), ("id", "desc"))
+
+
+def with_next_date(rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
+    """Each record with the earliest date it still has to keep, and what that is."""
+    dates = (
+        Deadline.objects.open()
+        .filter(ccg_id=OuterRef("ccg_id"), kind=kind, record_id=OuterRef("pk"))
+        .order_by("due_on", "id")
+    )
+    return rows.annotate(next_on=Subquery(dates.values("due_on")[:1]), next_words=Subquery(dates.values("words")[:1]))
+
+
+def agreements_of(person: Person, *, state: str = "", ccg: str = "", kind: str = "") -> QuerySet[Agreement]:
+    """The agreements a person reads, narrowed where asked; `open` leaves out what has ended."""
+    found = Agreement.objects.visible_to(person)
+    if state == "open":
+        found = found.open()
+    elif state:
+        found = found.filter(state=state)
+    if ccg:
+        found = found.filter(ccg__ods_code=ccg)
+    if kind:
+        found = found.filter(kind=kind)
+    return with_next_date(found, "agreement").select_related("ccg", "owner")
+
+
+def applications_of(person: Person, *, state: str = "", ccg: str = "") -> QuerySet[LevelApplication]:
+    """The applications a person reads."""
+    found = LevelApplication.objects.visible_to(person)
+    if state == "open":
+        found = found.open()
+    elif state:
+        found = found.filter(state=state)
+    if ccg:
+        found = found.filter(ccg__ods_code=ccg)
+    return with_next_date(found, "level_application").select_related("ccg", "owner")
+
+
+def versions_of(agreement: Agreement) -> QuerySet[AgreementVersion]:
+    """The versions of an agreement, the latest first."""
+    mine = AgreementVersion.objects.filter(ccg_id=agreement.ccg_id, agreement=agreement)
+    return mine.select_related("made_by").order_by("-number")
+
+
+def reviews_of(agreement: Agreement) -> QuerySet[AgreementReview]:
+    """The reviews held, the latest first."""
+    mine = AgreementReview.objects.filter(ccg_id=agreement.ccg_id, agreement=agreement)
+    return mine.select_related("recorded_by").order_by("-due_on", "-id")
+
+
+def priorities_of(agreement: Agreement) -> QuerySet[CommissioningPriority]:
+    """The CCG's priorities in the order they were agreed."""
+    return CommissioningPriority.objects.filter(ccg_id=agreement.ccg_id, agreement=agreement).order_by("id")
+
+
+def same_code(agreement: Agreement, person: Person) -> QuerySet[Agreement]:
+    """The rows of other CCGs in the same agreement, as far as the person sees them."""
+    if not agreement.code:
+        return Agreement.objects.none()
+    others = Agreement.objects.visible_to(person).filter(hub_id=agreement.hub_id, code=agreement.code)
+    return others.exclude(pk=agreement.pk).select_related("ccg").order_by("ccg__name")
+
+
+def rows_to_settle(on: date) -> list[Any]:
+    """The activities of the matrix in force on a day that CCG and hub settle between them (TBC and SUPPORT)."""
+    return list(activities_on(on).filter(hub_part__in=["TBC", "SUPPORT"]))
+
+
+def levels_on(ccgs: list[Any], on: date) -> dict[int, CcgLevel]:
+    """The level period of each CCG on a day, by its key; a CCG whose history has a gap there is left out."""
+    found = CcgLevel.objects.filter(ccg__in=ccgs, period__contains=on)
+    return {row.ccg_id: row for row in found}
+
+
+def ccgs_with(person: Person, *permissions: str) -> list[Ccg]:
+    """The CCGs on which a person holds any of these permissions, by name."""
+    held = frozenset().union(*(person.grants.ccgs(name) for name in permissions))
+    return list(Ccg.objects.filter(pk__in=held).select_related("hub"))
+
+
+def hub_people(ccg: Ccg, on: date) -> list[Person]:
+    """Those of the hub who work for a CCG on a day, by name."""
+    held = Q(assignments__ccg=ccg) | Q(assignments__hub=ccg.hub_id)
+    working = Person.objects.filter(
+        held, assignments__role__in=CASEWORK_ROLES, assignments__period__contains=on, is_active=True
+    )
+    return list(working.order_by("name", "pk").distinct())

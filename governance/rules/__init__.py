@@ -1,0 +1,1 @@
+"""Pure rules of agreements, levels and what committees decide."""

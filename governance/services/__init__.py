@@ -1,0 +1,1 @@
+"""Services of agreements and applications."""

@@ -1,0 +1,77 @@
+"""Leaving an agreement: notice, its end, the new arrangement, and taking the notice back."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from governance.models import Agreement
+from governance.rules.agreements import Leaving, leave
+from governance.services.agreement_dates import forget_notice, keep_notice
+from governance.services.agreement_signing import side_of
+from governance.services.agreement_versions import version_of
+from governance.services.kinds import AGREEMENT
+from governance.services.telling import tell_of_notice
+from hubportal.organisations.models import Person
+from hubportal.records.services.finding import locked_record
+from hubportal.records.services.moving import move
+from hubportal.web.refusals import Refused
+from hubportal.web.words import LONDON
+
+FIELDS = ("notice_by", "notice_given_on", "notice_ends_on", "leaves_on")
+
+
+def what_follows(agreement: Agreement, *, given_on: date) -> Leaving:
+    """When a notice given on a day would end and the new arrangement start, by the version in force."""
+    holds = version_of(agreement, agreement.binding or agreement.current)
+    return leave(given_on=given_on, months=holds.notice_months, start=holds.leaving)
+
+
+@transaction.atomic
+def give_notice(
+    *, agreement_id: int, version: int | None, by: Person, given_on: date, at: datetime, note: str
+) -> Agreement:
+    """A party decides to leave: the notice runs from the day it is given, for the party whose role the person holds."""
+    agreement: Agreement = locked_record(
+        kind=AGREEMENT, record_id=agreement_id, by=by, version=version, permission="ccg_sign"
+    )
+    follows = what_follows(agreement, given_on=given_on)
+    agreement.notice_by = side_of(by, agreement.hub_id)
+    agreement.notice_given_on, agreement.notice_ends_on = given_on, follows.notice_ends_on
+    agreement.leaves_on = follows.leaves_on
+    facts = {"notice_ends_on": follows.notice_ends_on.isoformat(), "leaves_on": follows.leaves_on.isoformat()}
+    move(agreement, "notice", by=by, on=given_on, at=at, note=note, facts=facts, fields=FIELDS)
+    keep_notice(agreement, follows, on=given_on)
+    tell_of_notice(agreement, on=at.astimezone(LONDON).date())
+    return agreement
+
+
+@transaction.atomic
+def take_back(*, agreement_id: int, version: int | None, by: Person, on: date, at: datetime, note: str) -> Agreement:
+    """The parties agree that the notice is taken back; only the party that gave it does, before it has ended."""
+    agreement: Agreement = locked_record(
+        kind=AGREEMENT, record_id=agreement_id, by=by, version=version, permission="ccg_sign"
+    )
+    if agreement.state == "notice":
+        if agreement.notice_by != side_of(by, agreement.hub_id):
+            raise Refused("Only the party that gave notice takes it back.", status=403)
+        if agreement.notice_ends_on is not None and on > agreement.notice_ends_on:
+            raise Refused("The notice has ended, so it cannot be taken back.", field="on")
+    agreement.notice_by = ""
+    agreement.notice_given_on = agreement.notice_ends_on = agreement.leaves_on = None
+    move(agreement, "keep", by=by, on=on, at=at, note=note, fields=FIELDS)
+    forget_notice(agreement, on=on)
+    return agreement
+
+
+@transaction.atomic
+def record_withdrawal(
+    *, agreement_id: int, version: int | None, by: Person, on: date, at: datetime, note: str = ""
+) -> Agreement:
+    """The agreement is left on the first day of the new arrangement, and not before."""
+    agreement: Agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=version)
+    if agreement.state == "notice" and agreement.leaves_on is not None and on < agreement.leaves_on:
+        raise Refused(
+            "The agreement holds until the new arrangement starts. Record the withdrawal then.", field="on", status=400
+        )
+    move(agreement, "withdraw", by=by, on=on, at=at, note=note)
+    return agreement

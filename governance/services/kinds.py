@@ -1,0 +1,50 @@
+"""The kinds of record that governance keeps, as `hubportal.records` knows them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from governance.rules import agreement_moves, level_moves
+from governance.rules.agreements import CCG_PARTY, HUB_PARTY
+from governance.rules.levels import SIGNATORIES
+from hubportal.records.kinds import RecordKind
+from hubportal.web.words import long_date
+
+
+def _agreement_values(agreement: Any) -> Mapping[str, str]:
+    return {
+        "agreement_kind": agreement.get_kind_display(),
+        "term_from": long_date(agreement.term_from),
+        "term_until": long_date(agreement.term_until),
+        "extend_by": long_date(agreement.extend_by),
+        "notice_ends_on": long_date(agreement.notice_ends_on),
+        "leaves_on": long_date(agreement.leaves_on),
+    }
+
+
+def _application_values(application: Any) -> Mapping[str, str]:
+    return {"level": application.get_level_display(), "go_live_on": long_date(application.go_live_on)}
+
+
+AGREEMENT = RecordKind(
+    key="agreement",
+    name="Agreement",
+    plural="Agreements",
+    letters="M",
+    model="governance.Agreement",
+    moves=agreement_moves.MOVES,
+    values=_agreement_values,
+    parties={CCG_PARTY: "the CCG", HUB_PARTY: "NHS England"},
+    placeholders=frozenset({"agreement_kind", "term_from", "term_until", "extend_by", "notice_ends_on", "leaves_on"}),
+)
+LEVEL_APPLICATION = RecordKind(
+    key="level_application",
+    name="Level application",
+    plural="Level applications",
+    letters="L",
+    model="governance.LevelApplication",
+    moves=level_moves.MOVES,
+    values=_application_values,
+    parties=SIGNATORIES,
+    placeholders=frozenset({"level", "go_live_on"}),
+)
+EVERY_KIND = (AGREEMENT, LEVEL_APPLICATION)

@@ -1,0 +1,134 @@
+"""What becomes of an application to change level: submitted, seen by the panels, approved, refused or withdrawn."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from governance.models import LevelApplication
+from governance.rules import levels as rules
+from governance.rules.level_moves import RECOMMENDATIONS
+from governance.services.kinds import LEVEL_APPLICATION
+from governance.services.level_applications import keep_window
+from governance.services.level_signing import contents, signatures_of
+from governance.services.telling import tell_outcome
+from hubportal.organisations.models import Person
+from hubportal.organisations.services.levels import open_level
+from hubportal.records.services.deadlines import meet
+from hubportal.records.services.finding import locked_record
+from hubportal.records.services.moving import move
+from hubportal.web.refusals import Refused
+from hubportal.web.words import LONDON
+
+
+def what_is_missing(application: LevelApplication, content: Mapping[str, Any]) -> list[str]:
+    """Everything that still stands between an application, whose content this is, and its submission."""
+    answers = {
+        code: rules.Answer(is_met=bool(point["is_met"]), files=len(point["evidence"]))
+        for code, point in content["checklist"].items()
+    }
+    return [
+        *rules.checklist_faults(answers),
+        *rules.rating_faults(application.level, application.ratings),
+        *rules.signature_faults(signatures_of(application, content)),
+    ]
+
+
+@transaction.atomic
+def submit(
+    *, application_id: int, version: int | None, by: Person, on: date, at: datetime, note: str = ""
+) -> LevelApplication:
+    """Submit a complete and signed application within its window."""
+    application: LevelApplication = locked_record(
+        kind=LEVEL_APPLICATION, record_id=application_id, by=by, version=version, permission="ccg_sign"
+    )
+    fault = rules.submission_fault(on=on, go_live_on=application.go_live_on)
+    if fault:
+        raise Refused(fault, clause=rules.APPLICATION, field="on")
+    missing = what_is_missing(application, contents(application)) if application.state == "draft" else []
+    if missing:
+        raise Refused(f"The application is not complete. {'; '.join(missing)}.", clause=rules.CHECKLIST_CLAUSE)
+    application.submitted_on = on
+    move(application, "submit", by=by, on=on, at=at, note=note, fields=("submitted_on",))
+    meet(application, "begin", on=on)
+    meet(application, "submit", on=on)
+    return application
+
+
+@transaction.atomic
+def take_back(
+    *, application_id: int, version: int | None, by: Person, on: date, at: datetime, note: str
+) -> LevelApplication:
+    """Take a submitted application back to change it."""
+    application: LevelApplication = locked_record(
+        kind=LEVEL_APPLICATION, record_id=application_id, by=by, version=version, permission="ccg_sign"
+    )
+    application.submitted_on = None
+    move(application, "take-back", by=by, on=on, at=at, note=note, fields=("submitted_on",))
+    keep_window(application, on=on)
+    return application
+
+
+@transaction.atomic
+def record_panel(
+    *, application_id: int, version: int | None, by: Person, panel: str, recommendation: str, on: date, at: datetime,
+    note: str,
+) -> LevelApplication:  # fmt: skip
+    """Record what the regional or the national panel recommended."""
+    application: LevelApplication = locked_record(
+        kind=LEVEL_APPLICATION, record_id=application_id, by=by, version=version, permission="ccg_hub_approve"
+    )
+    if recommendation not in RECOMMENDATIONS:
+        raise Refused("Select what the panel recommended.", field="recommendation", status=400)
+    facts = {"recommendation": recommendation}
+    words = f"{RECOMMENDATIONS[recommendation]}. {note}".strip() if note.strip() else ""
+    move(application, panel, by=by, on=on, at=at, note=words, facts=facts)
+    return application
+
+
+@transaction.atomic
+def approve(
+    *, application_id: int, version: int | None, by: Person, on: date, at: datetime, note: str = ""
+) -> LevelApplication:
+    """Record the approval: the new level begins on the day applied for, and the one before ends the day before."""
+    application: LevelApplication = locked_record(
+        kind=LEVEL_APPLICATION, record_id=application_id, by=by, version=version, permission="ccg_hub_approve"
+    )
+    application.decided_on = on
+    move(application, "approve", by=by, on=on, at=at, note=note, fields=("decided_on",))
+    open_level(
+        ccg=application.ccg,
+        level=application.level,
+        on=application.go_live_on,
+        source=f"Application {application.reference}, approved",
+        by=by,
+    )
+    tell_outcome(application, on=at.astimezone(LONDON).date())
+    return application
+
+
+@transaction.atomic
+def refuse(
+    *, application_id: int, version: int | None, by: Person, on: date, at: datetime, note: str
+) -> LevelApplication:
+    """Record the refusal; the level stays as it is."""
+    application: LevelApplication = locked_record(
+        kind=LEVEL_APPLICATION, record_id=application_id, by=by, version=version, permission="ccg_hub_approve"
+    )
+    application.decided_on = on
+    move(application, "refuse", by=by, on=on, at=at, note=note, fields=("decided_on",))
+    tell_outcome(application, on=at.astimezone(LONDON).date())
+    return application
+
+
+@transaction.atomic
+def withdraw(
+    *, application_id: int, version: int | None, by: Person, on: date, at: datetime, note: str
+) -> LevelApplication:
+    """Withdraw an application that has not been decided."""
+    application: LevelApplication = locked_record(
+        kind=LEVEL_APPLICATION, record_id=application_id, by=by, version=version, permission="ccg_sign"
+    )
+    move(application, "withdraw", by=by, on=on, at=at, note=note)
+    return application

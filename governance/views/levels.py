@@ -1,0 +1,192 @@
+"""Applications to change level: the list, beginning one, its page, and the what-if page."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from governance.figures import agreements as figures
+from governance.figures.tables import level_facts
+from governance.forms.levels import ApplicationFilter, NewApplicationForm, WhatIfForm
+from governance.models import LevelApplication
+from governance.presenters import agreements as agreement_words
+from governance.presenters import levels as words
+from governance.rules import levels as rules
+from governance.rules.level_moves import STATES
+from governance.services.kinds import LEVEL_APPLICATION
+from governance.services.level_applications import Wish, make_application, prepares
+from governance.services.level_outcomes import what_is_missing
+from governance.services.level_signing import contents, signatures_of
+from governance.views.agreements import reader_of, reading_again
+from hubportal.notifications.services.access import record_export
+from hubportal.organisations.models import Ccg, Level, Person
+from hubportal.organisations.signed_in import person_of
+from hubportal.records.views.finding import record_to_read
+from hubportal.records.views.page import record_page
+from hubportal.tenancy.scope import current_scope
+from hubportal.web.exports import csv_response
+from hubportal.web.paging import KeysetPage
+from hubportal.web.refusals import Refused
+from hubportal.web.words import long_date
+
+PREPARES = ("ccg_case_edit", "ccg_sign")
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    code, state = request.GET.get("ccg", "").upper()[:5], request.GET.get("state", "")
+    return {"ccg": code if code.isalnum() else "", "state": state if state in {"open", *STATES} else ""}
+
+
+@login_required
+@require_safe
+def applications(request: HttpRequest) -> HttpResponse:
+    """Each CCG's level today, and the applications to change one."""
+    person, today = reader_of(request), timezone.localdate()
+    asked = _asked(request)
+    page = KeysetPage(
+        figures.applications_of(person, **asked), order=figures.ORDER, after=request.GET.get("after") or None
+    )
+    ccgs = figures.ccgs_with(person, "ccg_read")
+    form = ApplicationFilter(initial=asked, ccgs=ccgs, states=STATES, auto_id="filter_%s")
+    context = {
+        "form": form,
+        "chips": agreement_words.chips(form, request.GET),
+        "table": words.applications_table(page.rows),
+        "page": page,
+        "parameters": request.GET,
+        "levels": words.levels_table(_levels(ccgs, today)),
+        "may_apply": any(person.grants.any(name) for name in PREPARES),
+    }
+    return render(request, "governance/levels.jinja", context)
+
+
+def _levels(ccgs: list[Ccg], on: date) -> list[dict[str, Any]]:
+    held, facts = figures.levels_on(ccgs, on), level_facts()
+    rows = []
+    for ccg in ccgs:
+        period = held.get(ccg.pk)
+        level = period.level if period else Level.UNKNOWN.value
+        since = period.period.lower if period else None
+        rows.append(
+            {"name": ccg.name, "level_words": facts[level].name, "since": since, "decides": facts[level].decides}
+        )
+    return rows
+
+
+@login_required
+@require_safe
+def export(request: HttpRequest) -> HttpResponseBase:
+    """All of the list as CSV."""
+    person = reader_of(request)
+    record_export(by=person, what="Export of level applications as CSV")
+    rows = figures.applications_of(person, **_asked(request)).order_by("-received_on", "-id")
+    return csv_response(
+        filename=f"level-applications-{timezone.localdate().isoformat()}.csv",
+        columns=words.CSV_COLUMNS,
+        rows=rows.iterator(chunk_size=500),
+        run_in=reading_again(current_scope()),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Begin an application."""
+    person, now = person_of(request), timezone.now()
+    ccgs = figures.ccgs_with(person, *PREPARES)
+    if not ccgs:
+        raise PermissionDenied("Your role does not apply for a CCG.")
+    today = timezone.localdate(now)
+    given = {name: request.GET[name] for name in ("ccg", "level") if name in request.GET}
+    form = NewApplicationForm(
+        request.POST or None, ccgs=ccgs, initial={"go_live_on": rules.next_go_live(today), **given}
+    )
+    if request.method == "POST":
+        form = NewApplicationForm(request.POST, ccgs=ccgs)
+        if form.is_valid():
+            typed = form.cleaned_data
+            wish = Wish(typed["level"], typed["go_live_on"], typed["objectives"], typed["benefits"])
+            try:
+                made = make_application(by=person, ccg=typed["ccg"], wish=wish, on=today, at=now)
+            except Refused as refused:
+                form.add_refusal(refused)
+            else:
+                messages.success(request, f"{made.reference} is begun. Its dates are under Dates to keep.")
+                return HttpResponseRedirect(made.get_absolute_url())
+    status = 422 if request.method == "POST" else 200
+    return render(request, "governance/new_application.jinja", {"form": form}, status=status)
+
+
+@login_required
+@require_safe
+def application(request: HttpRequest, reference: str) -> HttpResponse:
+    """One application: what it is for, the checklist, ratings, signatures, and what is still missing."""
+    found: LevelApplication = record_to_read(request, LEVEL_APPLICATION, reference)
+    person = person_of(request)
+    content = contents(found)
+    signed = signatures_of(found, content)
+    missing = what_is_missing(found, content) if found.state == "draft" else []
+    may = found.state == "draft" and prepares(person, found.ccg_id)
+    return record_page(
+        request,
+        found,
+        template="governance/application.jinja",
+        wanted=found.documents_wanted(),
+        steps=words.steps(person, found, signed, complete=not missing),
+        further=words.others(person, found) if may else [],
+        checklist=words.checklist(found, content, prepares=may),
+        ratings=words.ratings(found),
+        signatories=words.signatories(found, signed),
+        missing=missing,
+        particulars=words.particulars(found),
+        changes=_changes(found.level_before, found.level),
+    )
+
+
+def _changes(now: str, then: str) -> Any:
+    facts = level_facts()
+    return words.changes_table(rules.what_changes(facts[now], facts[then]))
+
+
+@login_required
+@require_safe
+def what_if(request: HttpRequest) -> HttpResponse:
+    """What another level would change for a CCG; nothing is stored."""
+    person, today = reader_of(request), timezone.localdate()
+    first = rules.next_go_live(today)
+    days = [(day.isoformat(), long_date(day)) for day in (date(first.year + place, 4, 1) for place in range(3))]
+    form = WhatIfForm(request.GET or None, ccgs=figures.ccgs_with(person, "ccg_read"), days=days)
+    context: dict[str, Any] = {"form": form, "shown": None}
+    if form.is_valid():
+        context["shown"] = _what_if(person, form.cleaned_data, today)
+    return render(request, "governance/what_if.jinja", context)
+
+
+def _what_if(person: Person, asked: dict[str, Any], today: date) -> dict[str, Any]:
+    ccg, level = asked["ccg"], asked["level"]
+    period = figures.levels_on([ccg], today).get(ccg.pk)
+    now = period.level if period else Level.UNKNOWN.value
+    first = rules.next_go_live(today)
+    go_live_on = date.fromisoformat(asked["go_live_on"]) if asked["go_live_on"] else first
+    settle = figures.rows_to_settle(go_live_on) if now != level else []
+    return {
+        "ccg": ccg,
+        "level": level,
+        "now": level_facts()[now].name,
+        "then": level_facts()[level].name,
+        "same": now == level,
+        "changes": _changes(now, level),
+        "clauses": [facts.clause for facts in (level_facts()[now], level_facts()[level]) if facts.clause],
+        "window": words.window_rows(rules.window_for(go_live_on)),
+        "from_when": long_date(go_live_on),
+        "functions": words.functions_table(settle),
+        "count": len(settle),
+        "may_apply": prepares(person, ccg.pk) and now != level,
+    }

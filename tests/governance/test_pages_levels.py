@@ -1,0 +1,105 @@
+"""Applications to change level on their pages, and the page that shows what a level would change."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from governance.models import LevelApplication
+from governance.rules.levels import CHECKLIST, COMPONENTS
+from hubportal.organisations.models import Ccg, CcgLevel, Person
+from hubportal.organisations.services.assignments import assign
+from tests.conftest import in_scope_of
+from tests.functions.pages import asked_of_database, day_boxes, text_of
+from tests.governance.agreements import APPLIED_ON, PDF, an_application, moment
+from tests.governance.test_pages_agreements import freshly
+
+pytestmark = pytest.mark.django_db
+GO_LIVE = {"go_live_on_day": 1, "go_live_on_month": 4, "go_live_on_year": 2016}
+
+
+@pytest.fixture
+def chair() -> Person:
+    """Walsall's Audit Committee chair."""
+    person = Person.objects.create_user("chair@example.org", None, name="Chair", is_demo=True)
+    assign(person=person, role="ccg_lead", organisation=Ccg.objects.get(ods_code="05Y"), on=date(2014, 4, 1))
+    return person
+
+
+def seen_on(page: str) -> str:
+    return page.split('name="seen"')[1].split('value="')[1].split('"')[0]
+
+
+def test_from_what_if_to_the_new_level_on_the_pages(signed_in: Any, chair: Person) -> None:
+    with time_machine.travel(moment(APPLIED_ON)):
+        lead = freshly(signed_in("neighbour_lead"))
+        shown = text_of(lead.get("/levels/what-if/?ccg=05Y&level=delegated&go_live_on=2016-04-01"))
+        assert "The CCG’s governing body" in shown
+        assert "1 November 2015" in shown
+        with in_scope_of("neighbour_lead"):
+            assert not LevelApplication.objects.exists()
+        wrong = lead.post("/levels/new/", {"ccg": "05Y", "level": "joint", **GO_LIVE, "objectives": "x"})
+        assert wrong.status_code == 422
+        assert "at this level already" in text_of(wrong)
+        wish = {"ccg": "05Y", "level": "delegated", **GO_LIVE, "objectives": "Decide locally.", "benefits": "Speed."}
+        address = lead.post("/levels/new/", wish).url
+        assert address == "/levels/WM-L-2015-00001/"
+        assert "What is missing before it can be submitted (13)" in text_of(lead.get(address))
+        assert "There is nothing here for you to sign" in text_of(lead.get(f"{address}sign/"))
+        version = 1
+        for point in CHECKLIST:
+            scan = SimpleUploadedFile(f"{point}.pdf", PDF, "application/pdf")
+            answer = {"version": version, "is_met": "on", "note": "Board paper 7", "attachments": scan}
+            assert lead.post(f"{address}checklist/{point}/", answer).status_code == 302
+            version += 1
+        ratings = dict.fromkeys(COMPONENTS, "good") | {"as_at": "Quarter 2 of 2015/16", "version": version}
+        assert lead.post(f"{address}ratings/", ratings).status_code == 302
+        who = {"accountable_officer": "neighbour_lead", "audit_chair": "chair", "director": "director"}
+        named = {f"{capacity}_email": f"{key}@example.org" for capacity, key in who.items()}
+        assert lead.post(f"{address}signatories/", named | {"version": version + 1}).status_code == 302
+        seen = seen_on(text_of(lead.get(f"{address}sign/")))
+        for capacity, key in who.items():
+            signer = lead if key == "neighbour_lead" else freshly(signed_in(key))
+            assert signer.post(f"{address}sign/", {"capacity": capacity, "seen": seen}).status_code == 302
+        submit = {"version": version + 5, **day_boxes("on")}
+        assert lead.post(f"{address}moves/submit/", submit).status_code == 302
+        assert "has been submitted" in text_of(lead.get(f"{address}edit/"))
+
+        head = signed_in("head")
+        for place, panel in enumerate(("regional", "national")):
+            said = {"version": version + 6 + place, **day_boxes("on"), "recommendation": "support", "note": "Ready."}
+            assert head.post(f"{address}panels/{panel}/", said).status_code == 302
+        approval = {"version": version + 8, **day_boxes("on")}
+        assert head.post(f"{address}moves/approve/", approval).status_code == 302
+        assert "Approved" in text_of(lead.get(address))
+        assert CcgLevel.on(Ccg.objects.get(ods_code="05Y"), date(2016, 4, 1)) == "delegated"
+        rows = b"".join(head.get("/levels/applications.csv").streaming_content).decode()
+        assert '"Walsall"' in rows
+        assert '"2016-04-01"' in rows
+
+
+def test_a_point_that_is_none_of_the_checklist_is_not_there(signed_in: Any) -> None:
+    with in_scope_of("officer") as officer:
+        address = an_application(officer, ccg="05R", level="joint").get_absolute_url()
+    assert signed_in("officer").get(f"{address}checklist/nothing/").status_code == 404
+    assert signed_in("head").get(f"{address}panels/nothing/").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["officer", "head", "lead"])
+def test_pages_ask_the_database_as_often_with_many_rows(signed_in: Any, who: str) -> None:
+    client = signed_in(who)
+    with in_scope_of("officer") as officer:
+        application = an_application(officer, ccg="05R", level="joint")
+    addresses = ("/levels/", application.get_absolute_url(), "/levels/what-if/?ccg=05R&level=joint")
+    few = [len(asked_of_database(client, address)) for address in addresses for _ in range(2)][1::2]
+    with in_scope_of("officer") as officer:
+        for _ in range(6):
+            LevelApplication.objects.update(closed_on=APPLIED_ON)
+            an_application(officer, ccg="05R", level="joint")
+    many = [len(asked_of_database(client, address)) for address in addresses]
+    assert many == few
+    assert many[0] <= 11
+    assert many[1] <= 22
+    assert many[2] <= 10
