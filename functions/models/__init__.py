@@ -4,6 +4,7 @@ from functions.models.correspondence import Correspondence, QueryDocument
 from functions.models.events import QueryEvent
 from functions.models.matrix import Activity
 from functions.models.queries import Query, QueryLink, ReferenceCounter
+from functions.models.registers import RegisterRow
 from functions.models.views import SavedView
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "QueryEvent",
     "QueryLink",
     "ReferenceCounter",
+    "RegisterRow",
     "SavedView",
 ]

@@ -44,7 +44,14 @@ def load_matrix() -> int:
         update_conflicts=True,
         unique_fields=["version", "ref"],
         update_fields=[
-            "area", "group", "activity", "ccg_acts", "hub_part", "qualifier", "source_note", "position",
+            "area",
+            "group",
+            "activity",
+            "ccg_acts",
+            "hub_part",
+            "qualifier",
+            "source_note",
+            "position",
             "effective_from",
         ],  # fmt: skip
     )
