@@ -41,7 +41,7 @@ class BackPayment:
 
 @clause("West Midlands MOU 4.1, function X.10", part="next review")
 def next_review_on(effective_on: date) -> date:
-    """The next rent review falls three years after the day the last one took effect, not after the day it was agreed."""
+    """The next rent review falls three years after the day the last took effect, not after the day it was agreed."""
     return later(effective_on, years=CYCLE_YEARS)
 
 

@@ -53,12 +53,16 @@ class DateToKeep:
 
 @dataclass(frozen=True, slots=True)
 class LetterOfMove:
-    """A letter drafted by a move, from a template, and issued only while the row is in one of the states."""
+    """A letter drafted by a move from a template, issued only in some states, at the latest with the move `sent_by`.
+
+    `waits` says why it may not be issued in any other state.
+    """
 
     act: str
     template: str
     issued_in: frozenset[str]
     waits: str
+    sent_by: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def money_of(values: Mapping[str, Any], name: str) -> Decimal | None:
 
 
 def row_faults(register: Register, values: Mapping[str, Any], *, today: date, also: Iterable[str] = ()) -> list[Fault]:
-    """Everything wrong with a row: what is missing (also the columns a move asks for), out of bounds or out of order."""
+    """Everything wrong with a row: what is missing (`also` what a move asks for), out of bounds or out of order."""
     needed = {column.name for column in register.columns if column.is_required} | set(also)
     found: list[Fault] = []
     for column in register.columns:

@@ -41,7 +41,8 @@ def back_payment_words(owed: BackPayment | None) -> str:
         return "Nothing is owed for the time before."
     years = "\n".join(f"{line.year}: {line.working} = {pounds(line.amount)}" for line in owed.lines)
     verb = "We owe you" if owed.total > 0 else "You were overpaid"
-    return f"{verb} {pounds(abs(owed.total))} for {long_date(owed.lines[0].first)} to {long_date(owed.lines[-1].last)}:\n{years}"
+    span = f"{long_date(owed.lines[0].first)} to {long_date(owed.lines[-1].last)}"
+    return f"{verb} {pounds(abs(owed.total))} for {span}:\n{years}"
 
 
 def refuse_letter(row: Any, letter: Letter) -> str | None:

@@ -7,7 +7,14 @@ from functions.rules.registers.declaration import Register
 from hubportal.organisations.models import Person
 from hubportal.records.models import Letter
 from hubportal.records.services.letter_templates import filled, template_called
-from hubportal.records.services.letters import Addressee, LetterWords, discard, draft
+from hubportal.records.services.letters import Addressee, LetterWords, discard, draft, issue
+
+
+def send_letters(row: RegisterRow, register: Register, act: str, *, by: Person, at: datetime) -> None:
+    """Issue the drafts that go with a move at the latest."""
+    templates = [declared.template for declared in register.letters if declared.sent_by == act]
+    for letter in Letter.objects.of(row).filter(template__in=templates, state=Letter.State.DRAFT):
+        issue(letter, by=by, at=at)
 
 
 def draft_letters(row: RegisterRow, register: Register, act: str, *, by: Person, at: datetime) -> None:
