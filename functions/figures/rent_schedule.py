@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from django.db.models import Count, DateField, Field, Func, Q, QuerySet
+from django.db.models import Count, DateField, Field, Func, Q
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import TruncQuarter
 
@@ -38,17 +38,17 @@ class ScheduleQuarter:
         return self.falls - self.waiting - self.instructed
 
 
-def open_reviews(person: Person, *, register: str, ccg: str = "") -> QuerySet[RegisterRow]:
+def open_reviews(person: Person, *, register: str, ccg: str = "") -> Any:
     """The open reviews a person sees, each with the day on which it falls; empty where the last one is not known."""
     rows = RegisterRow.objects.visible_to(person).open().filter(register=register)
     if ccg:
         rows = rows.filter(ccg__ods_code=ccg)
-    return rows.annotate(review_on=ReviewDay(KeyTextTransform("last_effective_on", "values")))  # type: ignore[no-any-return]
+    return rows.annotate(review_on=ReviewDay(KeyTextTransform("last_effective_on", "values")))
 
 
-def by_quarter(reviews: QuerySet[RegisterRow]) -> list[ScheduleQuarter]:
+def by_quarter(reviews: Any) -> list[ScheduleQuarter]:
     """How many fall in each quarter, in one statement."""
-    counted: Any = (
+    counted = (
         reviews.filter(review_on__isnull=False)
         .order_by()
         .annotate(quarter=TruncQuarter("review_on"))

@@ -1,6 +1,7 @@
 """A file of rows in words: what its columns hold, and what its lines would become."""
 
 from collections.abc import Iterable
+from functools import partial
 from operator import itemgetter
 
 from functions.rules.registers.declaration import Register, RegisterColumn
@@ -51,9 +52,10 @@ def preview_table(register: Register, rows: Iterable[tuple[int, NewRow]]) -> Tab
         Column("CCG", lambda pair: pair[1].ccg.name),
         *([Column("Practice", lambda pair: str(pair[1].practice or ""))] if register.practices != "none" else []),
         Column("State", lambda pair: register.moves.states[pair[1].state or register.moves.first]),
-        *(
-            Column(column.label, lambda pair, column=column: in_words(column, pair[1].values.get(column.name)))
-            for column in (register.listed or register.columns[:4])
-        ),
+        *(Column(column.label, partial(_cell, column)) for column in (register.listed or register.columns[:4])),
     ]
     return table(caption=f"{register.name} to add", columns=columns, rows=rows)
+
+
+def _cell(column: RegisterColumn, pair: tuple[int, NewRow]) -> str:
+    return in_words(column, pair[1].values.get(column.name))

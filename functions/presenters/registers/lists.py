@@ -142,7 +142,7 @@ def chips(register: Register, asked: RowFilter, ccgs: Iterable[Ccg]) -> list[dic
     """What the list is narrowed to, each with the address that takes it off."""
     names = {ccg.ods_code: ccg.name for ccg in ccgs}
     states = {**register.moves.states, CLOSED: "Closed rows", ANY: "All rows"}
-    found = [
+    found: list[tuple[str, str, dict[str, Any]]] = [
         ("Search", asked.words, {"words": ""}),
         ("CCG", names.get(asked.ccg, asked.ccg), {"ccg": ""}),
         ("Practice", asked.practice, {"practice": ""}),

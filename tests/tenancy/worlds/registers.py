@@ -11,9 +11,10 @@ from tests.tenancy.worlds import Place
 
 def make(place: Place) -> dict[str, Any]:
     with in_scope_of(place.officer) as person:
+        values = {"premises": f"{place.marker} building", "last_effective_on": "2013-02-01"}
         row = add_row(
             registers()["rent-reviews"],
-            NewRow(place.ccg, place.practice, {"premises": f"{place.marker} building", "last_effective_on": "2013-02-01"}),
+            NewRow(place.ccg, place.practice, values),
             by=person,
             on=date(2016, 2, 1),
             at=datetime(2016, 2, 2, 9, tzinfo=UTC),
