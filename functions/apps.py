@@ -30,6 +30,7 @@ class FunctionsConfig(AppConfig):
         navigation.register("Log a query", "functions:log", allowed=_works_cases, order=11)
         navigation.register("Ask the hub", "functions:ask", allowed=_asks, order=11)
         navigation.register("Registers", "registers:registers", allowed=_reads_records, order=28)
+        navigation.register("Handbook", "handbook:handbook", allowed=_reads_records, order=39)
         navigation.register("Functions", "matrix:activities", order=40)
         navigation.register("Settings", "settings:home", allowed=_works_cases, order=90)
 

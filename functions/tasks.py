@@ -2,6 +2,7 @@
 
 from functions.services import mailing
 from functions.services.correspondence import MAKE_LETTER, SEND_EMAIL
+from functions.services.handbook.telling import remind_hub
 from functions.services.sweep import sweep
 from hubportal.documents.services.files import clear_left_over
 from hubportal.notifications.handlers import handles
@@ -15,6 +16,13 @@ def sweep_hub(item: OutboxItem) -> None:
     """Raise what falls due in one hub today."""
     if item.hub_id is not None:
         sweep(hub_id=item.hub_id, today=database_now().astimezone(LONDON).date())
+
+
+@handles("functions.handbook_reminders")
+def remind_of_handbook(item: OutboxItem) -> None:
+    """Once a week, tell those of one hub who have still to read a page of the handbook."""
+    if item.hub_id is not None:
+        remind_hub(hub_id=item.hub_id, on=database_now().astimezone(LONDON).date())
 
 
 @handles("documents.clear_incoming")

@@ -2,6 +2,7 @@
 
 from functions.models.correspondence import Correspondence, QueryDocument
 from functions.models.events import QueryEvent
+from functions.models.handbook import HandbookPage, HandbookReading, HandbookVersion
 from functions.models.matrix import Activity
 from functions.models.queries import Query, QueryLink, ReferenceCounter
 from functions.models.registers import RegisterRow
@@ -10,6 +11,9 @@ from functions.models.views import SavedView
 __all__ = [
     "Activity",
     "Correspondence",
+    "HandbookPage",
+    "HandbookReading",
+    "HandbookVersion",
     "Query",
     "QueryDocument",
     "QueryEvent",
