@@ -31,4 +31,6 @@ handbook:retire GET: everyone=405 anon=302
 handbook:retire POST: workers=403 heads=302 readers=403 others=403 elsewhere=404 practice=403 anon=302
 handbook:version GET: workers=200 readers=200 others=403 elsewhere=404 neighbour_lead=200 practice=403 anon=302
 handbook:version POST: everyone=405 anon=302
+api:handbook-page-list GET: everyone=200 anon=401
+api:handbook-page-detail GET: workers=200 readers=200 others=404 neighbour_lead=200 practice=404 anon=401
 """

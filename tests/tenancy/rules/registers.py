@@ -25,4 +25,10 @@ registers:history GET: workers=200 readers=200 others=404 practice=404 anon=302
 registers:history POST: everyone=405 anon=302
 registers:act GET: workers=200 readers=403 others=404 practice=404 anon=302
 registers:act POST: workers=422 readers=403 others=404 practice=404 anon=302
+api:register-list GET: everyone=200 anon=401
+api:register-row-list GET: workers=200 readers=200 others=404 elsewhere=200 neighbour_lead=200 practice=404 anon=401
+api:register-row-list POST: workers=400 readers=400 others=404 elsewhere=400 neighbour_lead=400 practice=404 anon=401
+api:row-detail GET: workers=200 readers=200 others=404 practice=404 anon=401
+api:row-detail PATCH: workers=428 readers=428 others=404 practice=404 anon=401
+api:row-moves POST: workers=400 readers=400 others=404 practice=404 anon=401
 """

@@ -17,4 +17,6 @@ def make(place: Place) -> dict[str, Any]:
         draft = start_page(hub=place.ccg.hub, words=words, by=person, at=AT)
     with in_scope_of(HEADS[place.officer]) as head:
         publish(page_id=draft.page_id, lock=draft.lock, by=head, at=AT)
-    return {"handbook:slug": draft.page.slug, "handbook:number": 1, "handbook:ods_code": place.ccg.ods_code}
+    slug = draft.page.slug
+    own = {"handbook:slug": slug, "handbook:number": 1, "handbook:ods_code": place.ccg.ods_code}
+    return {**own, "api:handbook-page-detail:slug": slug}

@@ -19,4 +19,6 @@ def make(place: Place) -> dict[str, Any]:
             on=date(2016, 2, 1),
             at=datetime(2016, 2, 2, 9, tzinfo=UTC),
         )
-    return {"registers:reference": row.reference, "registers:code": "rent-reviews", "registers:act": "instruct"}
+    pages = {"registers:reference": row.reference, "registers:code": "rent-reviews", "registers:act": "instruct"}
+    api = {"api:row-detail:reference": row.reference, "api:row-moves:reference": row.reference}
+    return {**pages, **api, "api:register-row-list:code": "rent-reviews"}
