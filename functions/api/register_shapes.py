@@ -21,9 +21,9 @@ class ColumnShape(serializers.Serializer[Any]):
     """One column of a register."""
 
     name = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     kind = serializers.ChoiceField(choices=KINDS)
-    required = serializers.BooleanField(source="is_required")
+    required = serializers.BooleanField(source="is_required")  # type: ignore[assignment]
     choices = serializers.DictField(child=serializers.CharField())
     after = serializers.ListField(child=serializers.CharField())
 
@@ -46,7 +46,7 @@ class RegisterShape(serializers.Serializer[Any]):
     name = serializers.CharField()
     about = serializers.CharField()
     activity = serializers.CharField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]
     practices = serializers.ChoiceField(choices=("one", "required", "optional", "none"))
     restricted = serializers.BooleanField(source="is_restricted")
     states = serializers.SerializerMethodField()

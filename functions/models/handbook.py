@@ -80,9 +80,13 @@ class HandbookVersion(HubRow):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["page", "number"], name="handbook_version_once"),
-            models.UniqueConstraint(fields=["page"], condition=Q(is_current=True), name="handbook_one_current_version"),
-            models.UniqueConstraint(fields=["page"], condition=Q(published_at__isnull=True), name="handbook_one_draft"),
+            models.UniqueConstraint(fields=["hub", "page", "number"], name="handbook_version_once"),
+            models.UniqueConstraint(
+                fields=["hub", "page"], condition=Q(is_current=True), name="handbook_one_current_version"
+            ),
+            models.UniqueConstraint(
+                fields=["hub", "page"], condition=Q(published_at__isnull=True), name="handbook_one_draft"
+            ),
             models.CheckConstraint(
                 name="handbook_published_by_another",
                 condition=Q(published_by__isnull=True) | ~Q(published_by=F("written_by")),
@@ -109,7 +113,7 @@ class HandbookReading(HubRow):
     objects = OfHubQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["version", "person"], name="handbook_read_once")]
+        constraints = [models.UniqueConstraint(fields=["hub", "version", "person"], name="handbook_read_once")]
 
     def __str__(self) -> str:
         return f"{self.person_id} read {self.version_id}"

@@ -56,6 +56,6 @@ class SearchForm(FilterForm):
     q = SearchField(label="Search")
     activity = TypeAheadField(label="Activity", required=False, help_text="Its reference or some words of it")
 
-    def __init__(self, *args: Any, activities: list[Activity], **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="filter_%s", **kwargs)
+    def __init__(self, typed: Any, *, activities: list[Activity]) -> None:
+        super().__init__(typed, auto_id="filter_%s")
         self.fields["activity"].options = [Option(one.ref, one.activity) for one in activities]  # type: ignore[attr-defined]
