@@ -36,6 +36,7 @@ class MoveShape(serializers.Serializer[Any]):
     states = serializers.ListField(child=serializers.CharField())
     to = serializers.CharField()
     asks = serializers.ListField(child=serializers.CharField())
+    offers = serializers.ListField(child=serializers.CharField())
     clause = serializers.CharField()
 
 
@@ -67,6 +68,7 @@ class RegisterShape(serializers.Serializer[Any]):
                 "states": sorted(move.sources),
                 "to": move.target,
                 "asks": list(register.asks.get(move.act, ())),
+                "offers": list(register.offers.get(move.act, ())),
                 "clause": move.clause,
             }
             for move in register.moves.moves

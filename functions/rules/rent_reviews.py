@@ -68,11 +68,11 @@ def back_payment(*, old_rent: Decimal, new_rent: Decimal, effective_on: date, pa
             last=last,
             months=_months(first, last),
             amount=amount,
-            working=f"{_pounds(difference)} × {_in_words(_months(first, last))} ÷ 12",
+            working=f"{_pounds(difference)} × {_in_words(first, last)} ÷ 12",
         )
         for (first, last), amount in zip(spans, amounts, strict=True)
     )
-    words = f"({_pounds(new_rent)} − {_pounds(old_rent)}) × {_in_words(months)} ÷ 12"
+    words = f"({_pounds(new_rent)} − {_pounds(old_rent)}) × {_in_words(effective_on, paid_to)} ÷ 12"
     return BackPayment(difference, months, total, lines, words)
 
 
@@ -113,13 +113,17 @@ def _years(first: date, last: date) -> Iterator[tuple[date, date]]:
 
 def _months(first: date, last: date) -> Fraction:
     """Calendar months between two days, both included; a month in part counts by its days."""
-    found, day = Fraction(0), first
+    return sum((Fraction(days, length) for days, length in _days_by_month(first, last)), Fraction(0))
+
+
+def _days_by_month(first: date, last: date) -> Iterator[tuple[int, int]]:
+    """For each calendar month between two days: how many of its days, and how many it has."""
+    day = first
     while day <= last:
         length = monthrange(day.year, day.month)[1]
         end = min(date(day.year, day.month, length), last)
-        found += Fraction((end - day).days + 1, length)
+        yield (end - day).days + 1, length
         day = end + timedelta(days=1)
-    return found
 
 
 def _pence(difference: Decimal, months: Fraction) -> Decimal:
@@ -131,8 +135,9 @@ def _pounds(amount: Decimal) -> str:
     return f"{'-' if amount < 0 else ''}£{abs(amount):,.2f}"
 
 
-def _in_words(months: Fraction) -> str:
-    whole, rest = divmod(months, 1)
-    part = f" and {rest}" if rest and whole else (str(rest) if rest else "")
-    count = f"{whole}{part}" if whole else part or "0"
-    return f"{count} month{'' if months == 1 else 's'}"
+def _in_words(first: date, last: date) -> str:
+    """19 months; 1 month and 15/30 of a month."""
+    spans = list(_days_by_month(first, last))
+    whole = sum(days == length for days, length in spans)
+    parts = [f"{whole} month{'' if whole == 1 else 's'}"] if whole else []
+    return " and ".join([*parts, *(f"{days}/{length} of a month" for days, length in spans if days != length)])

@@ -21,12 +21,18 @@ class ColumnsForm(NhsNumberWarning):
     """Fields made from columns; what is typed is checked together with the columns the form does not show."""
 
     def set_columns(
-        self, register: Register, columns: tuple[RegisterColumn, ...], *, held: Values, today: date, asked: bool = False
+        self,
+        register: Register,
+        columns: tuple[RegisterColumn, ...],
+        *,
+        held: Values,
+        today: date,
+        asked: tuple[RegisterColumn, ...] = (),
     ) -> None:
-        """Add a field for each column; with `asked`, all of them must be filled."""
-        self.register, self.columns, self.held, self.today, self.asked = register, columns, held, today, asked
+        """Add a field for each column; those `asked` must be filled."""
+        self.register, self.columns, self.held, self.today = register, columns, held, today
         for column in columns:
-            self.fields[column.name] = field_for(column, required=asked or column.is_required)
+            self.fields[column.name] = field_for(column, required=column in asked or column.is_required)
             self.initial.setdefault(column.name, typed(column, held.get(column.name)))
         self.free_text = tuple(column.name for column in columns if column.kind in TEXTS)  # type: ignore[misc]
 
@@ -65,6 +71,9 @@ class NewRowForm(ColumnsForm):
             del self.fields["practice"]
         else:
             self.fields["practice"].required = register.wants_practice
+        if register.wants_practice:  # it says which CCG
+            del self.fields["ccg"]
+            self.fields["practice"].help_text = "Code or part of the name"
         self.set_columns(register, register.typed_columns({}), held={}, today=today)
         self.order_fields(["practice", "ccg", *(column.name for column in self.columns), "owner"])
 
@@ -78,7 +87,7 @@ class NewRowForm(ColumnsForm):
             self.add_error("practice", f"{practice} is not a practice of a CCG that you work for")
         elif practice and ccg is not None and ccg != theirs:
             self.add_error("practice", f"{practice} belongs to {theirs}. Change the practice or the CCG")
-        elif theirs is None and "ccg" not in self.errors and "practice" not in self.errors:
+        elif theirs is None and "ccg" in self.fields and not {"ccg", "practice"} & self.errors.keys():
             self.add_error("ccg", "Select a CCG")
         cleaned.update(practice=practice, ccg=theirs, owner=self.choosing.owner(cleaned.get("owner")))
         return cleaned
@@ -110,14 +119,15 @@ class RowMoveForm(ColumnsForm, MoveForm):
         self, *args: Any, register: Register, act: str, held: Values, today: date, needs_reason: bool, **kwargs: Any
     ) -> None:
         super().__init__(*args, today=today, needs_reason=needs_reason, **kwargs)
-        asked = register.asked(act)
-        if any(column.kind == "date" for column in asked):
+        asked, offered = register.asked(act), register.offered(act)
+        self.days = [column.name for column in asked if column.kind == "date"]
+        if self.days:
             del self.fields["on"]
-        self.set_columns(register, asked, held=held, today=today, asked=True)
+        self.set_columns(register, (*asked, *offered), held=held, today=today, asked=asked)
         self.free_text = (*self.free_text, "note")  # type: ignore[misc]
-        self.order_fields(["version", "on", *(column.name for column in asked), "note"])
+        self.order_fields(["version", "on", *(column.name for column in self.columns), "note"])
 
     def day(self) -> date:
         """The day the move holds from, today at the latest."""
-        dates = [self.cleaned_data[column.name] for column in self.columns if column.kind == "date"]
+        dates = [self.cleaned_data[name] for name in self.days]
         return min(dates[0], self.today) if dates else self.cleaned_data["on"]  # type: ignore[no-any-return]

@@ -101,11 +101,11 @@ def rows_table(
 ) -> Table:
     """A page of the list: the columns that the register lists, with reference, whose, state and next date."""
     columns = [
-        Column("Reference", _reference, sort="reference"),
+        Column("Reference", partial(_reference, "{practice}" in register.subject), sort="reference"),
         Column("Practice" if register.practices != "none" else "CCG", partial(_whose, register, many_ccgs)),
         Column("State", lambda row: register.moves.states[row.state]),
         Column("Next date", partial(_due, today=today), sort="due"),
-        *(_cell(column) for column in register.listed),
+        *(_listed(column) for column in register.listed),
         Column("Owner", lambda row: row.owner.name if row.owner else "Nobody yet"),
     ]
     name = asked.sort.removeprefix("-")
@@ -115,11 +115,19 @@ def rows_table(
     )
 
 
-def _reference(row: RegisterRow) -> Markup:
+def _listed(column: RegisterColumn) -> Column:
+    """A column of the page, where dates are short so that tables stay narrow."""
+    if column.kind == "date":
+        return Column(column.label, lambda row: words.short_date(_value(column, row)))
+    return _cell(column)
+
+
+def _reference(practice_says_it: bool, row: RegisterRow) -> Markup:
+    """The reference with the subject below, unless the subject is hardly more than the practice beside it."""
     tag = Markup(' <strong class="nhsuk-tag nhsuk-tag--grey">Restricted</strong>') if row.is_restricted else ""
-    return Markup('<a href="{}">{}</a>{}<span class="hub-worklist__subject" dir="auto">{}</span>').format(
-        row.get_absolute_url(), row.reference, tag, row.subject
-    )
+    subject = "" if practice_says_it and row.practice else row.subject
+    below = Markup('<span class="hub-worklist__subject" dir="auto">{}</span>').format(subject) if subject else ""
+    return Markup('<a href="{}">{}</a>{}{}').format(row.get_absolute_url(), row.reference, tag, below)
 
 
 def _whose(register: Register, many_ccgs: bool, row: RegisterRow) -> Markup | str:
@@ -132,7 +140,7 @@ def _whose(register: Register, many_ccgs: bool, row: RegisterRow) -> Markup | st
 def _due(row: RegisterRow, *, today: date) -> Markup | str:
     if row.due_on is None:
         return ""
-    said = words.long_date(row.due_on)
+    said = words.short_date(row.due_on)
     if row.due_on < today:
         return Markup('{} <strong class="nhsuk-tag nhsuk-tag--red">Late</strong>').format(said)
     return said

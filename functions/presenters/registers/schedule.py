@@ -31,7 +31,11 @@ def quarter_table(quarters: Iterable[ScheduleQuarter], *, today: date, ccg: str)
 
 def _quarter(quarter: ScheduleQuarter, *, today: date, ccg: str) -> Markup:
     asked = urlencode({"quarter": quarter.first.isoformat(), **({"ccg": ccg} if ccg else {})})
-    late = Markup(' <strong class="nhsuk-tag nhsuk-tag--red">Late</strong>') if quarter.last < today else ""
+    late = (
+        Markup(' <strong class="nhsuk-tag nhsuk-tag--red">Late</strong>')
+        if quarter.last < today and quarter.waiting + quarter.instructed
+        else ""
+    )
     now = quarter.first <= today <= quarter.last
     current = Markup(' <strong class="nhsuk-tag nhsuk-tag--blue">Now</strong>') if now else ""
     return Markup('<a href="?{}#reviews">{} quarter {}</a>{}{}<br><span class="nhsuk-body-s">{} to {}</span>').format(

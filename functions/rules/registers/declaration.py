@@ -69,7 +69,8 @@ class LetterOfMove:
 class Register:
     """One register. `practices` is "one" (one open row a practice), "required", "optional" or "none".
 
-    `asks` names the columns that a move asks for; rows in a `locked` state are changed by their moves alone.
+    `asks` names the columns that a move asks for, `offers` those it also takes; rows in a `locked` state are changed by
+    their moves alone.
     """
 
     code: str
@@ -86,6 +87,7 @@ class Register:
     dates: tuple[DateToKeep, ...]
     moves: Moves
     asks: Mapping[str, tuple[str, ...]]
+    offers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     letters: tuple[LetterOfMove, ...] = ()
     locked: frozenset[str] = frozenset()
     is_restricted: bool = False
@@ -101,9 +103,13 @@ class Register:
         """The columns that a move asks for."""
         return tuple(self.column(name) for name in self.asks.get(act, ()))
 
+    def offered(self, act: str) -> tuple[RegisterColumn, ...]:
+        """The columns that a move takes but does not ask for."""
+        return tuple(self.column(name) for name in self.offers.get(act, ()))
+
     def typed_columns(self, values: Mapping[str, object]) -> tuple[RegisterColumn, ...]:
-        """The columns of the form: those no move asks for, and those that hold something already."""
-        later = {name for names in self.asks.values() for name in names}
+        """The columns of the form: those no move asks for or takes, and those that hold something already."""
+        later = {name for names in (*self.asks.values(), *self.offers.values()) for name in names}
         return tuple(column for column in self.columns if column.name not in later or column.name in values)
 
     @property

@@ -28,7 +28,7 @@ _COLUMN_MAY = ("is_required", "hint", "choices", "after", "is_past", "least", "m
 _DATE = ("step", "words", "column")
 _DATE_MAY = ("years", "months", "days", "done", "warn_days", "clause")
 _MOVE = ("act", "words", "from", "to")
-_MOVE_MAY = ("clause", "permission", "needs_reason", "four_eyes", "ends", "asks")
+_MOVE_MAY = ("clause", "permission", "needs_reason", "four_eyes", "ends", "asks", "offers")
 _LETTER = ("act", "template", "issued_in", "waits", "sent_by")
 
 
@@ -65,7 +65,7 @@ def _register(entry: Any, activities: Collection[str], roles: Collection[str]) -
         _dates_among(column.after, columns, f"{place}, column {column.name}: after")
     dates = tuple(_date(one, place, columns) for one in entry.get("dates", ()))
     _once([one.step for one in dates], f"{place}: date")
-    moves, asks = _flow(entry, place, names)
+    moves, asks, offers = _flow(entry, place, names)
     _subject(str(entry["subject"]), names, place)
     for state in entry.get("locked", ()):
         _one_of(state, moves.states, f"{place}: locked")
@@ -85,6 +85,7 @@ def _register(entry: Any, activities: Collection[str], roles: Collection[str]) -
         dates=dates,
         moves=moves,
         asks=asks,
+        offers=offers,
         locked=frozenset(entry.get("locked", ())),
         letters=tuple(_letter(one, place, moves) for one in entry.get("letters", ())),
     )
@@ -141,25 +142,28 @@ def _date(entry: Any, place: str, columns: tuple[RegisterColumn, ...]) -> DateTo
     return DateToKeep(**entry)
 
 
-def _flow(entry: Mapping[str, Any], place: str, names: list[str]) -> tuple[Moves, dict[str, tuple[str, ...]]]:
+Columns = dict[str, tuple[str, ...]]
+
+
+def _flow(entry: Mapping[str, Any], place: str, names: list[str]) -> tuple[Moves, Columns, Columns]:
     states, given = entry.get("states"), entry.get("moves")
     if not states and not given:
-        return Moves(PLAIN_STATES, PLAIN_MOVES, "open"), {}
+        return Moves(PLAIN_STATES, PLAIN_MOVES, "open"), {}, {}
     if not states or not given:
         raise DeclarationMistake(f"{place}: states and moves come together.")
-    made, asks = [], {}
+    made, asks, offers = [], {}, {}
     for move in given:
         here = f"{place}, move {move.get('act', '?')}" if isinstance(move, Mapping) else f"{place}: a move"
         _members(move, here, _MOVE, _MOVE_MAY)
         for state in (*move["from"], move["to"]):
             _one_of(state, states, f"{here}: state")
-        for name in move.get("asks", ()):
-            _one_of(name, names, f"{here}: asks")
-        asks[move["act"]] = tuple(move.get("asks", ()))
-        plain = {key: value for key, value in move.items() if key not in {"from", "to", "asks"}}
+        for name in (*move.get("asks", ()), *move.get("offers", ())):
+            _one_of(name, names, f"{here}: asks or offers")
+        asks[move["act"]], offers[move["act"]] = tuple(move.get("asks", ())), tuple(move.get("offers", ()))
+        plain = {key: value for key, value in move.items() if key not in {"from", "to", "asks", "offers"}}
         made.append(Move(**plain, sources=frozenset(move["from"]), target=move["to"]))
     _once([move.act for move in made], f"{place}: move")
-    return Moves(states, tuple(made), next(iter(states))), asks
+    return Moves(states, tuple(made), next(iter(states))), asks, offers
 
 
 def _letter(entry: Any, place: str, moves: Moves) -> LetterOfMove:

@@ -73,7 +73,8 @@ def move_row(
     register = register_of(row)
     check_move(row, act, by=by, note=note)
     asked = [column.name for column in register.asked(act)]
-    given = {name: value for name, value in (values or {}).items() if name in asked}
+    taken = {*asked, *(column.name for column in register.offered(act))}
+    given = {name: value for name, value in (values or {}).items() if name in taken}
     _write(row, register, {**row.values, **given}, today=at.date(), also=asked)
     move(row, act, by=by, on=max(on, row.received_on), at=at, note=note, facts={"values": given}, fields=_WRITTEN)
     if row.closed_on is not None:

@@ -29,7 +29,7 @@ def new_page(request: HttpRequest) -> HttpResponse:
     """A new page."""
     person = writer_of(request)
     hub = my_hub(person)
-    form = PageForm(request.POST or None)
+    form = PageForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             draft = service.start_page(hub=hub, words=form.words(), by=person, at=timezone.now())
@@ -47,7 +47,7 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
     """Change the draft of a page, or begin one from what the page says now."""
     page = page_to_read(request, slug)
     person = writer_of(request)
-    form = PageForm(request.POST or None, initial=_as_it_stands(page))
+    form = PageForm(request.POST if request.method == "POST" else None, initial=_as_it_stands(page))
     if request.method != "POST" or not form.is_valid():
         return _ask(request, form, title="Change the page", back=page.get_absolute_url())
     lock = form.cleaned_data["lock"]

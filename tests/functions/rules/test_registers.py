@@ -84,7 +84,7 @@ def letter(**changed: Any) -> dict[str, Any]:
         ({"dates": [PLAIN["dates"][0]] * 2}, "date visit is there twice"),
         ({"states": {"a": "A"}}, "states and moves come together"),
         (move(to="nowhere"), "state 'nowhere'"),
-        (move(asks=["nothing"]), "asks 'nothing'"),
+        (move(asks=["nothing"]), "asks or offers 'nothing'"),
         ({**move(), "moves": ["end"]}, "must be a mapping"),
         ({**move(), "moves": move()["moves"] * 2}, "move end is there twice"),
         ({**move(), "locked": ["nowhere"]}, "locked 'nowhere'"),
@@ -204,12 +204,13 @@ def test_a_row_out_of_bounds_is_refused_in_a_sentence(values: dict[str, Any], sa
 
 
 def test_a_move_asks_for_columns_and_a_form_shows_them_only_once_they_are_filled() -> None:
-    register = read(**move(asks=["visited_on", "said", "sort"]), locked=["ended"])
+    register = read(**move(asks=["visited_on", "said", "sort"], offers=["rooms"]), locked=["ended"])
 
     faults = row_faults(register, {"asked_on": "2016-01-01"}, today=TODAY, also=["said", "sort"])
     assert [fault.sentence for fault in faults] == ["Select sort.", "Enter LMC view."]
     assert [c.name for c in register.asked("end")] == ["visited_on", "said", "sort"]
-    assert "said" not in {c.name for c in register.typed_columns({})}
+    assert [c.name for c in register.offered("end")] == ["rooms"]
+    assert not {"said", "rooms"} & {c.name for c in register.typed_columns({})}
     assert "said" in {c.name for c in register.typed_columns({"said": "Fine"})}
 
 

@@ -48,7 +48,7 @@ def test_a_month_in_part_counts_by_its_days() -> None:
     )
 
     assert (owed.months, owed.total) == (Fraction(3, 2), Decimal("150.00"))
-    assert owed.working == "(£1,200.00 − £0.00) × 1 and 1/2 months ÷ 12"
+    assert owed.working == "(£1,200.00 − £0.00) × 1 month and 15/30 of a month ÷ 12"
 
 
 def test_a_lower_rent_was_overpaid_and_no_day_before_the_effective_one_is_asked() -> None:
@@ -57,7 +57,7 @@ def test_a_lower_rent_was_overpaid_and_no_day_before_the_effective_one_is_asked(
     )
 
     assert owed.total == Decimal("-12.50")
-    assert owed.working == "(£600.00 − £900.00) × 1/2 months ÷ 12"
+    assert owed.working == "(£600.00 − £900.00) × 15/30 of a month ÷ 12"
     with pytest.raises(ValueError, match="before the new one"):
         back_payment(old_rent=Decimal(1), new_rent=Decimal(2), effective_on=date(2015, 6, 1), paid_to=date(2015, 5, 1))
 
