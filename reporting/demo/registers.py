@@ -92,7 +92,7 @@ def _schedule(cast: Cast, code: str, *, at: datetime) -> int:
 
 def _last_review(chance: Random, place: int, today: date) -> dict[str, Any]:
     """What is known of the last review; reviews under way fell due lately, the others within three years."""
-    months = chance.randint(36, 40) if place < len(STORIES) else chance.randint(0, 37)
+    months = chance.randint(39, 47) if place < len(STORIES) else chance.randint(0, 37)
     first = (today.year * 12 + today.month - 1) - months
     values = {
         "basis": chance.choice(("leasehold", "notional", "notional")),
