@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from functions.figures.handbook import END, FOUND, Outstanding
 from functions.models import HandbookVersion
 from functions.rules.handbook.changes import Piece, pieces
-from functions.rules.handbook.markup import as_html, headings
+from functions.rules.handbook.markup import as_html, headings, plain
 from hubportal.web import words
 
 _TAGS = {"p", "h2", "h3", "ul", "ol", "li", "strong", "em", "a", "br", "blockquote"}

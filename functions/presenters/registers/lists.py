@@ -15,6 +15,8 @@ from functions.figures.registers import ANY, CLOSED, DUE, RegisterCount, RowFilt
 from functions.models import RegisterRow
 from functions.rules.registers.declaration import Register, RegisterColumn
 from functions.rules.registers.values import in_words
+from functions.rules.rent_reviews import back_payment_of
+from functions.services.registers.scheduling import RENT_REVIEWS
 from hubportal.organisations.models import Ccg
 from hubportal.web import words
 from hubportal.web.columns import Column
@@ -93,7 +95,22 @@ def export_columns(register: Register) -> list[Column]:
         Column("Next date", "due_on", "date"),
         Column("Closed", "closed_on", "date"),
         *(_cell(column) for column in register.columns),
+        *(BACK_PAYMENT if register.code == RENT_REVIEWS else ()),
     ]
+
+
+def _owed(row: RegisterRow) -> Decimal | None:
+    owed = back_payment_of(row.values)
+    return owed.total if owed else None
+
+
+def _owed_by_year(row: RegisterRow) -> str:
+    owed = back_payment_of(row.values)
+    return "; ".join(f"{line.year}: {words.pounds(line.amount)}" for line in owed.lines) if owed else ""
+
+
+# What finance takes from the export of rent reviews (West Midlands MOU 4.1, function X.15).
+BACK_PAYMENT = (Column("Back payment", _owed, "money"), Column("Back payment by year", _owed_by_year, width=40))
 
 
 def rows_table(

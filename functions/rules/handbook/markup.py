@@ -57,6 +57,11 @@ def as_html(text: str) -> str:
     return "\n".join(_html(number, block) for number, block in enumerate(blocks(text), start=1))
 
 
+def plain(line: str) -> str:
+    """One line without its marks: the words, and of a link its words."""
+    return _MARKS.sub(lambda found: found["bold"] or found["emphasis"] or found["words"], line)
+
+
 def headings(text: str) -> list[tuple[str, str]]:
     """The main headings with their ids, for a list of contents."""
     return [

@@ -58,6 +58,9 @@ def test_a_rent_review_from_the_schedule_to_the_signed_off_letter(signed_in: Sig
     assert "Owed to the practice: £10,291.67" in page
     assert "£6,500.00 × 7 months ÷ 12" in page
 
+    said = b"".join(officer.get("/registers/rent-reviews/export/csv/").streaming_content).decode()
+    assert '"10291.67","2014/15: £6,500.00; 2015/16: £3,791.67"' in said
+
     # The letter waits for the CCG: whoever drafted it may neither sign it off nor issue it.
     assert act(officer, "draft-letter", **boxes("on", timezone.localdate())).status_code == 302
     with seen_by("officer"):

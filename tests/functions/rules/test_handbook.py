@@ -3,7 +3,7 @@
 import pytest
 
 from functions.rules.handbook.changes import Piece, pieces
-from functions.rules.handbook.markup import as_html, headings
+from functions.rules.handbook.markup import as_html, headings, plain
 from functions.rules.handbook.publishing import refuse_publishing, roles_that_read
 
 TEXT = """## Before you start
@@ -29,6 +29,7 @@ def test_marks_become_headings_lists_and_links_and_nothing_else_does() -> None:
         '<h3 id="part-5">Afterwards</h3>\n'
         "<blockquote>Keep the letter.</blockquote>"
     )
+    assert plain("A **bold** word, _one_ and [the register](/registers/)") == "A bold word, one and the register"
     assert headings(TEXT) == [("part-1", "Before you start")]
 
 
