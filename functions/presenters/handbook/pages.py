@@ -29,8 +29,8 @@ _CLASSES = {
 def body_html(text: str) -> Markup:
     """The text as the page shows it: escaped by the rule, and cleaned once more of whatever is not a known mark."""
     clean = nh3.clean(as_html(text), tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES)
-    for plain, ours in _CLASSES.items():
-        clean = clean.replace(plain, ours)
+    for bare, ours in _CLASSES.items():
+        clean = clean.replace(bare, ours)
     return Markup(clean)  # noqa: S704 - cleaned in the line above
 
 
@@ -119,7 +119,11 @@ def differences(before: HandbookVersion, after: HandbookVersion) -> list[ChangeO
     """What changed from one version to another; long runs of what stayed are left out."""
     found: list[Piece] = pieces(before.body, after.body)
     near = {place + step for place, piece in enumerate(found) if piece.how != "kept" for step in (-1, 0, 1)}
-    return [ChangeOfText(piece.how, _HOW[piece.how], piece.words) for place, piece in enumerate(found) if place in near]
+    return [
+        ChangeOfText(piece.how, _HOW[piece.how], plain(piece.words))
+        for place, piece in enumerate(found)
+        if place in near
+    ]
 
 
 def outstanding_lines(lines: Iterable[Outstanding]) -> list[dict[str, Any]]:

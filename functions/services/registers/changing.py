@@ -77,11 +77,11 @@ def move_row(
     given = {name: value for name, value in (values or {}).items() if name in taken}
     _write(row, register, {**row.values, **given}, today=at.date(), also=asked)
     move(row, act, by=by, on=max(on, row.received_on), at=at, note=note, facts={"values": given}, fields=_WRITTEN)
-    if row.closed_on is not None:
-        row.due_on = None
-        RegisterRow.objects.filter(pk=row.pk).update(due_on=None)
-    else:
-        _follow(row)
+    due = due_on(register, row.values) if row.closed_on is None else None
+    if row.due_on != due:  # the move closed the row, or opened it again
+        row.due_on = due
+        row.save(update_fields=["due_on"])
+    _follow(row)
     draft_letters(row, register, act, by=by, at=at)
     send_letters(row, register, act, by=by, at=at)
     after = AFTER.get((register.code, act))

@@ -235,5 +235,6 @@ def test_a_file_names_its_columns_and_holds_no_nhs_number() -> None:
     row, faults = read_row(register, 2, {"ccg": "05r", "state": "Open", "said": "Patient 943 476 5919"})
     assert (row.ccg, row.state) == ("05R", "open")
     assert "looks like an NHS number" in faults[0].sentence
-    _, faults = read_row(register, 3, {"ccg": "05r", "state": "lost"})
+    _, faults = read_row(register, 3, {"ccg": "05r", "state": "lost", "said": "Nobody in particular"})
+    assert [column.name for column in register.listed] == []
     assert faults[0].sentence == "“lost” is not one of Open, Closed."
