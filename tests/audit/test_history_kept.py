@@ -22,6 +22,9 @@ History = Query.pgh_event_model  # type: ignore[attr-defined]
 # Tables of a tenant whose rows are themselves a record, or hold nothing that is decided: no history of them.
 UNTRACKED = {
     "clocks_closure": "the row says who made it and when",
+    "functions_handbookpage": "a name; what it says is in its versions",
+    "functions_handbookreading": "append-only itself",
+    "functions_handbookversion": "a history itself: published versions are kept, with who wrote and published each",
     "functions_referencecounter": "a number, locked while a case is logged",
     "functions_savedview": "a person's own list settings",
     "notifications_accessrecord": "append-only itself",
