@@ -2,10 +2,14 @@
 
 import io
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from psycopg2.extras import DateRange
 
 from functions.models import RegisterRow
 from functions.rules.registers.declaration import LetterOfMove
@@ -15,7 +19,7 @@ from functions.services.registers.declared import registers
 from functions.services.registers.importing import check_rows, import_rows
 from functions.services.registers.letters import draft_letters
 from functions.services.registers.scheduling import make_schedule
-from hubportal.organisations.models import Ccg, Practice
+from hubportal.organisations.models import Ccg, Practice, PracticeMembership
 from hubportal.records.services.letter_templates import templates_for, values_of
 from hubportal.web.refusals import Refused
 
@@ -91,3 +95,21 @@ def test_two_rows_of_one_practice_may_stand_where_the_register_lets_them(seen_by
     with seen_by("officer") as officer:
         file = io.BytesIO(text.encode())
         assert len(import_rows(registers()["data-returns"], file=file, by=officer, on=TODAY, at=NOW)) == 2
+
+
+def test_a_schedule_takes_the_same_statements_for_any_number_of_practices(seen_by: Any) -> None:
+    def statements(first: int, count: int) -> int:
+        practices = [Practice(ods_code=f"Y{first + n:05}", name=f"Practice {first + n}") for n in range(count)]
+        Practice.objects.bulk_create(practices)
+        ccg = Ccg.objects.get(ods_code="05R")
+        PracticeMembership.objects.bulk_create(
+            PracticeMembership(practice=practice, ccg=ccg, period=DateRange(date(2015, 4, 1), None))
+            for practice in practices
+        )
+        with CaptureQueriesContext(connection) as caught:
+            made = make_schedule(by=officer, on=TODAY, at=NOW)
+        assert made >= count
+        return len(caught)
+
+    with seen_by("officer") as officer:
+        assert statements(80_000, 2) == statements(81_000, 300)
