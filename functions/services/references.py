@@ -19,7 +19,7 @@ def take_reference(*, hub: Hub, kind: str, year: int) -> Reference:
 
 
 def take_references(*, hub: Hub, kind: str, year: int, count: int) -> list[Reference]:
-    """The next references, so many at once, in one statement."""
+    """So many references in a row, in one statement."""
     letter = LETTER_OF_KIND.get(kind) or LETTER_OF_RECORD[kind]
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, {"hub": hub.pk, "letter": letter, "year": year, "count": count})
