@@ -35,6 +35,12 @@ def case_with(words: str, act: str = "") -> Callable[[Page], None]:
     return go
 
 
+def first_row(page: Page) -> None:
+    """Open the first row of the list."""
+    page.locator("main table tbody a").first.click()
+    page.wait_for_load_state("networkidle")
+
+
 def preview_closure(page: Page) -> None:
     """Ask what closing the hub on a weekday about a week from now would move; nothing is saved."""
     day = today() + timedelta(days=7)
@@ -101,6 +107,9 @@ PICTURES = (
     Picture("closures", f"head@{HUB}", "/settings/closures/", preview_closure, height=900),
     Picture("policy", f"head@{HUB}", "/settings/policies/query/", height=1000),
     Picture("standards", f"head@{HUB}", "/reports/standards/", height=1000),
+    Picture("registers", f"premises@{HUB}", "/registers/rent-reviews/?ccg=05R&state=result", first_row, height=1560),
+    Picture("handbook", f"contracting@{HUB}", "/handbook/", height=860),
+    Picture("communications-pack", f"lead@{CCG}", "/handbook/packs/05R/", height=1000),
     Picture("lead-home", f"lead@{CCG}", "/", height=1000),
     Picture("monthly-log", f"lead@{CCG}", f"/reports/monthly-log/05R/{last_month()}/", height=1000),
     Picture("matrix", f"lead@{CCG}", "/functions/", height=900),

@@ -2,6 +2,7 @@
 
 from functions.services import case_files, mailing, tallies
 from functions.services.correspondence import MAKE_LETTER, SEND_EMAIL
+from functions.services.handbook.telling import remind_hub
 from functions.services.mail_in.jobs import read_mailboxes, sort_in_hub
 from functions.services.mail_in.reading import SORT
 from functions.services.sweep import sweep
@@ -24,6 +25,13 @@ def fold_tallies(item: OutboxItem) -> None:
     """Keep the tallies of one hub short."""
     if item.hub_id is not None:
         tallies.fold(hub_id=item.hub_id)
+
+
+@handles("functions.handbook_reminders", words="Reminders of the handbook")
+def remind_of_handbook(item: OutboxItem) -> None:
+    """Once a week, tell those of one hub who have still to read a page of the handbook."""
+    if item.hub_id is not None:
+        remind_hub(hub_id=item.hub_id, on=database_now().astimezone(LONDON).date())
 
 
 @handles("documents.clear_incoming", words="Removing files left over")

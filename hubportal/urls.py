@@ -12,6 +12,8 @@ urlpatterns = [
     path("background-work/", include("hubportal.notifications.work_urls")),
     path("cases/", include("functions.urls")),
     path("functions/", include("functions.matrix_urls")),
+    path("handbook/", include("functions.handbook_urls")),
+    path("registers/", include("functions.register_urls")),
     path("settings/", include("functions.settings_urls")),
     path("committees/", include("governance.urls")),
     path("agreements/", include("governance.agreement_urls")),

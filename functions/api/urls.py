@@ -6,10 +6,12 @@ from rest_framework.routers import SimpleRouter
 
 from functions.api.case_acts import CaseActs
 from functions.api.documentation import documentation
+from functions.api.handbook import HandbookViewSet
 from functions.api.matrix import FunctionList
 from functions.api.missing import NoSuchAddress
 from functions.api.organisations import CcgViewSet, PracticeViewSet
 from functions.api.queries import QueryViewSet
+from functions.api.registers import RegisterList, RowsOfRegister, RowViewSet
 from functions.api.schema import BearerScheme
 from functions.api.tokens import TokenView
 from functions.api.what_if import WhatIfClock
@@ -22,6 +24,9 @@ router.register("ccgs", CcgViewSet, basename="ccg")
 router.register("practices", PracticeViewSet, basename="practice")
 router.register("queries", QueryViewSet, basename="query")
 router.register("queries", CaseActs, basename="query-act")
+router.register(r"registers/(?P<code>[a-z0-9-]{2,40})/rows", RowsOfRegister, basename="register-row")
+router.register("register-rows", RowViewSet, basename="row")
+router.register("handbook", HandbookViewSet, basename="handbook-page")
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
@@ -32,6 +37,7 @@ urlpatterns = [
             [
                 path("token/", TokenView.as_view(), name="token"),
                 path("functions/", FunctionList.as_view(), name="function-list"),
+                path("registers/", RegisterList.as_view(), name="register-list"),
                 path("what-if/clock/", WhatIfClock.as_view(), name="what-if-clock"),
                 path("", include(router.urls)),
             ]

@@ -37,6 +37,11 @@ def _rows() -> QuerySet[Any]:
     )
 
 
+def activity_called(ref: str) -> str:
+    """The words of an activity in its newest version; empty for none."""
+    return Activity.objects.filter(ref=ref).order_by("-effective_from").values_list("activity", flat=True).first() or ""
+
+
 def level_on(ccg: Ccg | None, day: date) -> str:
     """A CCG's level in words on a day, "Not recorded" where its history has a gap; empty without a CCG."""
     if ccg is None:

@@ -3,10 +3,12 @@
 from functions.models.correspondence import Correspondence, QueryDocument
 from functions.models.events import QueryEvent
 from functions.models.following import FollowLink
+from functions.models.handbook import HandbookPage, HandbookReading, HandbookVersion
 from functions.models.mail import IncomingMessage, IncomingPiece, Mailbox
 from functions.models.matrix import Activity
 from functions.models.presence import CaseSight
 from functions.models.queries import Query, QueryLink, ReferenceCounter
+from functions.models.registers import RegisterRow
 from functions.models.satisfaction import Satisfaction
 from functions.models.tallies import OpenTally, StandardTally
 from functions.models.views import SavedView
@@ -20,12 +22,16 @@ __all__ = [
     "IncomingPiece",
     "Mailbox",
     "OpenTally",
+    "HandbookPage",
+    "HandbookReading",
+    "HandbookVersion",
     "Query",
     "QueryDocument",
     "QueryEvent",
     "QueryLink",
     "ReferenceCounter",
     "Satisfaction",
+    "RegisterRow",
     "SavedView",
     "StandardTally",
 ]

@@ -1,8 +1,5 @@
 """Bringing in an existing log: a CSV checked line by line with a preview, then all of it or nothing."""
 
-import csv
-import io
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import BinaryIO
@@ -15,6 +12,7 @@ from functions.rules.log_columns import COLUMNS, MOST_LINES, LogLine, header_fau
 from functions.rules.particulars import Fault, receipt_fault, text_faults
 from functions.services.assigning import refuse_owner, tell_owners
 from functions.services.clock import add_event, calendar_of, local_day, policy_from_version, policy_on_receipt
+from functions.services.csv_lines import MOST_BYTES, LineError, read_lines
 from functions.services.queries import Contact, email_fault, log_query, refuse_practice_elsewhere
 from hubportal.clocks.checks import refuse_event
 from hubportal.clocks.events import ClockEvent, EventKind
@@ -22,21 +20,13 @@ from hubportal.clocks.reading import read_clock
 from hubportal.organisations.models import Ccg, Person, Practice
 from hubportal.web.refusals import Refused
 
-MOST_BYTES = 10_000_000
+__all__ = ["MOST_BYTES", "ImportReport", "LineError", "check_log", "import_log"]
+
 _COLUMN_OF_EVENT = {
     EventKind.ACKNOWLEDGED: "acknowledged_on",
     EventKind.UPDATE_GIVEN: "updated_on",
     EventKind.RESPONDED: "responded_on",
 }
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class LineError:
-    """What is wrong with one cell: its line in the file (the header is line 1), its column, and why."""
-
-    line: int
-    column: str
-    reason: str
 
 
 @dataclass(slots=True)
@@ -54,11 +44,8 @@ class ImportReport:
 def check_log(*, file: BinaryIO, by: Person, at: datetime) -> ImportReport:
     """Read a log and check every line as if it were logged and worked on its own days; writes nothing."""
     report = ImportReport()
-    rows = _rows(file, report)
-    if rows is None:
-        return report
     known = _Known(by)
-    for line, cells in rows:
+    for line, cells in read_lines(file, columns=COLUMNS, header_faults=header_faults, errors=report.errors):
         if len(report.rows) + len(report.errors) >= MOST_LINES:
             report.errors.append(LineError(line, "", f"Bring in {MOST_LINES:,} lines or fewer at a time."))
             break
@@ -123,42 +110,6 @@ def _bring_in(row: LogLine, known: "_Known", *, by: Person, at: datetime) -> Que
 
 def _was(old_reference: str) -> str:
     return f"was {old_reference.lower()}"[:40]
-
-
-def _rows(file: BinaryIO, report: ImportReport) -> Iterator[tuple[int, dict[str, str]]] | None:
-    raw = file.read(MOST_BYTES + 1)
-    if len(raw) > MOST_BYTES:
-        report.errors.append(LineError(1, "", "The file must be smaller than 10MB. Bring it in in parts."))
-        return None
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        report.errors.append(LineError(1, "", "The file is not in UTF-8. Save it as “CSV UTF-8”, then try again."))
-        return None
-    if "\x00" in text:
-        report.errors.append(LineError(1, "", "The file is not a CSV file."))
-        return None
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    faults = header_faults(list(reader.fieldnames or []))
-    report.add(1, faults)
-    return None if faults else _lines(reader, report)
-
-
-def _lines(reader: "csv.DictReader[str]", report: ImportReport) -> Iterator[tuple[int, dict[str, str]]]:
-    reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or []]
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader, None)
-        except csv.Error:
-            report.errors.append(LineError(line, "", "A cell on this line is too long or its quotes do not match."))
-            return
-        if cells is None:
-            return
-        if None in cells:
-            report.errors.append(LineError(line, "", "The line has more cells than the header has columns."))
-        elif any((value or "").strip() for value in cells.values()):
-            yield line, {name: cells[name] or "" for name in COLUMNS if name in cells}
 
 
 class _Known:

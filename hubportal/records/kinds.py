@@ -23,7 +23,9 @@ class RecordKind:
 
     `letters` are those of its references (WM-V-2016-00012 is a V). `model` is its label ("functions.Variation"), whose
     rows have `reference`, `ccg_id`, `hub_id`, `practice`, `subject`, `state`, `version`, `visible_to` and
-    `get_absolute_url`. `values` gives what a letter's placeholders stand for, `parties` the words of those who sign.
+    `get_absolute_url`. `moves_of` gives the table of moves where it differs from record to record. `values` gives what
+    a letter's placeholders stand for, `parties` the words of those who sign; `refuse_letter` says why a letter may not
+    be issued now, in a sentence.
     """
 
     key: str
@@ -32,10 +34,16 @@ class RecordKind:
     letters: str
     model: str
     moves: Moves | None = None
+    moves_of: Callable[[Any], Moves] | None = None
     edit_permission: str = "ccg_case_edit"
     values: Callable[[Any], Mapping[str, str]] | None = None
     placeholders: frozenset[str] = field(default_factory=frozenset)
     parties: Mapping[str, str] = field(default_factory=dict)
+    refuse_letter: Callable[[Any, Any], str | None] | None = None
+
+    def table(self, record: Any) -> Moves | None:
+        """The table of moves of one record."""
+        return self.moves_of(record) if self.moves_of else self.moves
 
     @property
     def rows(self) -> Any:

@@ -23,6 +23,9 @@ History = Query.pgh_event_model  # type: ignore[attr-defined]
 UNTRACKED = {
     "functions_casesight": "who looks just now; forgotten within the hour",
     "functions_opentally": "sums of what the history of the cases says, kept by trigger",
+    "functions_handbookpage": "a name; what it says is in its versions",
+    "functions_handbookreading": "append-only itself",
+    "functions_handbookversion": "a history itself: published versions are kept, with who wrote and published each",
     "functions_referencecounter": "a number, locked while a case is logged",
     "functions_savedview": "a person's own list settings",
     "functions_standardtally": "sums, as functions_opentally",

@@ -53,6 +53,16 @@ VISITS: dict[str, str] = {
     "functions:satisfaction": "practice",
     **dict.fromkeys(
         (
+            "registers:registers", "registers:rows", "registers:add", "registers:import", "registers:rent-schedule",
+            "registers:row", "registers:edit", "registers:history", "registers:act", "handbook:handbook",
+            "handbook:write", "handbook:contacts", "handbook:packs", "handbook:pack", "handbook:page",
+            "handbook:changes", "handbook:draft", "handbook:version",
+        ),
+        "officer",
+    ),
+    "handbook:outstanding": "head",
+    **dict.fromkeys(
+        (
             "mfa_index", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
             "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_list_webauthn", "mfa_add_webauthn",
             "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn",
@@ -66,6 +76,8 @@ ASKED = {
     "reporting:standards-cases": "?ccg=05R&indicator=queries-acknowledged&group=received",
     "functions:list": "?view=all",
     "levels:what-if": "?ccg=05Y&level=delegated",
+    "registers:rent-schedule": "?quarter=2016-01-01",
+    "handbook:handbook": "?q=step",
 }
 
 # Pages that say something else to another role, opened by each of these too.
@@ -82,6 +94,8 @@ ALSO: dict[str, tuple[str, ...]] = {
     "work:list": ("admin",),
     "organisations:person": ("admin",),
     "organisations:people": ("admin", "lead"),
+    "registers:row": ("lead",),
+    "handbook:page": ("head", "lead"),
 }
 
 # Addresses that answer GET with something else than a page, and with what.
@@ -117,6 +131,14 @@ NO_PAGE: dict[str, str] = {
     "reporting:monthly-log-issue": "by POST only",
     "reporting:monthly-log-file": "a file",
     "reporting:monthly-log-confirm": "by POST only",
+    "registers:export": "a file",
+    "registers:import-template": "a file",
+    "registers:make-rent-schedule": "by POST only",
+    "handbook:remind": "by POST only",
+    "handbook:pack-pdf": "a file",
+    "handbook:read": "by POST only",
+    "handbook:publish": "by POST only",
+    "handbook:retire": "by POST only",
     "api:schema": "data",
     "agreements:export": "a file",
     "agreements:version-pdf": "a file",

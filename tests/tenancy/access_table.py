@@ -32,8 +32,13 @@ ABROAD = {
     "stranger": "officer",
     "stranger_head": "head",
 }
+# A handbook is its hub's: whoever is of another hub is a stranger to it, and the neighbour is not.
+ABROAD_OF_HUB = {**ABROAD, **dict.fromkeys((*WORKERS, *READERS, "neighbour_lead"), "stranger")}
 # Their parameter picks a form or a standard, not an object of a tenant.
-NO_OBJECT = {"settings:policy", "functions:export", "api:missing"}
+NO_OBJECT = {
+    "settings:policy", "functions:export", "api:missing", "registers:rows", "registers:export", "registers:add",
+    "registers:import", "registers:import-template", "api:register-row-list",
+}  # fmt: skip
 # Pages about accounts name people; whoever manages accounts may read them.
 ABOUT_ACCOUNTS = "organisations:"
 
@@ -97,7 +102,8 @@ def wrong_abroad(cells: Iterable[Cell], worlds: tuple[World, World], ask: Ask) -
         if not parameters_of(name) or name in NO_OBJECT:
             continue
         for key in (*GROUPS["everyone"], "anon"):
-            status = TABLE[name, method][ABROAD.get(key, key)]
+            abroad = ABROAD_OF_HUB if "handbook" in name else ABROAD
+            status = TABLE[name, method][abroad.get(key, key)]
             answer = ask(key, method, there, name)
             if answer.status_code != status:
                 wrong.append(f"{name} {method} {key}: {answer.status_code}, not {status}")

@@ -36,7 +36,7 @@ class Happened:
 
 def state_words(record: Any) -> str:
     """The state of a record in words."""
-    moves = kind_of(record).moves
+    moves = kind_of(record).table(record)
     return moves.states[record.state] if moves else str(record.state)
 
 
@@ -52,7 +52,7 @@ def identity(record: Any) -> list[tuple[str, str]]:
 
 def moves_open_to(person: Person, record: Any) -> list[Move]:
     """The moves a person may make now: by the table, and by permission."""
-    moves = kind_of(record).moves
+    moves = kind_of(record).table(record)
     offered = moves.open_in(record.state) if moves else []
     return [move for move in offered if person.grants.can(move.permission, record.ccg_id)]
 
@@ -204,7 +204,7 @@ def related_in_words(linked: Iterable[Linked]) -> list[RelatedInWords]:
             kind=kind_of(one.record).name,
             reference=one.record.reference,
             subject=one.record.subject,
-            state=state_words(one.record) if kind_of(one.record).moves else one.record.get_state_display(),
+            state=state_words(one.record) if kind_of(one.record).table(one.record) else one.record.get_state_display(),
             href=one.record.get_absolute_url(),
         )
         for one in linked

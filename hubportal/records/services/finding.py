@@ -38,7 +38,7 @@ def locked_record(
 def stale(record: Any) -> Stale:
     """That somebody else changed the record meanwhile, with who, when and what it says now."""
     who, at = last_change(record)
-    moves = kind_of(record).moves
+    moves = kind_of(record).table(record)
     state = moves.states[record.state] if moves else record.state
     return Stale(
         f"{who or 'Someone else'} changed {record.reference} on {words.moment(at)}, while you had it open."

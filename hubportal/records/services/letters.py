@@ -15,6 +15,7 @@ from hubportal.notifications.models import OutboxItem
 from hubportal.notifications.services.mail import send_once
 from hubportal.notifications.services.outbox import enqueue
 from hubportal.organisations.models import Person
+from hubportal.records.kinds import kind_called
 from hubportal.records.models import Letter
 from hubportal.records.services.finding import of
 from hubportal.web.pdf import render_pdf
@@ -95,6 +96,7 @@ def issue(letter: Letter, *, by: Person | None, at: datetime) -> Letter:
     locked = Letter.objects.select_for_update().get(pk=letter.pk)
     if locked.state != Letter.State.DRAFT:
         raise Refused("This letter has been issued or discarded already.")
+    _refuse_by_kind(locked)
     letter.state, letter.issued_on, letter.issued_by = Letter.State.ISSUED, at.astimezone(LONDON).date(), by
     letter.save(update_fields=["state", "issued_on", "issued_by"])
     enqueue(
@@ -105,6 +107,16 @@ def issue(letter: Letter, *, by: Person | None, at: datetime) -> Letter:
         ccg=letter.ccg_id,
     )
     return letter
+
+
+def _refuse_by_kind(letter: Letter) -> None:
+    """What the letter's kind of record says against issuing it now, such as a sign-off that is still awaited."""
+    kind = kind_called(letter.kind)
+    if kind.refuse_letter is None:
+        return
+    sentence = kind.refuse_letter(kind.rows.get(pk=letter.record_id), letter)
+    if sentence is not None:
+        raise Refused(sentence)
 
 
 def write(record: Any, *, to: Addressee, words: LetterWords, by: Person | None, at: datetime) -> Letter:

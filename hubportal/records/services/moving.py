@@ -23,7 +23,7 @@ def begin(record: Any, *, by: Person | None, on: date, at: datetime, words: str,
 
 def table_of(record: Any) -> Moves:
     """The table of moves of a record's kind."""
-    moves = kind_of(record).moves
+    moves = kind_of(record).table(record)
     if moves is None:
         raise TypeError(f"{record.reference} is of a kind that has no table of moves")
     return moves

@@ -12,9 +12,11 @@ from hubportal.tenancy.scope import Scope, scope
 from reporting.demo.agreements import make_agreements
 from reporting.demo.cases import make_cases
 from reporting.demo.dates import date_the_record
+from reporting.demo.handbook import make_handbook
 from reporting.demo.logs import make_logs
 from reporting.demo.organisations import make_committees, make_practices
 from reporting.demo.people import make_people, set_password
+from reporting.demo.registers import make_registers
 
 
 class Command(BaseCommand):
@@ -39,9 +41,11 @@ class Command(BaseCommand):
             people = make_people(password=password, committees=make_committees(), today=today)
             cases = make_cases(today=today)
             make_agreements(today=today)
+            make_handbook(today=today)
         date_the_record()
         with transaction.atomic():
             logs = make_logs(today=today)
+            make_registers(today=today)
         self._say(options, f"{practices} practices, {people} people, {cases} cases and {logs} monthly logs.")
 
     def _say(self, options: dict[str, Any], sentence: str) -> None:

@@ -1,0 +1,1 @@
+"""Forms of registers, made from what each declares."""

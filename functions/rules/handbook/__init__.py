@@ -1,0 +1,1 @@
+"""Pure rules of the handbook: how its text is marked up, and what changed between two versions."""

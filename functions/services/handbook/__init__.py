@@ -1,0 +1,1 @@
+"""The handbook: writing, publishing, acknowledging and the communications pack."""

@@ -1,0 +1,1 @@
+"""Registers: one mechanism for all of them, from what each declares."""

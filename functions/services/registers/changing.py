@@ -1,0 +1,108 @@
+"""Changing a row of a register, and moving it on in the flow its register declares."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from functions.models import RegisterRow
+from functions.rules.registers.dates import due_on
+from functions.rules.registers.declaration import Register
+from functions.rules.registers.values import row_faults, searched_words, subject_of
+from functions.services.assigning import refuse_owner
+from functions.services.registers.dates import keep_dates
+from functions.services.registers.declared import register_of
+from functions.services.registers.kind import REGISTER
+from functions.services.registers.letters import draft_letters, send_letters
+from functions.services.registers.scheduling import begin_next_review
+from hubportal.organisations.models import Person
+from hubportal.records.services.deadlines import hand_over
+from hubportal.records.services.finding import changed, locked_record
+from hubportal.records.services.moving import check_move, move
+from hubportal.web.refusals import Refused
+
+_WRITTEN = ("values", "subject", "words", "due_on")
+# What else happens when a row of a register makes a move.
+AFTER: dict[tuple[str, str], Callable[..., None]] = {("rent-reviews", "complete"): begin_next_review}
+
+
+@transaction.atomic
+def change_row(
+    *,
+    row_id: int,
+    version: int | None,
+    values: Mapping[str, Any],
+    by: Person,
+    at: datetime,
+    owner: Person | None = None,
+    gives_owner: bool = False,
+) -> RegisterRow:
+    """Write a row's columns afresh; columns the form did not show are given as they stand."""
+    row: RegisterRow = locked_record(kind=REGISTER, record_id=row_id, by=by, version=version)
+    register = register_of(row)
+    if row.state in register.locked:
+        now = register.moves.states[row.state].lower()
+        raise Refused(f"The row is {now}, and what was agreed stands. Move it back first to change it.")
+    _write(row, register, values, today=at.date())
+    if gives_owner:
+        refuse_owner(owner=owner, ccg_id=row.ccg_id)
+        row.owner = owner
+    changed(row, *_WRITTEN, "owner")
+    _follow(row)
+    return row
+
+
+@transaction.atomic
+def move_row(
+    *,
+    row_id: int,
+    version: int | None,
+    act: str,
+    by: Person,
+    on: date,
+    at: datetime,
+    values: Mapping[str, Any] | None = None,
+    note: str = "",
+) -> RegisterRow:
+    """Make a move of the register's flow; `values` are the columns it asks for, checked with the rest of the row.
+
+    The day it holds from is never before the day the row began, since rows are begun for things under way.
+    """
+    row: RegisterRow = locked_record(kind=REGISTER, record_id=row_id, by=by, version=version, permission="ccg_read")
+    register = register_of(row)
+    check_move(row, act, by=by, note=note)
+    asked = [column.name for column in register.asked(act)]
+    taken = {*asked, *(column.name for column in register.offered(act))}
+    given = {name: value for name, value in (values or {}).items() if name in taken}
+    _write(row, register, {**row.values, **given}, today=at.date(), also=asked)
+    move(row, act, by=by, on=max(on, row.received_on), at=at, note=note, facts={"values": given}, fields=_WRITTEN)
+    due = due_on(register, row.values) if row.closed_on is None else None
+    if row.due_on != due:  # the move closed the row, or opened it again
+        row.due_on = due
+        row.save(update_fields=["due_on"])
+    _follow(row)
+    draft_letters(row, register, act, by=by, at=at)
+    send_letters(row, register, act, by=by, at=at)
+    after = AFTER.get((register.code, act))
+    if after is not None:
+        after(row, by=by, on=on, at=at)
+    return row
+
+
+def _write(row: RegisterRow, register: Register, values: Mapping[str, Any], *, today: date, also: Any = ()) -> None:
+    kept = {name: value for name, value in values.items() if value not in (None, "")}
+    faults = row_faults(register, kept, today=today, also=also)
+    if faults:
+        raise Refused(faults[0].sentence, field=faults[0].field, status=400)
+    row.values = kept
+    row.subject = subject_of(register, kept, practice=row.practice.name if row.practice else "", ccg=row.ccg.name)
+    row.words = searched_words(register, kept)
+    row.due_on = due_on(register, kept) if row.closed_on is None else None
+
+
+def _follow(row: RegisterRow) -> None:
+    """Dates and their owner follow what was written; a closed row keeps none."""
+    if row.closed_on is None:
+        keep_dates(row)
+        hand_over(row)

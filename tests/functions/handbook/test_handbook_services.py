@@ -1,0 +1,72 @@
+"""What the handbook's services refuse, whoever asks them."""
+
+from typing import Any
+
+import pytest
+from django.http import Http404
+from django.utils import timezone
+
+from functions.figures.handbook import readers_of
+from functions.models import HandbookVersion
+from functions.services.handbook.reading import acknowledge
+from functions.services.handbook.writing import PageWords, publish, retire, start_page, write_draft
+from hubportal.organisations.models import Hub
+from hubportal.web.refusals import Refused, Stale
+from tests.functions.handbook.test_handbook_pages import a_page
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+WORDS = PageWords("Clinical waste", "Count the bins.")
+
+
+def test_a_page_is_written_by_the_hub_with_a_title_and_a_text(seen_by: Any) -> None:
+    hub = Hub.objects.get(code="WM")
+    with seen_by("lead") as lead, pytest.raises(Refused, match="Only the hub’s own people write"):
+        start_page(hub=hub, words=WORDS, by=lead, at=NOW)
+    with seen_by("officer") as officer:
+        for words, said in (
+            (PageWords(" ", "Text"), "Enter the title."),
+            (PageWords("Title", " "), "Enter the text."),
+            (PageWords("T" * 121, "Text"), "Use 120 characters or fewer."),
+        ):
+            with pytest.raises(Refused, match=said):
+                start_page(hub=hub, words=words, by=officer, at=NOW)
+        made = [start_page(hub=hub, words=WORDS, by=officer, at=NOW).page.slug for _ in range(2)]
+    assert made == ["clinical-waste", "clinical-waste-2"]
+
+
+def test_two_writers_of_a_draft_lose_nothing_and_a_head_publishes_only_what_another_wrote(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        draft = start_page(hub=Hub.objects.get(code="WM"), words=WORDS, by=officer, at=NOW)
+        page: dict[str, Any] = {"page_id": draft.page_id, "at": NOW}
+        with pytest.raises(Refused, match="A draft is not acknowledged"):
+            acknowledge(version=draft, by=officer, at=NOW)
+        with pytest.raises(Refused, match="Only heads of the hub publish"):
+            publish(**page, lock=1, by=officer)
+        with pytest.raises(Refused, match="Only heads of the hub take a page away"):
+            retire(page_id=draft.page_id, by=officer, on=NOW.date())
+    with seen_by("stranger_head") as stranger, pytest.raises(Http404):
+        publish(**page, lock=1, by=stranger)
+    with seen_by("head") as head:
+        changed = write_draft(**page, lock=1, words=PageWords("Clinical waste", "Count the bins twice."), by=head)
+        assert (changed.number, changed.lock, changed.written_by) == (1, 2, head)
+        with pytest.raises(Refused, match="you wrote this draft") as refused:
+            publish(**page, lock=2, by=head)
+        assert refused.value.clause == "West Midlands MOU 4.1, function XI.1"
+    with seen_by("officer") as officer, pytest.raises(Stale, match="Head changed this draft") as stale:
+        write_draft(**page, lock=1, words=WORDS, by=officer)
+    assert stale.value.differences[0].saved == "Count the bins twice."
+
+
+def test_a_page_taken_out_comes_back_when_it_is_published_again(seen_by: Any) -> None:
+    version = a_page(seen_by, must_read="")
+    assert readers_of(version, on=NOW.date()) == []
+    page: dict[str, Any] = {"page_id": version.page_id, "at": NOW}
+    with seen_by("head") as head:
+        retire(page_id=version.page_id, by=head, on=NOW.date())
+    with seen_by("officer") as officer:
+        draft = write_draft(**page, lock=None, words=WORDS, by=officer)
+    with seen_by("head") as head:
+        again = publish(**page, lock=draft.lock, by=head)
+        assert again.page.retired_on is None
+        assert list(HandbookVersion.objects.filter(is_current=True).values_list("number", flat=True)) == [2]

@@ -1,0 +1,115 @@
+"""What the registers' services refuse, and what their letters say."""
+
+import io
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from psycopg2.extras import DateRange
+
+from functions.models import RegisterRow
+from functions.rules.registers.declaration import LetterOfMove
+from functions.services.registers.adding import NewRow, add_row
+from functions.services.registers.changing import change_row, move_row
+from functions.services.registers.declared import registers
+from functions.services.registers.importing import check_rows, import_rows
+from functions.services.registers.letters import draft_letters
+from functions.services.registers.scheduling import make_schedule
+from hubportal.organisations.models import Ccg, Practice, PracticeMembership
+from hubportal.records.services.letter_templates import templates_for, values_of
+from hubportal.web.refusals import Refused
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+TODAY = timezone.localdate(NOW)
+
+
+def a_row(by: Any, code: str = "rent-reviews", **values: Any) -> RegisterRow:
+    ccg, practice = Ccg.objects.select_related("hub").get(ods_code="05R"), Practice.objects.get(ods_code="M84901")
+    register = registers()[code]
+    new = NewRow(ccg, None if register.practices == "none" else practice, values)
+    return add_row(register, new, by=by, on=TODAY, at=NOW)
+
+
+def test_what_the_ccg_was_asked_to_sign_is_not_changed_behind_it(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        row = a_row(officer)
+        RegisterRow.objects.filter(pk=row.pk).update(state="letter")
+        with pytest.raises(Refused, match="The row is letter with the ccg, and what was agreed stands"):
+            change_row(row_id=row.pk, version=None, values={"new_rent": "1.00"}, by=officer, at=NOW)
+
+
+def test_a_closed_row_keeps_no_date_and_opened_again_it_does(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        row = a_row(officer, "clinical-waste", provider="Greenlid", start_on="2016-01-01", end_on="2030-01-01")
+        act: dict[str, Any] = {"row_id": row.pk, "version": None, "by": officer, "on": TODAY, "at": NOW}
+        closed = move_row(**act, act="close", note="It ended.")
+        assert (closed.closed_on, closed.due_on) == (TODAY, None)
+        kept = change_row(row_id=row.pk, version=None, values={**row.values, "provider": "Red"}, by=officer, at=NOW)
+        assert (kept.subject, kept.due_on) == ("Clinical waste: Red", None)
+        opened = move_row(**act, act="reopen", note="By mistake.")
+        assert str(opened.due_on) == "2030-01-01"
+        assert [template.code for template in templates_for(opened)][0] == "register_note"
+        assert (
+            values_of(opened, by=officer, today=TODAY)["back_payment_words"] == "Nothing is owed for the time before."
+        )
+
+
+def test_a_letter_that_is_not_in_the_table_is_a_fault_of_ours(seen_by: Any) -> None:
+    lost = LetterOfMove("instruct", "no_such_letter", frozenset({"complete"}), "Wait.", "complete")
+    with seen_by("officer") as officer:
+        row = a_row(officer)
+        with pytest.raises(LookupError, match="no_such_letter"):
+            draft_letters(row, replace(registers()["rent-reviews"], letters=(lost,)), "instruct", by=officer, at=NOW)
+
+
+def test_a_schedule_is_made_by_whoever_works_for_a_ccg(seen_by: Any) -> None:
+    with seen_by("lead") as lead, pytest.raises(Refused, match="do not work for this CCG"):
+        make_schedule(by=lead, on=TODAY, at=NOW)
+    with seen_by("head") as head:
+        other = Ccg.objects.get(ods_code="05Y")
+        assert make_schedule(by=head, on=TODAY, at=NOW, ccg_ids=[other.pk]) == 1
+
+
+def test_a_file_is_refused_whole_when_it_is_too_long_or_wrong(seen_by: Any) -> None:
+    head = "ccg,practice,return_name,period,due_by_on\n"
+    line = "05R,M84901,workforce,2015/16,2016-03-31\n"
+    with seen_by("officer") as officer:
+        given: dict[str, Any] = {"by": officer, "on": TODAY}
+        long = check_rows(registers()["data-returns"], file=io.BytesIO((head + line * 10_001).encode()), **given)
+        assert [error.reason for error in long.errors] == ["Bring in 10,000 lines or fewer at a time."]
+        wrong = io.BytesIO((head + line.replace("2016-03-31", "soon")).encode())
+        with pytest.raises(Refused, match="Nothing was added. Line 2, due_by_on: “soon” is not a date"):
+            import_rows(registers()["data-returns"], file=wrong, at=NOW, **given)
+        restricted = "ccg,practice,number,effective_on,police_reference\n05R,M84901,SAS-1,2016-01-01,WP/1\n"
+        found = check_rows(registers()["violent-patients"], file=io.BytesIO(restricted.encode()), **given)
+        assert [error.column for error in found.errors] == ["ccg"]
+
+
+def test_two_rows_of_one_practice_may_stand_where_the_register_lets_them(seen_by: Any) -> None:
+    text = "ccg,practice,return_name,period,due_by_on\n" + "05R,M84901,workforce,2015/16,2016-03-31\n" * 2
+    with seen_by("officer") as officer:
+        file = io.BytesIO(text.encode())
+        assert len(import_rows(registers()["data-returns"], file=file, by=officer, on=TODAY, at=NOW)) == 2
+
+
+def test_a_schedule_takes_the_same_statements_for_any_number_of_practices(seen_by: Any) -> None:
+    def statements(first: int, count: int) -> int:
+        practices = [Practice(ods_code=f"Y{first + n:05}", name=f"Practice {first + n}") for n in range(count)]
+        Practice.objects.bulk_create(practices)
+        ccg = Ccg.objects.get(ods_code="05R")
+        PracticeMembership.objects.bulk_create(
+            PracticeMembership(practice=practice, ccg=ccg, period=DateRange(date(2015, 4, 1), None))
+            for practice in practices
+        )
+        with CaptureQueriesContext(connection) as caught:
+            made = make_schedule(by=officer, on=TODAY, at=NOW)
+        assert made >= count
+        return len(caught)
+
+    with seen_by("officer") as officer:
+        assert statements(80_000, 2) == statements(81_000, 300)

@@ -1,0 +1,132 @@
+"""A rent review from the schedule to the letter, through the pages people use."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from functions.models import RegisterRow
+from functions.services.registers.scheduling import make_schedule
+from hubportal.records.models import Deadline, Letter
+from tests.functions.pages import text_of
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[str], Client]
+
+
+def boxes(name: str, day: date) -> dict[str, str]:
+    return {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}
+
+
+def rows() -> Any:
+    return RegisterRow.objects.filter(register="rent-reviews").order_by("pk")
+
+
+def test_a_rent_review_from_the_schedule_to_the_signed_off_letter(signed_in: SignIn, seen_by: Any) -> None:
+    officer, lead = signed_in("officer"), signed_in("lead")
+    assert "2 practices have no review" in text_of(officer.get("/registers/rent-reviews/schedule/"))
+    assert officer.post("/registers/rent-reviews/schedule/make/").status_code == 302
+    with seen_by("officer"):
+        row = rows().get(practice__ods_code="M84901")
+    home = row.get_absolute_url()
+
+    # The day the last rent took effect gives the date of this review, three years on.
+    typed = {"version": row.version, "old_rent": "40,000", **boxes("last_effective_on", date(2014, 4, 1)), "owner": ""}
+    assert officer.post(f"{home}change/", typed).status_code == 302
+    page = text_of(officer.get(home))
+    assert "1 April 2017" in page
+    assert "Last review took effect on" in page
+
+    def act(client: Client, name: str, **given: Any) -> Any:
+        with seen_by("officer"):
+            version = RegisterRow.objects.get(pk=row.pk).version
+        return client.post(f"{home}act/{name}/", {"version": version, "note": "", **given})
+
+    assert act(officer, "instruct", **boxes("dv_instructed_on", date(2016, 9, 1)), old_rent="40000").status_code == 302
+
+    # A result before the instruction is refused with what to do, and what was typed comes back.
+    result = {"new_rent": "46,500", **boxes("effective_on", date(2014, 4, 1)), **boxes("paid_to", date(2015, 10, 31))}
+    refused = act(officer, "record-result", **result, **boxes("dv_reported_on", date(2016, 8, 1)))
+    assert refused.status_code == 422
+    assert "Result received on must be on or after 1 September 2016" in text_of(refused)
+    assert 'value="46,500"' in text_of(refused)
+    assert act(officer, "record-result", **result, **boxes("dv_reported_on", date(2016, 11, 1))).status_code == 302
+    page = text_of(officer.get(home))
+    assert "Owed to the practice: £10,291.67" in page
+    assert "£6,500.00 × 7 months ÷ 12" in page
+
+    said = b"".join(officer.get("/registers/rent-reviews/export/csv/").streaming_content).decode()
+    assert '"10291.67","2014/15: £6,500.00; 2015/16: £3,791.67"' in said
+
+    # The letter waits for the CCG: whoever drafted it may neither sign it off nor issue it.
+    assert act(officer, "draft-letter", **boxes("on", timezone.localdate())).status_code == 302
+    with seen_by("officer"):
+        letter = Letter.objects.of(row).get()
+    assert "2015/16: £6,500.00 × 7 months ÷ 12 = £3,791.67" in letter.body
+    assert act(officer, "sign-off", **boxes("on", timezone.localdate())).status_code == 403
+    early = officer.post(f"/records/letters/{letter.public_id}/change/", {"act": "issue"})
+    assert early.status_code == 409
+    assert "The CCG signs this letter off first" in text_of(early)
+    assert officer.get(f"{home}change/").status_code == 409
+
+    assert act(lead, "send-back", **boxes("on", timezone.localdate())).status_code == 422
+    assert act(lead, "sign-off", **boxes("on", timezone.localdate())).status_code == 302
+    assert act(officer, "complete", **boxes("letter_sent_on", timezone.localdate())).status_code == 302
+    with seen_by("officer"):
+        letter.refresh_from_db()
+        done, following = rows().filter(practice__ods_code="M84901")
+    assert letter.state == Letter.State.ISSUED
+    assert (done.state, done.due_on) == ("complete", None)
+    # The next cycle begins by itself, from the effective day of this one.
+    assert (following.state, following.due_on) == ("scheduled", date(2017, 4, 1))
+    assert following.values == {"last_effective_on": "2014-04-01", "old_rent": "46500.00"}
+    assert "Follows" in text_of(officer.get(following.get_absolute_url()))
+    history = text_of(lead.get(f"{home}history/"))
+    assert "£46,500.00" in history
+    assert "Signed off by the CCG" in history
+
+
+def test_the_schedule_counts_each_quarter_and_lists_its_reviews(signed_in: SignIn, seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        made = make_schedule(by=officer, on=date(2016, 2, 1), at=timezone.now())
+        again = make_schedule(by=officer, on=date(2016, 2, 1), at=timezone.now())
+        row = rows().get(practice__ods_code="M84901")
+        RegisterRow.objects.filter(pk=row.pk).update(values={"last_effective_on": "2014-05-01"})
+    assert (made, again) == (2, 0)
+    client = signed_in("officer")
+
+    page = text_of(client.get("/registers/rent-reviews/schedule/?quarter=2017-04-01"))
+
+    assert "2017/18 quarter 1" in page
+    assert "1 review without a date" in page
+    assert row.reference in page
+    assert row.reference not in text_of(client.get("/registers/rent-reviews/schedule/?undated=1&ccg=05R"))
+    assert client.get("/registers/rent-reviews/schedule/?quarter=9999-99-99").status_code == 200
+
+
+def test_dates_of_a_review_are_kept_and_met(seen_by: Any) -> None:
+    from functions.services.registers.changing import change_row
+
+    with seen_by("officer") as officer:
+        make_schedule(by=officer, on=date(2016, 2, 1), at=timezone.now())
+        row = rows().first()
+        values = {"last_effective_on": "2014-04-01", "dv_instructed_on": "2016-01-04"}
+        change_row(row_id=row.pk, version=None, values=values, by=officer, at=timezone.now())
+        dates = dict(Deadline.objects.of(row).open().values_list("step", "due_on"))
+        assert dates == {"review": date(2017, 4, 1), "result": date(2016, 4, 4)}
+
+        change_row(
+            row_id=row.pk,
+            version=None,
+            values={**values, "dv_reported_on": "2016-02-01"},
+            by=officer,
+            at=timezone.now(),
+        )
+        assert dict(Deadline.objects.of(row).open().values_list("step", "due_on")) == {
+            "letter": date(2016, 2, 1) + timedelta(days=28)
+        }
+        change_row(row_id=row.pk, version=None, values={}, by=officer, at=timezone.now())
+        assert not Deadline.objects.of(row).open().exists()
