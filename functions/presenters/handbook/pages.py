@@ -1,5 +1,6 @@
 """Pages of the handbook in words, their text as HTML that cannot hold anything but its marks."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ from hubportal.web import words
 
 _TAGS = {"p", "h2", "h3", "ul", "ol", "li", "strong", "em", "a", "br", "blockquote"}
 _ATTRIBUTES = {"a": {"href"}, "h2": {"id"}, "h3": {"id"}}
+# The marks that begin a line, as they stand inside a run of found words.
+_LINE_MARKS = re.compile(r"(?:^|(?<=\s))(?:#{2,3}|[-*>]|\d{1,3}\.)\s")
 _SCHEMES = {"http", "https", "mailto"}
 _CLASSES = {
     "<h2": '<h2 class="nhsuk-heading-m"',
@@ -83,7 +86,7 @@ def _standing(version: HandbookVersion, seen: int) -> tuple[str, str]:
 
 
 def _marked(headline: str) -> Markup:
-    said = str(escape(headline)).replace(FOUND, "<mark>").replace(END, "</mark>")
+    said = str(escape(plain(_LINE_MARKS.sub(" ", headline)))).replace(FOUND, "<mark>").replace(END, "</mark>")
     return Markup(said)  # noqa: S704 - escaped before the marks
 
 

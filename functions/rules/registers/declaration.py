@@ -17,7 +17,8 @@ class RegisterColumn:
     """One column of a register.
 
     `after` names date columns that this date must not come before; `is_past` refuses a date that is still to come.
-    `least` and `most` bound a number, an amount or a percentage. `listed` columns show in the list.
+    `least` and `most` bound a number, an amount or a percentage. `listed` columns show in the list; `from_start` ones
+    are on the form of a new row though a move asks for them too.
     """
 
     name: str
@@ -31,6 +32,7 @@ class RegisterColumn:
     least: int | None = None
     most: int | None = None
     listed: bool = False
+    from_start: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,9 @@ class Register:
     def typed_columns(self, values: Mapping[str, object]) -> tuple[RegisterColumn, ...]:
         """The columns of the form: those no move asks for or takes, and those that hold something already."""
         later = {name for names in (*self.asks.values(), *self.offers.values()) for name in names}
-        return tuple(column for column in self.columns if column.name not in later or column.name in values)
+        return tuple(
+            column for column in self.columns if column.from_start or column.name not in later or column.name in values
+        )
 
     @property
     def wants_practice(self) -> bool:
