@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 
-from hubportal.records.rules.moves import Moves
+from hubportal.records.rules.moves import Move, Moves
 
 if TYPE_CHECKING:
     from hubportal.organisations.models import Person
 
+# What opens restricted records of most kinds; a kind that asks for another permission is absent without it.
+ORDINARILY_RESTRICTED = "ccg_case_restricted"
 _REFERENCE = re.compile(r"\s*([A-Z]{1,8})-([A-Z])-(\d{4})-(\d{1,9})\s*", re.IGNORECASE | re.ASCII)
 
 
@@ -23,7 +25,8 @@ class RecordKind:
 
     `letters` are those of its references (WM-V-2016-00012 is a V). `model` is its label ("functions.Variation"), whose
     rows have `reference`, `ccg_id`, `hub_id`, `practice`, `subject`, `state`, `version`, `visible_to` and
-    `get_absolute_url`. `values` gives what a letter's placeholders stand for.
+    `get_absolute_url`. `refuses` says why one record (by its type, say) takes no move that its state would allow.
+    `values` gives what a letter's placeholders stand for.
     """
 
     key: str
@@ -33,8 +36,21 @@ class RecordKind:
     model: str
     moves: Moves | None = None
     edit_permission: str = "ccg_case_edit"
+    refuses: Callable[[Any, Move], str | None] | None = None
     values: Callable[[Any], Mapping[str, str]] | None = None
     placeholders: frozenset[str] = field(default_factory=frozenset)
+
+    def why_not(self, record: Any, act: str) -> str | None:
+        """Why a record does not take an act now, by its state or by what it is, in a sentence; None when it does."""
+        if self.moves is None:
+            return None
+        said = self.moves.refuse(record.state, act)
+        return said or (self.refuses(record, self.moves.named(act)) if self.refuses else None)
+
+    @property
+    def restricted_permission(self) -> str:
+        """What somebody must hold to see restricted records of this kind."""
+        return str(getattr(apps.get_model(self.model), "restricted_permission", ORDINARILY_RESTRICTED))
 
     @property
     def rows(self) -> Any:
@@ -73,6 +89,15 @@ def kind_of(record: Any) -> RecordKind:
     """The kind of a record."""
     label = record._meta.label
     return next(kind for kind in _kinds.values() if kind.model == label)
+
+
+def kinds_closed_to(person: "Person") -> dict[str, frozenset[int]]:
+    """Kinds that ask for a permission of their own, with the CCGs on which the person holds it."""
+    return {
+        kind.key: person.grants.ccgs(kind.restricted_permission)
+        for kind in _kinds.values()
+        if kind.restricted_permission != ORDINARILY_RESTRICTED
+    }
 
 
 def tidy_reference(typed: str) -> str | None:

@@ -29,12 +29,17 @@ def table_of(record: Any) -> Moves:
     return moves
 
 
-def check_move(record: Any, act: str, *, by: Person, note: str = "") -> Move:
-    """The move, if the state allows it, this person may make it, and what it asks for is there; refused otherwise."""
-    move = (moves := table_of(record)).named(act)
-    sentence = moves.refuse(record.state, act)
+def check_move(record: Any, act: str, *, by: Person | None, note: str = "") -> Move:
+    """The move, if the record allows it, this person may make it, and what it asks for is there; refused otherwise.
+
+    `by` is None for the portal itself, on a day that somebody set.
+    """
+    move = table_of(record).named(act)
+    sentence = kind_of(record).why_not(record, act)
     if sentence is not None:
         raise Refused(sentence, clause=move.clause)
+    if by is None:
+        return move
     if not by.grants.can(move.permission, record.ccg_id):
         raise Refused(f"Your role does not include “{move.words}”.", clause=move.clause, status=403)
     if move.needs_reason and not note.strip():
@@ -53,7 +58,7 @@ def move(
     record: Any,
     act: str,
     *,
-    by: Person,
+    by: Person | None,
     on: date,
     at: datetime,
     note: str = "",

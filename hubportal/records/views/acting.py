@@ -148,8 +148,8 @@ class RecordMoveAct(RecordAct):
         refuse_reader(request, self.record, self.move.permission)
 
     def refuse_out_of_turn(self) -> None:
-        """The table says what the state allows."""
-        sentence = table_of(self.record).refuse(self.record.state, self.act)
+        """The table says what the state allows, the kind what the record allows."""
+        sentence = kind_of(self.record).why_not(self.record, self.act)
         if sentence is not None:
             raise Refused(sentence, clause=self.move.clause)
 
