@@ -4,6 +4,7 @@ from functions.models.correspondence import Correspondence, QueryDocument
 from functions.models.events import QueryEvent
 from functions.models.matrix import Activity
 from functions.models.queries import Query, QueryLink, ReferenceCounter
+from functions.models.variations import StatutoryChange, Variation, VariationPractice, VariationStep
 from functions.models.views import SavedView
 
 __all__ = [
@@ -15,4 +16,8 @@ __all__ = [
     "QueryLink",
     "ReferenceCounter",
     "SavedView",
+    "StatutoryChange",
+    "Variation",
+    "VariationPractice",
+    "VariationStep",
 ]

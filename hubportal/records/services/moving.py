@@ -12,6 +12,7 @@ from hubportal.records.rules.moves import Move, Moves, refuse_same_eyes
 from hubportal.records.services.deadlines import drop_all
 from hubportal.records.services.finding import changed, of
 from hubportal.web.refusals import Refused
+from hubportal.web.words import LONDON
 
 
 def begin(record: Any, *, by: Person | None, on: date, at: datetime, words: str, note: str = "") -> RecordMove:
@@ -71,7 +72,7 @@ def move(
     drops what dates it still had to keep.
     """
     found = check_move(record, act, by=by, note=note)
-    _refuse_day(record, on=on, today=at.date())
+    _refuse_day(record, on=on, today=at.astimezone(LONDON).date())
     kept = RecordMove.objects.create(
         **of(record),
         act=act,
