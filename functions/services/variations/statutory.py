@@ -65,7 +65,7 @@ def ask_for_change(
         hub_id=hubs.pop(), title=title, law=law, contracts=sorted(contracts), ccg_ids=ids, effective_on=effective_on,
         too_soon_because=too_soon_because.strip(), asked_by=by, asked_at=at, expected=expected,
     )  # fmt: skip
-    enqueue(kind=MAKE, dedupe=f"statutory:{change.pk}", payload={"change": change.pk}, hub=change.hub_id, actor=by)
+    enqueue(kind=MAKE, dedupe=f"statutory:{change.pk}", payload={"change": change.pk, "about": change.title, "path": change.get_absolute_url()}, hub=change.hub_id, actor=by)
     return change
 
 
@@ -125,7 +125,7 @@ def issue_change(*, change: StatutoryChange, by: Person, at: datetime) -> Statut
         raise Refused("Your role does not issue notices for all of these CCGs.", clause=CLAUSE, status=403)
     locked.issued_by, locked.issued_at = by, at
     locked.save(update_fields=["issued_by", "issued_at"])
-    enqueue(kind=TELL, dedupe=f"statutory:{change.pk}:tell", payload={"change": change.pk}, hub=locked.hub_id, actor=by)
+    enqueue(kind=TELL, dedupe=f"statutory:{change.pk}:tell", payload={"change": change.pk, "about": change.title, "path": change.get_absolute_url()}, hub=locked.hub_id, actor=by)
     return locked
 
 
