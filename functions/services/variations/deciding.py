@@ -1,12 +1,13 @@
 """Bringing a variation to its decision: complete, assessed, signed off, on an agenda, decided, appealed."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
-from functions.models import Variation
+from functions.models import Variation, VariationPractice, VariationStep
 from functions.rules.variations import parties, periods
 from functions.rules.variations.moves import DECIDING, refuse_incomplete, refuse_undone
 from functions.services.variations.decisions import Decision, ExternalDecision
@@ -21,6 +22,7 @@ from hubportal.records.services.moving import check_move, move
 from hubportal.web.refusals import Refused
 
 CLAUSE = "Specification of casework, section 6"
+PLANNED = frozenset({"put_on_agenda", "issue"})
 DECISION_FIELDS = (
     "decision_body", "decision_reference", "decided_on", "decision_notes", "decision_document", "effective_on",
     "until_on",
@@ -54,22 +56,40 @@ def locked(variation_id: int, act: str, *, by: Person, version: int | None) -> V
 
 def why_waiting(variation: Variation, act: str) -> str | None:
     """What is still to be done before an act, in a sentence; None when nothing is."""
-    if act == "complete":
-        held = RecordFile.objects.of(variation).exclude(requirement="").values_list("requirement", flat=True)
-        if said := refuse_incomplete(wanted=variation.wanted, held=set(held)):
-            return said
-    if act in {"put_on_agenda", "issue"} and type_called(variation.type).parties == "receiving":
-        said = parties.refuse_plan(variation.facts.get("patients"), shares_of(variation))
-        if said:
-            return said
-    waiting = variation.checklist.filter(before=act, done_on__isnull=True).order_by("id")
-    return refuse_undone(waiting=list(waiting.values_list("words", flat=True)))
+    return Held.by(variation).why_waiting(act)
 
 
-def shares_of(variation: Variation) -> list[parties.Share]:
-    """Where the patients of a closing practice go."""
-    rows = variation.parties.filter(role="receiving").order_by("id")
-    return [parties.Share(row.name, row.patients or 0) for row in rows]
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a variation has already: its documents, its checklist, its dispersal plan; read in three statements."""
+
+    variation: Variation
+    documents: frozenset[str]
+    steps: tuple[VariationStep, ...]
+    parties: tuple[VariationPractice, ...]
+
+    @classmethod
+    def by(cls, variation: Variation) -> "Held":
+        """Read it."""
+        named = RecordFile.objects.of(variation).exclude(requirement="").values_list("requirement", flat=True)
+        steps = variation.checklist.select_related("done_by").order_by("id")
+        takes_part = variation.parties.select_related("practice").order_by("id")
+        return cls(variation, frozenset(named), tuple(steps), tuple(takes_part))
+
+    @property
+    def shares(self) -> list[parties.Share]:
+        """Where the patients of a closing practice go."""
+        return [parties.Share(row.name, row.patients or 0) for row in self.parties if row.role == "receiving"]
+
+    def why_waiting(self, act: str) -> str | None:
+        """What is still to be done before an act: documents, the plan, steps of the checklist."""
+        said = None
+        if act == "complete":
+            said = refuse_incomplete(wanted=self.variation.wanted, held=self.documents)
+        elif act in PLANNED and type_called(self.variation.type).parties == "receiving":
+            said = parties.refuse_plan(self.variation.facts.get("patients"), self.shares)
+        undone = [step.words for step in self.steps if step.before == act and step.done_on is None]
+        return said or refuse_undone(waiting=undone)
 
 
 @transaction.atomic
@@ -124,7 +144,7 @@ def _refuse_without_proof(decision: Decision, document: Any) -> None:
 
 def hub_determination(*, approved: bool, by: Person, on: date, notes: str) -> Decision:
     """The hub's own determination, by whoever makes it."""
-    return ExternalDecision(approved, by.name, "", on, notes)
+    return ExternalDecision(approved, ", ".join(filter(None, (by.name, by.designation))), "", on, notes)
 
 
 def set_effective(variation: Variation, effective_on: date | None, *, until_on: date | None = None) -> None:

@@ -46,6 +46,18 @@ def tick_step(*, variation_id: int, code: str, done: bool, by: Person, on: date)
     return variation
 
 
+def refuse_planning(variation: Variation) -> None:
+    """Only a closure has a plan, and only until its notice goes."""
+    if type_called(variation.type).parties != "receiving" or variation.state not in OPEN_TO_PLANS:
+        raise Refused("Only a closure whose notice has not gone has a dispersal plan to change.", clause=CLAUSE)
+
+
+def refuse_changing_date(variation: Variation) -> None:
+    """The date is set by the decision, and changed until the notice goes."""
+    if variation.state != "approved":
+        raise Refused("The date is changed between the approval and the notice.", clause=CLAUSE)
+
+
 @transaction.atomic
 def plan_dispersal(
     *, variation_id: int, list_size: int, places: Sequence[Placed], by: Person, at: datetime, version: int | None = None
@@ -55,8 +67,7 @@ def plan_dispersal(
     A practice of another CCG is named in words, since its rows belong to that CCG.
     """
     variation = _working(variation_id, by=by, version=version)
-    if type_called(variation.type).parties != "receiving" or variation.state not in OPEN_TO_PLANS:
-        raise Refused("Only a closure whose notice has not gone has a dispersal plan to change.", clause=CLAUSE)
+    refuse_planning(variation)
     codes = [place.code.upper() for place in places]
     if variation.practice and variation.practice.ods_code in codes:
         raise Refused("Patients cannot go to the practice that closes. Name another.", field="places", clause=CLAUSE)
@@ -85,8 +96,7 @@ def set_date(
 ) -> Variation:
     """Another effective date, before the notice goes."""
     variation = _working(variation_id, by=by, version=version)
-    if variation.state != "approved":
-        raise Refused("The date is changed between the approval and the notice.", clause=CLAUSE)
+    refuse_changing_date(variation)
     set_effective(variation, effective_on, until_on=until_on)
     changed(variation, "effective_on", "until_on")
     return variation

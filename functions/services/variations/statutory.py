@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from functions.models import StatutoryChange, Variation
 from functions.rules.variations import periods
@@ -65,8 +65,12 @@ def ask_for_change(
         hub_id=hubs.pop(), title=title, law=law, contracts=sorted(contracts), ccg_ids=ids, effective_on=effective_on,
         too_soon_because=too_soon_because.strip(), asked_by=by, asked_at=at, expected=expected,
     )  # fmt: skip
-    enqueue(kind=MAKE, dedupe=f"statutory:{change.pk}", payload={"change": change.pk, "about": change.title, "path": change.get_absolute_url()}, hub=change.hub_id, actor=by)
+    enqueue(kind=MAKE, dedupe=f"statutory:{change.pk}", payload=_work(change), hub=change.hub_id, actor=by)
     return change
+
+
+def _work(change: StatutoryChange) -> dict[str, Any]:
+    return {"change": change.pk, "about": change.title, "path": change.get_absolute_url()}
 
 
 def make_variations(*, change_id: int, at: datetime) -> int:
@@ -125,7 +129,7 @@ def issue_change(*, change: StatutoryChange, by: Person, at: datetime) -> Statut
         raise Refused("Your role does not issue notices for all of these CCGs.", clause=CLAUSE, status=403)
     locked.issued_by, locked.issued_at = by, at
     locked.save(update_fields=["issued_by", "issued_at"])
-    enqueue(kind=TELL, dedupe=f"statutory:{change.pk}:tell", payload={"change": change.pk, "about": change.title, "path": change.get_absolute_url()}, hub=locked.hub_id, actor=by)
+    enqueue(kind=TELL, dedupe=f"statutory:{change.pk}:tell", payload=_work(change), hub=locked.hub_id, actor=by)
     return locked
 
 
@@ -190,8 +194,22 @@ def _dates_and_work(rows: list[Variation], letters: list[Letter], change: Statut
 def progress(change: StatutoryChange, person: Person) -> dict[str, int]:
     """How far a change has got: how many were expected, and how many variations there are in each state."""
     rows = Variation.objects.visible_to(person).filter(batch=change)
-    found = {state: rows.filter(state=state).count() for state in ("approved", "notified", "in_effect", "closed")}
+    found = {"approved": 0, "notified": 0, "in_effect": 0, "closed": 0, "withdrawn": 0}
+    found |= dict(rows.values_list("state").annotate(Count("pk")).order_by())
     letters = Letter.objects.filter(
-        Q(ccg_id__in=change.ccg_ids), kind="variation", record_id__in=rows.values("pk"), document__isnull=False
+        ccg_id__in=change.ccg_ids, kind="variation", record_id__in=rows.values("pk"), document__isnull=False
     )
     return {"expected": change.expected, "made": sum(found.values()), "letters": letters.count(), **found}
+
+
+def changes_seen_by(person: Person) -> QuerySet[StatutoryChange]:
+    """Changes of the law that concern a CCG of the person's, the newest first."""
+    hubs = Ccg.objects.filter(pk__in=person.grants.ccgs("ccg_read")).values("hub_id")
+    return StatutoryChange.objects.filter(hub_id__in=hubs).select_related("asked_by", "issued_by").order_by("-pk")
+
+
+def concerned_by_ccg(*, contracts: Collection[str], ccg_ids: Collection[int], on: date) -> list[tuple[str, int]]:
+    """How many contracts each CCG has that a change would concern, by name."""
+    rows = contracts_concerned(contracts=contracts, ccg_ids=ccg_ids, on=on).order_by()
+    found = dict(rows.values_list("ccg_id").annotate(Count("pk")))
+    return [(ccg.name, found[ccg.pk]) for ccg in Ccg.objects.filter(pk__in=list(found))]

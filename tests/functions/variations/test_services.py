@@ -237,10 +237,10 @@ def test_a_refused_list_closure_may_be_appealed_and_is_asked_for_again_after_3_m
         again = {"received_on": date(2016, 3, 1), "until_on": date(2016, 8, 15)}
         assert new(officer, "list_closure", changed_circumstances=True, **again)
         moved(closure, officer, "appeal", "allow_appeal", on=MET, note="The panel found for the practice.")
+        ticked(closure, officer, "issue")
         with pytest.raises(Refused, match="Set the effective date first"):
             told(closure, officer)
         set_date(variation_id=closure.pk, effective_on=date(2016, 3, 1), by=officer, until_on=date(2016, 9, 1))
-        ticked(closure, officer, "issue")
         told(closure, officer)
         assert take_effect_on_its_day(variation_id=closure.pk, on=date(2016, 3, 1), at=at(date(2016, 3, 1)))
         kept = dict(Deadline.objects.of(closure).open().values_list("step", "due_on"))
