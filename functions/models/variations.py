@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -20,8 +21,8 @@ class StatutoryChange(HubRow):
     public_id = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     title = models.CharField(max_length=200)
     law = models.CharField("the regulation, as cited", max_length=200)
-    contracts = models.JSONField("kinds of contract")
-    ccg_ids = models.JSONField("the CCGs of whoever asked for it")
+    contracts = ArrayField(models.CharField(max_length=4), verbose_name="kinds of contract")
+    ccg_ids = ArrayField(models.BigIntegerField(), verbose_name="the CCGs of whoever asked for it")
     effective_on = models.DateField()
     too_soon_because = models.CharField("why less than the usual notice", max_length=300, blank=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)

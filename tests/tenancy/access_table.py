@@ -33,7 +33,7 @@ ABROAD = {
     "stranger_head": "head",
 }
 # Their parameter picks a form or a standard, not an object of a tenant.
-NO_OBJECT = {"settings:policy", "functions:export", "api:missing"}
+NO_OBJECT = {"settings:policy", "functions:export", "api:missing", "variations:export", "variations:new-of-type"}
 # Pages about accounts name people; whoever manages accounts may read them.
 ABOUT_ACCOUNTS = "organisations:"
 

@@ -4,6 +4,7 @@ import uuid
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from psycopg2.extras import DateRange
 
@@ -45,6 +46,8 @@ def _plain(field: models.Field) -> Any:  # noqa: C901 - one line a kind of field
             return DAY
         case models.JSONField():
             return {}
+        case ArrayField():
+            return []
         case models.IntegerField():
             return uuid.uuid4().int % 30_000
     if field.get_internal_type() == "DateRangeField":

@@ -204,8 +204,8 @@ def progress(change: StatutoryChange, person: Person) -> dict[str, int]:
 
 def changes_seen_by(person: Person) -> QuerySet[StatutoryChange]:
     """Changes of the law that concern a CCG of the person's, the newest first."""
-    hubs = Ccg.objects.filter(pk__in=person.grants.ccgs("ccg_read")).values("hub_id")
-    return StatutoryChange.objects.filter(hub_id__in=hubs).select_related("asked_by", "issued_by").order_by("-pk")
+    mine = StatutoryChange.objects.filter(ccg_ids__overlap=sorted(person.grants.ccgs("ccg_read")))
+    return mine.select_related("asked_by", "issued_by").order_by("-pk")
 
 
 def concerned_by_ccg(*, contracts: Collection[str], ccg_ids: Collection[int], on: date) -> list[tuple[str, int]]:
