@@ -30,6 +30,7 @@ class FunctionsConfig(AppConfig):
         navigation.register("Log a query", "functions:log", allowed=_works_cases, order=11)
         navigation.register("Ask the hub", "functions:ask", allowed=_asks, order=11)
         navigation.register("Variations", "variations:list", allowed=_reads_records, order=22)
+        navigation.register("Practice notices", "contract_notices:list", allowed=_reads_records, order=23)
         navigation.register("Functions", "matrix:activities", order=40)
         navigation.register("Settings", "settings:home", allowed=_works_cases, order=90)
 

@@ -1,6 +1,8 @@
 """The kinds of record that functions keeps, as `hubportal.records` knows them."""
 
 from functions.rules.kinds import LETTER_OF_KIND
+from functions.services.concerns import CONCERN, PERFORMERS
+from functions.services.notices.kind import NOTICE
 from functions.services.variations.kind import VARIATION
 from hubportal.records.kinds import RecordKind
 
@@ -11,4 +13,4 @@ CASE = RecordKind(
     letters="".join(LETTER_OF_KIND.values()),
     model="functions.Query",
 )
-EVERY_KIND = (CASE, VARIATION)
+EVERY_KIND = (CASE, VARIATION, NOTICE, CONCERN, PERFORMERS)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from functions.forms.variations.acts import StatutoryForm
 from functions.services.variations import statutory
 from functions.views.variations.making import maker
+from hubportal.organisations.signed_in import person_of
 from hubportal.records.views.listing import reader
 from hubportal.web.refusals import Refused
 from hubportal.web.words import plural
@@ -49,7 +50,7 @@ def changes(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One change and how far it has got; its notices go when a second person says so."""
-    person = reader(request)
+    person = person_of(request)
     found = get_object_or_404(statutory.changes_seen_by(person), public_id=public_id)
     if request.method == "POST":
         statutory.issue_change(change=found, by=person, at=timezone.now())

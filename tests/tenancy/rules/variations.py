@@ -11,8 +11,8 @@ variations:new-of-type GET: workers=200 readers=403 practice=403 others=403 else
 variations:new-of-type POST: workers=422 readers=403 practice=403 others=403 elsewhere=422 anon=302
 variations:statutory GET: workers=200 readers=200 practice=403 others=403 neighbour_lead=200 elsewhere=200 anon=302
 variations:statutory POST: workers=422 readers=403 practice=403 others=403 elsewhere=422 anon=302
-variations:statutory-change GET: workers=200 readers=200 practice=403 others=403 neighbour_lead=404 elsewhere=404 anon=302
-variations:statutory-change POST: workers=409 readers=409 practice=403 others=403 neighbour_lead=404 elsewhere=404 anon=302
+variations:statutory-change GET: workers=200 readers=200 practice=404 others=404 anon=302
+variations:statutory-change POST: workers=409 readers=409 practice=404 others=404 anon=302
 variations:variation GET: workers=200 readers=200 practice=404 others=404 anon=302
 variations:variation POST: everyone=405 anon=302
 variations:tick GET: everyone=405 anon=302
