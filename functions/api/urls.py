@@ -8,10 +8,12 @@ from functions.api.case_acts import CaseActs
 from functions.api.documentation import documentation
 from functions.api.matrix import FunctionList
 from functions.api.missing import NoSuchAddress
+from functions.api.notices import NoticeViewSet
 from functions.api.organisations import CcgViewSet, PracticeViewSet
 from functions.api.queries import QueryViewSet
 from functions.api.schema import BearerScheme
 from functions.api.tokens import TokenView
+from functions.api.variations import VariationViewSet
 from functions.api.what_if import WhatIfClock
 
 app_name = "api"
@@ -22,6 +24,8 @@ router.register("ccgs", CcgViewSet, basename="ccg")
 router.register("practices", PracticeViewSet, basename="practice")
 router.register("queries", QueryViewSet, basename="query")
 router.register("queries", CaseActs, basename="query-act")
+router.register("variations", VariationViewSet, basename="variation")
+router.register("notices", NoticeViewSet, basename="notice")
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),

@@ -23,7 +23,7 @@ CONCERN = RecordKind(
     key="concern",
     name="Practice of concern",
     plural="Practices of concern",
-    letters=LETTER_OF_RECORD["concern"],
+    letters=LETTER_OF_RECORD["practice_of_concern"],
     model="functions.Concern",
     moves=CONCERN_MOVES,
 )
@@ -95,7 +95,7 @@ def open_concern(*, opened: Opened, by: Person, at: datetime) -> Concern:
     ccg = _ccg_of(opened, by=by, permission="ccg_case_edit", at=at)
     if opened.sort not in SORTS:
         raise Refused("Select whether it is contractual or about quality.", field="sort", status=400)
-    reference = take_reference(hub=ccg.hub, kind="concern", year=opened.received_on.year)
+    reference = take_reference(hub=ccg.hub, kind="practice_of_concern", year=opened.received_on.year)
     concern = Concern.objects.create(
         **_columns(opened, ccg, by=by), reference=str(reference), state=CONCERN_MOVES.first, sort=opened.sort
     )

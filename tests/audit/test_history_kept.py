@@ -24,6 +24,7 @@ UNTRACKED = {
     "clocks_closure": "the row says who made it and when",
     "functions_referencecounter": "a number, locked while a case is logged",
     "functions_savedview": "a person's own list settings",
+    "functions_statutorychange": "the row says who asked and who told; its variations have a history",
     "notifications_accessrecord": "append-only itself",
     "notifications_notice": "a message; the record is the case",
     "notifications_raised": "append-only itself",

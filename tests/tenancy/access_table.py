@@ -33,7 +33,10 @@ ABROAD = {
     "stranger_head": "head",
 }
 # Their parameter picks a form or a standard, not an object of a tenant.
-NO_OBJECT = {"settings:policy", "functions:export", "api:missing", "variations:export", "variations:new-of-type"}
+NO_OBJECT = {
+    "settings:policy", "functions:export", "api:missing", "variations:export", "variations:new-of-type",
+    "contract_notices:export", "contract_notices:new-of-sort", "concerns:export", "performers:export",
+}  # fmt: skip
 # Pages about accounts name people; whoever manages accounts may read them.
 ABOUT_ACCOUNTS = "organisations:"
 

@@ -23,4 +23,8 @@ variations:date GET: workers=409 readers=403 practice=404 others=404 anon=302
 variations:date POST: workers=422 readers=403 practice=404 others=404 anon=302
 variations:move GET: workers=200 readers=403 practice=404 others=404 anon=302
 variations:move POST: workers=422 readers=403 practice=404 others=404 anon=302
+api:variation-list GET: everyone=200 anon=401
+api:variation-list POST: everyone=400 anon=401
+api:variation-detail GET: workers=200 readers=200 practice=404 others=404 anon=401
+api:variation-moves POST: workers=400 readers=400 practice=404 others=404 anon=401
 """
