@@ -71,7 +71,7 @@ class WholeNotice(NoticeLine):
 class NewNotice(StrictSerializer):
     """A draft; an empty letter is written from the template."""
 
-    practice = PracticeField(max_length=6)
+    practice = PracticeField()
     sort = serializers.ChoiceField(choices=SORTS)
     grounds = serializers.CharField(max_length=8_000)
     required_action = serializers.CharField(max_length=8_000)
@@ -87,7 +87,7 @@ class NoticeMove(NewMove):
     """A move; issuing names to whom it goes, escalating the sort that follows."""
 
     to = Addressed(required=False)
-    to_sort = serializers.ChoiceField(choices=SORTS, required=False)
+    to_sort = serializers.CharField(max_length=16, required=False, help_text="The sort that follows.")
 
 
 @extend_schema_view(

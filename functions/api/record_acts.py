@@ -4,12 +4,11 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import Http404
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.utils import OpenApiParameter, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 
 from functions.api.parameters import person_of, refuse_unknown, words
-from functions.api.query_shapes import CodeField
 from functions.api.what_if import DayField
 from hubportal.organisations.models import Practice
 from hubportal.records.figures.listing import ANY, Asked, Choice, records_of
@@ -75,14 +74,19 @@ class NewMove(StrictSerializer):
     note = serializers.CharField(max_length=4_000, required=False, allow_blank=True, default="")
 
 
-class PracticeField(CodeField):
+@extend_schema_field(serializers.CharField(max_length=6))
+class PracticeField(serializers.Field[Any, Any, Any, Any]):
     """A practice by its code."""
 
-    def to_internal_value(self, value: Any) -> Any:
-        found = Practice.objects.filter(ods_code=super().to_internal_value(value)).first()
+    def to_internal_value(self, data: Any) -> Any:
+        code = data.strip().upper() if isinstance(data, str) and len(data) <= 20 and "\x00" not in data else ""
+        found = Practice.objects.filter(ods_code=code).first()
         if found is None:
             raise serializers.ValidationError("There is no practice with this code.")
         return found
+
+    def to_representation(self, value: Any) -> str:
+        return str(value.ods_code)
 
 
 def held_version(request: Request) -> int | None:
@@ -135,5 +139,3 @@ class OfRecordKind:
             "moves": MoveLine(done, many=True).data,
             "open_moves": [move.act for move in moves_open_to(person_of(request), record)],
         }
-
-

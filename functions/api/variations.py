@@ -84,14 +84,14 @@ class NewVariationShape(StrictSerializer):
     """What records a variation. `facts` are those its type asks for."""
 
     type = serializers.ChoiceField(choices=TYPES)
-    practice = PracticeField(max_length=6, required=False, allow_null=True)
+    practice = PracticeField(required=False, allow_null=True)
     ccg = CodeField(max_length=5, required=False)
     received_on = DayField()
     requested_on = DayField(required=False, allow_null=True)
     until_on = DayField(required=False, allow_null=True)
     contract = serializers.ChoiceField(choices=ContractType.choices, required=False, allow_blank=True, default="")
     subject = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
-    joining: Any = serializers.ListField(child=PracticeField(max_length=6), max_length=10, required=False, default=list)
+    joining: Any = serializers.ListField(child=PracticeField(), max_length=10, required=False, default=list)
     facts: Any = serializers.DictField(required=False, default=dict)
     changed_circumstances = serializers.BooleanField(default=False)
 

@@ -28,7 +28,7 @@ from tests.functions.variations.steps import a_file, practice
 pytestmark = pytest.mark.django_db
 DAY = date(2016, 1, 4)
 SECRET = "Zephyrine"  # a word that stands nowhere else
-ATTACKERS = ("officer", "finance_officer", "lead", "finance_lead", "auditor", "neighbour_lead", "stranger_head")
+ATTACKERS = ("officer", "finance_officer", "lead", "finance_lead", "auditor", "neighbour_lead", "stranger")
 
 
 def opened(**more: Any) -> Opened:
@@ -177,3 +177,11 @@ def test_whoever_has_the_permission_works_it_and_each_view_is_kept(performer: Pe
     assert client.post("/practices-of-concern/performers/new/", new).status_code == 302
     with in_scope_of("head") as head:
         assert PERFORMERS.visible_to(head).count() == 2
+
+
+def test_whoever_has_the_permission_elsewhere_finds_nothing_here(performer: PerformerConcern, signed_in: Any) -> None:
+    client = signed_in("stranger_head")
+    assert client.get(f"/practices-of-concern/performers/{performer.reference}/").status_code == 404
+    assert SECRET not in text_of(client.get("/practices-of-concern/performers/?state=any"))
+    assert SECRET not in text_of(client.get("/records/due/"))
+    assert performer.reference not in text_of(client.get("/history/"))
