@@ -7,10 +7,10 @@ from django.utils.html import format_html
 from markupsafe import Markup
 
 from hubportal.records.figures.listing import OPEN, Asked
-from hubportal.records.forms.listing import RecordFilterForm
 from hubportal.records.kinds import kind_of
 from hubportal.records.presenters.page import state_words
 from hubportal.web.columns import Column
+from hubportal.web.forms import PortalForm
 
 
 def heading_of(row: Any) -> Markup:
@@ -58,7 +58,7 @@ EXPORTED = (
 )
 
 
-def chips(asked: Asked, form: RecordFilterForm) -> list[dict[str, str]]:
+def chips(asked: Asked, form: PortalForm) -> list[dict[str, str]]:
     """The filters that are on, each with the address of the list without it."""
     shown = []
     for name, value in asked.as_parameters().items():

@@ -12,12 +12,12 @@ from functions.services.notices.kind import notice_sorts
 from hubportal.organisations.services.tables import read_csv, read_yaml
 
 
-@pytest.mark.clause(periods.CLAUSE, part="when a remedial period ends")
+@pytest.mark.clause("GMS Regulations 2015, Schedule 3, part 8", part="when a remedial period ends")
 def test_28_days_from_1_december_2015_end_on_the_29th() -> None:
     assert periods.remedy_by(date(2015, 12, 1), 28) == date(2015, 12, 29)  # the later reading; not working days
 
 
-@pytest.mark.clause(periods.CLAUSE, part="shortest remedial period")
+@pytest.mark.clause("GMS Regulations 2015, Schedule 3, part 8", part="shortest remedial period")
 @pytest.mark.parametrize(
     ("days", "shortest", "because", "allowed"),
     [
@@ -35,7 +35,7 @@ def test_a_remedial_notice_gives_28_days_or_says_why_not(
     assert (periods.refuse_remedy_days(days, shortest=shortest, shorter_because=because) is None) is allowed
 
 
-@pytest.mark.clause(periods.CLAUSE, part="disputing a notice")
+@pytest.mark.clause("GMS Regulations 2015, Schedule 3, part 8", part="disputing a notice")
 def test_a_dispute_comes_within_28_days_of_the_notice() -> None:
     served = date(2016, 2, 1)
     assert periods.refuse_late_dispute(served_on=served, on=date(2016, 2, 29), days=28) is None
@@ -43,7 +43,7 @@ def test_a_dispute_comes_within_28_days_of_the_notice() -> None:
     assert periods.refuse_late_dispute(served_on=served, on=date(2017, 1, 1), days=None) is None
 
 
-@pytest.mark.clause(moves.CLAUSE, part="approved by the CCG where it says so")
+@pytest.mark.clause("Specification of casework, section 7", part="approved by the CCG where it says so")
 def test_a_termination_goes_only_after_the_ccg_approved_it() -> None:
     def said(act: str, state: str, ccg: bool) -> str | None:
         return moves.refuse_without_ccg(name="Termination notice", ccg_approves=ccg, state=state, act=act)
@@ -54,13 +54,13 @@ def test_a_termination_goes_only_after_the_ccg_approved_it() -> None:
     assert "needs no approval" in (said("approve_for_ccg", "approved", ccg=False) or "")
 
 
-@pytest.mark.clause(moves.CLAUSE, part="four eyes for every notice")
+@pytest.mark.clause("Specification of casework, section 7", part="four eyes for every notice")
 def test_no_author_approves() -> None:
     assert "Ask a colleague" in (moves.refuse_author(actor=1, authors=frozenset({1, 2})) or "")
     assert moves.refuse_author(actor=3, authors=frozenset({1, 2})) is None
 
 
-@pytest.mark.clause(moves.CLAUSE, part="an action plan that is done")
+@pytest.mark.clause("Specification of casework, section 7", part="an action plan that is done")
 def test_an_undone_step_keeps_a_notice_open() -> None:
     assert "Train the staff" in (moves.refuse_open_steps(undone=["Train the staff"]) or "")
     assert moves.refuse_open_steps(undone=[]) is None

@@ -102,26 +102,26 @@ def test_after_a_refusal_a_list_closure_waits_3_months_unless_things_changed() -
     assert refused(date(2016, 2, 1), changed=True) is None
 
 
-@pytest.mark.clause(retirement.CLAUSE, part="at least 24 hours out")
+@pytest.mark.clause("NHS Pension Scheme, 24-hour retirement", part="at least 24 hours out")
 def test_one_whole_day_lies_between_retiring_and_returning() -> None:
     last_day = date(2016, 3, 31)
     assert "2 April 2016" in (retirement.refuse_return(retires_on=last_day, returns_on=date(2016, 4, 1)) or "")
     assert retirement.refuse_return(retires_on=last_day, returns_on=date(2016, 4, 2)) is None
 
 
-@pytest.mark.clause(retirement.CLAUSE, part="hours in the first month")
+@pytest.mark.clause("NHS Pension Scheme, 24-hour retirement", part="hours in the first month")
 def test_at_most_16_hours_a_week_in_the_first_month() -> None:
     assert retirement.refuse_hours(weekly_hours=16, returns_on=date(2016, 4, 2)) is None
     assert "2 May 2016" in (retirement.refuse_hours(weekly_hours=17, returns_on=date(2016, 4, 2)) or "")
 
 
-@pytest.mark.clause(retirement.CLAUSE, part="the contract goes on")
+@pytest.mark.clause("NHS Pension Scheme, 24-hour retirement", part="the contract goes on")
 def test_somebody_who_holds_the_contract_alone_recruits_first() -> None:
     assert retirement.refuse_alone(other_partners=1) is None
     assert "Partner joining" in (retirement.refuse_alone(other_partners=0) or "")
 
 
-@pytest.mark.clause(parties.CLAUSE, part="a merger has two practices")
+@pytest.mark.clause("Specification of casework, section 6", part="a merger has two practices")
 def test_a_practice_does_not_merge_with_itself() -> None:
     assert parties.refuse_parties("M84901", ["M84902"]) is None
     assert parties.refuse_parties("M84901", ["M84901"]) == (
@@ -131,7 +131,7 @@ def test_a_practice_does_not_merge_with_itself() -> None:
     assert "twice" in (parties.refuse_parties("M84901", ["M84902", "M84902"]) or "")
 
 
-@pytest.mark.clause(parties.CLAUSE, part="a merger across CCGs")
+@pytest.mark.clause("Specification of casework, section 6", part="a merger across CCGs")
 def test_a_merger_across_ccgs_waits_for_the_other() -> None:
     said = parties.refuse_one_ccg_alone(other_ccg="Walsall", other_reference="WM-V-2016-00002", other_approved=False)
     assert said is not None
@@ -140,7 +140,7 @@ def test_a_merger_across_ccgs_waits_for_the_other() -> None:
     assert parties.refuse_one_ccg_alone(other_ccg="Walsall", other_reference="", other_approved=True) is None
 
 
-@pytest.mark.clause(parties.CLAUSE, part="the dispersal plan adds up")
+@pytest.mark.clause("Specification of casework, section 6", part="the dispersal plan adds up")
 def test_every_patient_of_a_closing_practice_has_a_place() -> None:
     share = parties.Share
     assert parties.refuse_plan(5000, [share("A", 3000), share("B", 2000)]) is None
