@@ -59,7 +59,7 @@ class WholeNotice(NoticeLine):
     """A notice with its words, its action plan, what was done and what can be done."""
 
     grounds = serializers.CharField()
-    required = serializers.CharField()
+    required_action = serializers.CharField()
     clause = serializers.CharField()
     letter_subject = serializers.CharField()
     body = serializers.CharField()
@@ -87,7 +87,7 @@ class NoticeMove(NewMove):
     """A move; issuing names to whom it goes, escalating the sort that follows."""
 
     to = Addressed(required=False)
-    to_sort = serializers.CharField(max_length=16, required=False, help_text="The sort that follows.")
+    to_sort = serializers.CharField(max_length=16, required=False)
 
 
 @extend_schema_view(
@@ -104,10 +104,11 @@ class NoticeViewSet(OfRecordKind, mixins.ListModelMixin, viewsets.GenericViewSet
     serializer_class = NoticeLine
 
     def _whole(self, request: Request, notice: ContractNotice) -> dict[str, Any]:
-        names = ("grounds", "required", "clause", "letter_subject", "body")
+        names = ("grounds", "clause", "letter_subject", "body")
         return {
             **NoticeLine(notice).data,
             **{name: getattr(notice, name) for name in names},
+            "required_action": notice.required,
             "plan": PlanStepLine(notice.plan.order_by("due_on", "id"), many=True).data,
             **self.moves_of(request, notice),
         }
@@ -151,7 +152,12 @@ class NoticeViewSet(OfRecordKind, mixins.ListModelMixin, viewsets.GenericViewSet
 def _make_move(request: Request, notice: ContractNotice, sent: dict[str, Any]) -> None:
     act, now = known_act(NOTICE, sent["act"]), timezone.now()
     on = sent.get("on") or timezone.localdate(now)
-    common = {"notice_id": notice.pk, "by": person_of(request), "at": now, "version": held_version(request)}
+    common: dict[str, Any] = {
+        "notice_id": notice.pk,
+        "by": person_of(request),
+        "at": now,
+        "version": held_version(request),
+    }
     if act == "issue":
         to = sent.get("to")
         if to is None:

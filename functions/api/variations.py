@@ -205,7 +205,7 @@ class VariationViewSet(OfRecordKind, mixins.ListModelMixin, viewsets.GenericView
 def _make_move(request: Request, variation: Variation, sent: dict[str, Any]) -> None:
     act, by, now = known_act(VARIATION, sent["act"]), person_of(request), timezone.now()
     on = sent.get("on") or timezone.localdate(now)
-    common = {"variation_id": variation.pk, "by": by, "at": now, "version": held_version(request)}
+    common: dict[str, Any] = {"variation_id": variation.pk, "by": by, "at": now, "version": held_version(request)}
     if act in DECIDING | {"determine", "decline"}:
         deciding.record_decision(
             act=act, decision=_decision(variation, sent, act=act, on=on, by=by), until_on=sent.get("until_on"),

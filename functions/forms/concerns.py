@@ -47,9 +47,9 @@ class ConcernForm(NhsNumberWarning):
 class PerformerForm(ConcernForm):
     """A concern about an individual."""
 
-    sort = None
+    sort = None  # type: ignore[assignment]
     performer = TextField(label="Whom it is about", called="whom it is about", max_length=160)
-    field_order: ClassVar[list[str]] = ["practice", "performer"]
+    field_order = ("practice", "performer")
 
 
 class NextStepForm(RecordForm):

@@ -173,14 +173,14 @@ def _decision(variation: Variation) -> list[dict[str, str]]:
 
 
 def _parties(held: Held) -> Table | None:
-    if not held.parties:
+    if not held.taking_part:
         return None
     columns = [
         Column("Practice", "name"),
         Column("Part", lambda row: row.get_role_display()),
         Column("Patients", "patients", "number"),
     ]
-    return table(caption="Practices that take part", columns=columns, rows=held.parties)
+    return table(caption="Practices that take part", columns=columns, rows=held.taking_part)
 
 
 def _effect(variation: Variation, done: RecordMove | None) -> Table | None:

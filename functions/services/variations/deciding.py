@@ -66,7 +66,7 @@ class Held:
     variation: Variation
     documents: frozenset[str]
     steps: tuple[VariationStep, ...]
-    parties: tuple[VariationPractice, ...]
+    taking_part: tuple[VariationPractice, ...]
 
     @classmethod
     def by(cls, variation: Variation) -> "Held":
@@ -79,7 +79,7 @@ class Held:
     @property
     def shares(self) -> list[parties.Share]:
         """Where the patients of a closing practice go."""
-        return [parties.Share(row.name, row.patients or 0) for row in self.parties if row.role == "receiving"]
+        return [parties.Share(row.name, row.patients or 0) for row in self.taking_part if row.role == "receiving"]
 
     def why_waiting(self, act: str) -> str | None:
         """What is still to be done before an act: documents, the plan, steps of the checklist."""

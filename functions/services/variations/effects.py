@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -36,17 +36,27 @@ def changes_of(variation: Variation) -> list[Change]:
     return _BY_EFFECT[effect](variation)
 
 
+def _practice_of(variation: Variation) -> Practice:
+    if variation.practice is None:
+        raise ValueError(f"{variation.reference} changes a practice and names none")
+    return variation.practice
+
+
+def _day_of(variation: Variation) -> date:
+    if variation.effective_on is None:
+        raise ValueError(f"{variation.reference} has no effective date")
+    return variation.effective_on
+
+
 def _closing(variation: Variation, practice: Practice) -> Change:
-    on = variation.effective_on
-    assert on is not None  # noqa: S101 - asked by changes_of
+    on = _day_of(variation)
     last = plain_day(on - timedelta(days=1))
     close = partial(register.close_practice, practice, ccg_id=variation.ccg_id, on=on)
     return Change(str(practice), "Status", practice.get_status_display(), f"Closed; last day {last}", close)
 
 
 def _expected(variation: Variation, practice: Practice, patients: int) -> Change:
-    on = variation.effective_on
-    assert on is not None  # noqa: S101 - asked by changes_of
+    on = _day_of(variation)
     held = register.list_on(practice.pk, on)
     now = held.registered if held else 0
     quarter = plain_day(register.quarter_from(on))
@@ -57,13 +67,13 @@ def _expected(variation: Variation, practice: Practice, patients: int) -> Change
 
 
 def _rename(variation: Variation) -> list[Change]:
-    practice, name = variation.practice, variation.facts["new_name"]
+    practice, name = _practice_of(variation), variation.facts["new_name"]
     return [Change(str(practice), "Name", practice.name, name, partial(register.rename_practice, practice, name=name))]
 
 
 def _contract(variation: Variation) -> list[Change]:
-    new, practice = variation.facts["new_contract"], variation.practice
-    make = partial(register.change_contract, practice, contract=new, on=variation.effective_on)
+    new, practice = variation.facts["new_contract"], _practice_of(variation)
+    make = partial(register.change_contract, practice, contract=new, on=_day_of(variation))
     return [Change(str(practice), "Contract", variation.contract_kind, new, make)]
 
 
@@ -71,25 +81,25 @@ def _open(variation: Variation) -> list[Change]:
     code, name = variation.facts["new_code"], variation.facts["new_name"]
     make = partial(
         register.open_practice, ods_code=code, name=name, ccg=variation.ccg, contract=variation.contract_kind,
-        on=variation.effective_on,
+        on=_day_of(variation),
     )  # fmt: skip
     return [Change(f"{name} ({code})", "Status", "Not in the register", f"Active, {variation.contract_kind}", make)]
 
 
 def _close(variation: Variation) -> list[Change]:
     receiving = variation.parties.filter(practice__isnull=False, role="receiving").select_related("practice")
-    moved = [_expected(variation, row.practice, row.patients or 0) for row in receiving.order_by("id")]
-    return [_closing(variation, variation.practice), *moved]
+    moved = [_expected(variation, row.practice, row.patients or 0) for row in receiving.order_by("id") if row.practice]
+    return [_closing(variation, _practice_of(variation)), *moved]
 
 
 def _merge(variation: Variation) -> list[Change]:
     joining = variation.parties.filter(practice__isnull=False, role="joining").select_related("practice")
     rows = list(joining.order_by("id"))
-    closing = [_closing(variation, row.practice) for row in rows]
+    closing = [_closing(variation, row.practice) for row in rows if row.practice]
     if variation.facts.get("side") == "joining":
-        return [_closing(variation, variation.practice), *closing]
+        return [_closing(variation, _practice_of(variation)), *closing]
     coming = sum(row.patients or 0 for row in rows) + int(variation.facts.get("other_patients", 0))
-    return [_expected(variation, variation.practice, coming), *closing]
+    return [_expected(variation, _practice_of(variation), coming), *closing]
 
 
 _BY_EFFECT: dict[str, Callable[[Variation], list[Change]]] = {

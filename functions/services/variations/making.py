@@ -174,7 +174,7 @@ def _make_merger(kind: VariationType, new: NewVariation, ccg: Ccg, *, by: Person
     far = [one for one in new.joining if homes[one.pk] != ccg]
     pair, other = uuid.uuid4(), next(iter(abroad.values()))
     named = ", ".join(str(one) for one in far)
-    size = sum((list_on(one.pk, at.date()).registered if list_on(one.pk, at.date()) else 0) for one in far)
+    size = sum(held.registered for one in far if (held := list_on(one.pk, at.date())))
     facts = {**new.facts, "other_practice": named, "other_patients": size, "side": "continuing"}
     here = _make(kind, replace(new, facts=facts), ccg, by=by, at=at, pair=pair, other_ccg=other)
     theirs = {**new.facts, "other_practice": str(new.practice), "side": "joining"}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from functions.figures.choosing import Choosing
 from functions.forms.concerns import ConcernForm, NextStepForm, ReportForm
-from functions.rules.concerns import SORTS
+from functions.rules.concerns import CLAUSE, PERFORMER, SORTS
 from functions.services import concerns
 from functions.services.concerns import CONCERN
 from hubportal.organisations.signed_in import person_of
@@ -54,7 +54,7 @@ def concerns_list(request: HttpRequest) -> HttpResponse:
     grants = person_of(request).grants
     links = [Step("Add a practice of concern", reverse("concerns:new"))] if grants.any("ccg_case_edit") else []
     links.append(Step("Notices to practices", reverse("contract_notices:list")))
-    if grants.any(concerns.PERFORMER):
+    if grants.any(PERFORMER):
         links.append(Step("Individual performers", reverse("performers:list")))
     return list_page(request, LISTING, links=links)
 
@@ -139,7 +139,7 @@ class NextStep(RecordAct):
     def refuse_out_of_turn(self) -> None:
         """A closed one has none."""
         if self.record.closed_on is not None:
-            raise Refused("It is closed: there is no next step.", clause=concerns.CLAUSE)
+            raise Refused("It is closed: there is no next step.", clause=CLAUSE)
 
     def form_arguments(self) -> dict[str, Any]:
         """Who can hold it."""
