@@ -11,6 +11,10 @@ from hubportal.records.rules.filling import fill
 from hubportal.web import words
 
 
+# What stands in the letter until the day of the notice brings the dates.
+ON_THE_DAY = {"served_on": "[the day of this notice]", "remedy_by": "[the last day to put this right]"}
+
+
 @dataclass(frozen=True, slots=True)
 class StepWords:
     """One step of the action plan."""
@@ -38,7 +42,7 @@ class NoticeWords:
 
 def page_of(notice: ContractNotice, plan: Iterable[NoticeStep], *, today: date) -> NoticeWords:
     """The notice in words."""
-    sort, known = notice_sorts()[notice.sort], values(notice)
+    sort, known = notice_sorts()[notice.sort], {**ON_THE_DAY, **values(notice)}
     return NoticeWords(
         sort=sort,
         particulars=_particulars(notice, sort),

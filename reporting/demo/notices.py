@@ -109,8 +109,8 @@ def make_concerns(cast: Cast, used: dict[str, int], *, today: date) -> int:
                 concern_id=concern.pk, forum="ppigg", on=day + timedelta(days=10), said="Agreed to keep watching.",
                 by=officer, at=_moment(today),
             )  # fmt: skip
-            for act in ("to_stage_2", "to_stage_3")[:number]:
-                on = day + timedelta(days=20)
+            for place, act in enumerate(("to_stage_2", "to_stage_3")[:number]):
+                on = day + timedelta(days=20 + 10 * place)
                 make_move(
                     kind=CONCERN, record_id=concern.pk, act=act, by=officer, on=on, at=_moment(on),
                     note="No improvement.",

@@ -89,11 +89,11 @@ def page_of(variation: Variation, held: Held, moves: Iterable[RecordMove], waiti
     )
 
 
-def split(moves: Iterable[Move], held: Held) -> tuple[list[Move], list[str]]:
+def split(moves: Iterable[Move], held: Held, *, today: date) -> tuple[list[Move], list[str]]:
     """The moves that can be made now, and why the others have to wait."""
     able, waiting = [], []
     for move in moves:
-        said = held.why_waiting(move.act)
+        said = held.why_waiting(move.act) or held.why_not_yet(move.act, today=today)
         if said is None:
             able.append(move)
         else:
@@ -150,7 +150,7 @@ def _checklist(held: Held) -> list[Ticked]:
         Ticked(
             step.code,
             step.words,
-            f"Done {words.long_date(step.done_on)}{f', {step.done_by.name}' if step.done_by else ''}"
+            f"{words.long_date(step.done_on)}{f', {step.done_by.name}' if step.done_by else ''}"
             if step.done_on
             else "",
             f"before “{VARIATION_MOVES.named(step.before).words}”" if step.before else "",

@@ -34,12 +34,12 @@ NOTICE_MOVES = Moves(
     moves=(
         _move("submit", "Send to a second person", ("draft",), "submitted"),
         _move(
-            "send_back", "Send back to the drafter", ("submitted",), "draft", permission="ccg_hub_approve",
-            needs_reason=True,
-        ),
-        _move(
             "approve", "Approve it for the hub", ("submitted",), "approved", permission="ccg_hub_approve",
             four_eyes=True,
+        ),
+        _move(
+            "send_back", "Send back to the drafter", ("submitted",), "draft", permission="ccg_hub_approve",
+            needs_reason=True,
         ),
         _move("approve_for_ccg", "Approve it for the CCG", ("approved",), "ccg_approved", permission="ccg_approve"),
         _move("issue", "Issue the notice", ("approved", "ccg_approved"), "issued"),

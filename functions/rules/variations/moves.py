@@ -47,8 +47,8 @@ VARIATION_MOVES = Moves(
     },
     moves=(
         _move("complete", "All documents are in", ("received",), "complete"),
-        _move("ask_again", "Ask for documents again", ("complete",), "received", needs_reason=True),
         _move("assess", "Record the assessment", ("complete",), "assessed"),
+        _move("ask_again", "Ask for documents again", ("complete",), "received", needs_reason=True),
         _move("sign_off", "Sign off the paper for the CCG", ("assessed",), "signed_off", permission="ccg_approve"),
         _move("put_on_agenda", "Put on the committee’s agenda", ("assessed", "signed_off"), "on_agenda"),
         _move("approve", "Record the committee’s approval", ("on_agenda",), "approved"),

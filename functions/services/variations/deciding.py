@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from functions.models import Variation, VariationPractice, VariationStep
+from functions.rules.sentences import plain_day
 from functions.rules.variations import parties, periods
 from functions.rules.variations.moves import DECIDING, refuse_incomplete, refuse_undone
 from functions.services.variations.decisions import Decision, ExternalDecision
@@ -90,6 +91,13 @@ class Held:
             said = parties.refuse_plan(self.variation.facts.get("patients"), self.shares)
         undone = [step.words for step in self.steps if step.before == act and step.done_on is None]
         return said or refuse_undone(waiting=undone)
+
+    def why_not_yet(self, act: str, *, today: date) -> str | None:
+        """A change takes effect on its day and not before."""
+        on = self.variation.effective_on
+        if act != "take_effect" or on is None or on <= today:
+            return None
+        return f"It takes effect on {plain_day(on)}, by itself."
 
 
 @transaction.atomic

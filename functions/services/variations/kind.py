@@ -22,7 +22,8 @@ PLACEHOLDERS = frozenset(
 def values(variation: Any) -> Mapping[str, str]:
     """What the placeholders of a letter about a variation stand for."""
     kind, until = type_called(variation.type), variation.until_on
-    named = list(variation.parties.order_by("id").values_list("name", flat=True))
+    rows = variation.parties.order_by("id").values_list("name", flat=True) if kind.parties != "none" else ()
+    named = list(rows)
     others = [*named, *([variation.facts["other_practice"]] if "other_practice" in variation.facts else [])]
     return {
         "type_name": kind.name,

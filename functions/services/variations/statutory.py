@@ -149,7 +149,8 @@ def tell(*, change_id: int, at: datetime) -> int:
         subject, body = filled(template, one, by=change.issued_by, today=today)
         letters.append(
             Letter(
-                **_of(one), template=template.code, to_name=str(getattr(one.practice, "name", "")), subject=subject, body=body,
+                **_of(one), template=template.code, to_name=str(getattr(one.practice, "name", "")), subject=subject,
+                body=body,
                 state=Letter.State.ISSUED, written_by_id=change.issued_by_id, written_at=at, issued_on=today,
                 issued_by_id=change.issued_by_id,
             )

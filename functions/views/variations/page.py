@@ -31,7 +31,7 @@ def variation(request: HttpRequest, reference: str) -> HttpResponse:
         return reverse(f"variations:{name}", args=[record.reference])
 
     held = Held.by(record)
-    able, waiting = split(moves_open_to(person_of(request), record), held)
+    able, waiting = split(moves_open_to(person_of(request), record), held, today=timezone.localdate())
     moves = RecordMove.objects.of(record).order_by("id")
     more = more_steps(record, type_called(record.type), part) if may_work(request, record) else []
     return record_page(

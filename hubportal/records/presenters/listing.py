@@ -17,7 +17,7 @@ def heading_of(row: Any) -> Markup:
     """The reference as a link, with the subject below."""
     return Markup(  # noqa: S704 - escaped by format_html
         format_html(
-            '<a href="{}">{}</a><span class="hub-worklist__subject" dir="auto">{}</span>',
+            '<a class="hub-reference" href="{}">{}</a><span class="hub-worklist__subject" dir="auto">{}</span>',
             row.get_absolute_url(),
             row.reference,
             row.subject,
