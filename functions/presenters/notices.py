@@ -10,7 +10,6 @@ from functions.services.notices.kind import notice_sorts, values
 from hubportal.records.rules.filling import fill
 from hubportal.web import words
 
-
 # What stands in the letter until the day of the notice brings the dates.
 ON_THE_DAY = {"served_on": "[the day of this notice]", "remedy_by": "[the last day to put this right]"}
 
