@@ -23,6 +23,7 @@ from functions.api.record_acts import (
     RecordLine,
     held_version,
     known_act,
+    refuse_stale_sign_in,
 )
 from functions.models import ContractNotice
 from functions.services.notices import serving
@@ -152,6 +153,8 @@ class NoticeViewSet(OfRecordKind, mixins.ListModelMixin, viewsets.GenericViewSet
 def _make_move(request: Request, notice: ContractNotice, sent: dict[str, Any]) -> None:
     act, now = known_act(NOTICE, sent["act"]), timezone.now()
     on = sent.get("on") or timezone.localdate(now)
+    if act in serving.APPROVALS:
+        refuse_stale_sign_in(request)
     common: dict[str, Any] = {
         "notice_id": notice.pk,
         "by": person_of(request),

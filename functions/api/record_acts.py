@@ -11,12 +11,14 @@ from rest_framework.request import Request
 from functions.api.parameters import person_of, refuse_unknown, words
 from functions.api.what_if import DayField
 from hubportal.organisations.models import Practice
+from hubportal.organisations.reauthentication import signed_in_freshly
 from hubportal.records.figures.listing import ANY, Asked, Choice, records_of
 from hubportal.records.kinds import RecordKind
 from hubportal.records.models import RecordMove
 from hubportal.records.presenters.page import moves_open_to
 from hubportal.records.views.finding import BESIDES
 from hubportal.web.api import StrictSerializer
+from hubportal.web.refusals import Refused
 from hubportal.web.versions import required_version
 
 IF_MATCH = OpenApiParameter(
@@ -92,6 +94,12 @@ class PracticeField(serializers.Field[Any, Any, Any, Any]):
 def held_version(request: Request) -> int | None:
     """The version the sender read, where they said so."""
     return required_version(request) if request.headers.get("If-Match") else None
+
+
+def refuse_stale_sign_in(request: Request) -> None:
+    """Signing and approving ask for a fresh sign-in, which a token cannot give."""
+    if not signed_in_freshly(request._request):
+        raise Refused("This needs a fresh sign-in, so it can be done in the portal only.", status=403)
 
 
 def known_act(kind: RecordKind, act: str) -> str:

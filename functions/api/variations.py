@@ -25,6 +25,7 @@ from functions.api.record_acts import (
     RecordLine,
     held_version,
     known_act,
+    refuse_stale_sign_in,
 )
 from functions.api.what_if import DayField
 from functions.models import Variation
@@ -205,6 +206,8 @@ class VariationViewSet(OfRecordKind, mixins.ListModelMixin, viewsets.GenericView
 def _make_move(request: Request, variation: Variation, sent: dict[str, Any]) -> None:
     act, by, now = known_act(VARIATION, sent["act"]), person_of(request), timezone.now()
     on = sent.get("on") or timezone.localdate(now)
+    if act == "sign_off":
+        refuse_stale_sign_in(request)
     common: dict[str, Any] = {"variation_id": variation.pk, "by": by, "at": now, "version": held_version(request)}
     if act in DECIDING | {"determine", "decline"}:
         deciding.record_decision(

@@ -26,7 +26,8 @@ class RecordKind:
     `letters` are those of its references (WM-V-2016-00012 is a V). `model` is its label ("functions.Variation"), whose
     rows have `reference`, `ccg_id`, `hub_id`, `practice`, `subject`, `state`, `version`, `visible_to` and
     `get_absolute_url`. `refuses` says why one record (by its type, say) takes no move that its state would allow.
-    `values` gives what a letter's placeholders stand for.
+    `values` gives what a letter's placeholders stand for. With `letters_need_two` no letter goes on the word of one
+    person.
     """
 
     key: str
@@ -39,6 +40,7 @@ class RecordKind:
     refuses: Callable[[Any, Move], str | None] | None = None
     values: Callable[[Any], Mapping[str, str]] | None = None
     placeholders: frozenset[str] = field(default_factory=frozenset)
+    letters_need_two: bool = False
 
     def why_not(self, record: Any, act: str) -> str | None:
         """Why a record does not take an act now, by its state or by what it is, in a sentence; None when it does."""

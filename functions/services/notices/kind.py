@@ -55,4 +55,5 @@ NOTICE = RecordKind(
     refuses=refuses,
     values=values,
     placeholders=PLACEHOLDERS,
+    letters_need_two=True,
 )

@@ -10,10 +10,11 @@ from functions.rules.notices import moves, periods
 from functions.services.notices.drafting import Draft, draft_notice
 from functions.services.notices.kind import NOTICE, notice_sorts, values
 from hubportal.organisations.models import Person
+from hubportal.records.models import RecordMove
 from hubportal.records.rules.filling import fill
 from hubportal.records.services import deadlines
 from hubportal.records.services.finding import locked_record
-from hubportal.records.services.letters import Addressee, LetterWords, write
+from hubportal.records.services.letters import Addressee, LetterWords, draft, issue
 from hubportal.records.services.moving import check_move, move
 from hubportal.records.services.threads import link
 from hubportal.web.refusals import Refused
@@ -76,7 +77,11 @@ def issue_notice(
         fill(notice.letter_subject, known), fill(notice.body, known), send_by=send_by,
         template=notice_sorts()[notice.sort].letter, circle="all",
     )  # fmt: skip
-    letter = write(notice, to=to, words=words, by=by, at=at)
+    letter = draft(notice, to=to, words=words, by=by, at=at)
+    approval = RecordMove.objects.of(notice).filter(act__in=APPROVALS).order_by("-id")[0]
+    letter.approved_by_id, letter.approved_at = approval.by_id, approval.at
+    letter.save(update_fields=["approved_by", "approved_at"])
+    issue(letter, by=by, at=at)
     move(notice, "issue", by=by, on=today, at=at, facts={"letter": letter.pk}, fields=("served_on", "remedy_by"))
     return notice
 
@@ -93,8 +98,8 @@ def escalate(
     move(notice, "escalate", by=by, on=on, at=at, note=reason)
     deadlines.drop_all(notice, on=on)
     assert notice.practice is not None  # noqa: S101 - a notice has a practice
-    draft = Draft(to_sort, grounds=notice.grounds, required=notice.required)
-    following = draft_notice(practice=notice.practice, draft=draft, by=by, at=at, owner=notice.owner, follows=notice)
+    words = Draft(to_sort, grounds=notice.grounds, required=notice.required)
+    following = draft_notice(practice=notice.practice, draft=words, by=by, at=at, owner=notice.owner, follows=notice)
     link(notice, following, by=by, sort="Escalated to", back="Escalated from")
     return following
 

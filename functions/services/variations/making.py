@@ -19,6 +19,7 @@ from hubportal.organisations.services.register import contract_on, list_on
 from hubportal.records.services.deadlines import set_deadline
 from hubportal.records.services.moving import begin
 from hubportal.web.refusals import Refused
+from hubportal.web.words import LONDON
 
 PERMISSION = "ccg_case_edit"
 CLAUSE = "Specification of casework, section 6"
@@ -53,6 +54,8 @@ def make_variation(*, new: NewVariation, by: Person, at: datetime) -> list[Varia
         raise Refused("A statutory change is made for all practices at once, from “Statutory change”.", field="type")
     _refuse_without_practice(kind, new)
     ccg = _ccg_of(new, by=by, day=at.date())
+    if new.received_on > at.astimezone(LONDON).date():
+        raise Refused("The date it was received must be today or in the past.", field="received_on", status=400)
     _refuse_facts(kind, new)
     _refuse_dates(kind, new)
     if new.type == "list_closure":

@@ -21,6 +21,7 @@ class NoticeMove(RecordMoveAct):
     """A move that asks for its day and a note."""
 
     kind = NOTICE
+    asks_fresh_sign_in = serving.APPROVALS
 
     def refuse_out_of_turn(self) -> None:
         """The table, the sort, and that no author approves."""

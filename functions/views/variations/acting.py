@@ -27,6 +27,7 @@ class VariationMove(RecordMoveAct):
     """A move that asks for its day and a note."""
 
     kind = VARIATION
+    asks_fresh_sign_in = frozenset({"sign_off", "determine", "decline"})
 
     def refuse_out_of_turn(self) -> None:
         """What the table, the documents, the plan and the checklist say."""

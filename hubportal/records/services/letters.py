@@ -15,6 +15,7 @@ from hubportal.notifications.models import OutboxItem
 from hubportal.notifications.services.mail import send_once
 from hubportal.notifications.services.outbox import enqueue
 from hubportal.organisations.models import Person
+from hubportal.records.kinds import kind_called
 from hubportal.records.models import Letter
 from hubportal.records.services.finding import of
 from hubportal.web.pdf import render_pdf
@@ -95,6 +96,8 @@ def issue(letter: Letter, *, by: Person | None, at: datetime) -> Letter:
     locked = Letter.objects.select_for_update().get(pk=letter.pk)
     if locked.state != Letter.State.DRAFT:
         raise Refused("This letter has been issued or discarded already.")
+    if waits_for_second(locked):
+        raise Refused("A second person approves a letter about this before it goes. Ask a colleague to approve it.")
     letter.state, letter.issued_on, letter.issued_by = Letter.State.ISSUED, at.astimezone(LONDON).date(), by
     letter.save(update_fields=["state", "issued_on", "issued_by"])
     enqueue(
@@ -105,6 +108,11 @@ def issue(letter: Letter, *, by: Person | None, at: datetime) -> Letter:
         ccg=letter.ccg_id,
     )
     return letter
+
+
+def waits_for_second(letter: Letter) -> bool:
+    """Whether a letter may not go yet, since its kind asks for two people and one has seen it."""
+    return kind_called(letter.kind).letters_need_two and letter.approved_by_id is None
 
 
 def write(record: Any, *, to: Addressee, words: LetterWords, by: Person | None, at: datetime) -> Letter:

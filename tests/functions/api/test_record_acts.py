@@ -8,7 +8,7 @@ from django.test import Client
 from functions.models import Variation
 from hubportal.records.services.files import keep_files
 from tests.conftest import in_scope_of
-from tests.functions.variations.steps import RETIREMENT, a_file
+from tests.functions.variations.steps import RETIREMENT, a_file, freshly
 
 pytestmark = pytest.mark.django_db
 NEW = {
@@ -89,7 +89,7 @@ def test_the_lists_are_filtered_and_refuse_what_they_do_not_know(signed_in: Any)
 
 
 def test_a_notice_is_drafted_and_approved_by_another(signed_in: Any) -> None:
-    officer, head = signed_in("officer"), signed_in("head")
+    officer, head = signed_in("officer"), freshly("head")
     short = post(officer, "notices/", NOTICE | {"remedy_days": 14})
     assert short.status_code == 409
     assert "at least 28 days" in short.json()["detail"]
@@ -98,6 +98,7 @@ def test_a_notice_is_drafted_and_approved_by_another(signed_in: Any) -> None:
     at = f"notices/{made.json()['reference']}"
     assert post(officer, f"{at}/moves/", {"act": "submit"}).status_code == 201
     assert post(officer, f"{at}/moves/", {"act": "approve"}).status_code == 403
+    assert "portal only" in post(signed_in("head"), f"{at}/moves/", {"act": "approve"}).json()["detail"]
     assert post(head, f"{at}/moves/", {"act": "approve"}).json()["state"] == "approved"
     assert post(officer, f"{at}/moves/", {"act": "issue"}).status_code == 400
     issued = post(officer, f"{at}/moves/", {"act": "issue", "to": {"name": "Alder Lane Surgery"}})

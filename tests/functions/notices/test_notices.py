@@ -10,12 +10,13 @@ from functions.models import ContractNotice, NoticeStep
 from functions.services.notices import serving
 from functions.services.notices.drafting import Draft, change_draft, draft_notice
 from hubportal.records.models import Deadline, Letter, RecordLink
+from hubportal.records.services import letters
 from hubportal.records.services.letters import Addressee
 from hubportal.web.refusals import Refused
 from tests.conftest import in_scope_of
 from tests.functions.cases import at
 from tests.functions.pages import asked_of_database, day_boxes, text_of
-from tests.functions.variations.steps import practice
+from tests.functions.variations.steps import freshly, practice
 
 pytestmark = pytest.mark.django_db
 DAY = date(2015, 12, 1)
@@ -102,6 +103,19 @@ def test_whoever_wrote_any_word_does_not_approve(seen_by: Any) -> None:
         moved(notice, director, "approve")
 
 
+def test_no_letter_about_a_notice_goes_on_the_word_of_one_person(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        notice = drafted(officer)
+        letter = letters.draft(notice, to=TO, words=letters.LetterWords("Notice", "Open."), by=officer, at=at(DAY))
+        with pytest.raises(Refused, match="A second person approves a letter"):
+            letters.issue(letter, by=officer, at=at(DAY))
+        with pytest.raises(Refused, match="you wrote this one"):
+            letters.approve(letter, by=officer, at=at(DAY))
+    with seen_by("head") as head:
+        letters.approve(letter, by=head, at=at(DAY))
+        letters.issue(letter, by=head, at=at(DAY))
+
+
 def test_a_head_who_drafts_needs_another_head(seen_by: Any) -> None:
     with seen_by("head") as head:
         notice = drafted(head)
@@ -171,7 +185,7 @@ def version(notice: ContractNotice) -> dict[str, int]:
 
 
 def test_the_pages_of_a_notice(signed_in: Any) -> None:
-    officer, head = signed_in("officer"), signed_in("head")
+    officer, head = signed_in("officer"), freshly("head")
     assert "at least 28 days" in text_of(officer.get("/notices-to-practices/new/"))
     typed = {"practice": "M84901", "grounds": "Locked.", "required": "Open.", "remedy_days": "20"}
     wrong = officer.post("/notices-to-practices/new/remedial/", typed)
@@ -187,7 +201,8 @@ def test_the_pages_of_a_notice(signed_in: Any) -> None:
     today = day_boxes("on")
     assert officer.post(f"{page}do/submit/", today | version(notice)).status_code == 302
     assert officer.get(f"{page}do/approve/").status_code == 403
-    assert head.post(f"{page}do/approve/", today | version(notice)).status_code == 302
+    assert "reauthenticate" in signed_in("head").post(f"{page}do/approve/", today | version(notice))["Location"]
+    assert head.post(f"{page}do/approve/", today | version(notice))["Location"] == page
     assert "1 Heron" not in text_of(officer.get(f"{page}do/issue/"))
     sent = {"to_name": "Alder Lane Surgery", "send_by": "letter"}
     assert officer.post(f"{page}do/issue/", sent | version(notice)).status_code == 302

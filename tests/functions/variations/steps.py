@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from psycopg2.extras import DateRange
 
 from functions.models import Variation
@@ -15,7 +16,7 @@ from functions.services.variations.telling import issue_notice
 from hubportal.organisations.models import ListSize, Practice, PracticeContract
 from hubportal.records.services.files import keep_files
 from hubportal.records.services.letters import Addressee, LetterWords
-from tests.cast import PRACTICES, START
+from tests.cast import PASSWORD, PRACTICES, START
 from tests.conftest import in_scope_of
 from tests.functions.cases import at
 
@@ -23,6 +24,13 @@ PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 CAME = date(2016, 1, 4)
 MET = date(2016, 2, 10)
 RETIREMENT = {"retires_on": "2016-03-31", "returns_on": "2016-04-02", "weekly_hours": 16, "other_partners": 2}
+
+
+def freshly(key: str) -> Client:
+    """A browser's client whose person signed in a moment ago, as approving asks for."""
+    client = Client()
+    client.post("/accounts/login/", {"login": f"{key}@example.org", "password": PASSWORD})
+    return client
 
 
 def a_file(name: str = "paper.pdf") -> SimpleUploadedFile:
@@ -44,8 +52,8 @@ def new(by: Any, type: str = "retirement_24h", code: str | None = "M84901", **mo
     """What came in on Monday 4 January 2016 about Alder Lane Surgery."""
     facts = {"facts": RETIREMENT} if type == "retirement_24h" else {}
     given: dict[str, Any] = {"received_on": CAME, "contract_kind": "GMS", **facts, **more}
-    about = practice(code) if code else None
-    return make_variation(new=NewVariation(type=type, practice=about, **given), by=by, at=at(CAME, 11))
+    about, made_on = practice(code) if code else None, given.pop("made_on", CAME)
+    return make_variation(new=NewVariation(type=type, practice=about, **given), by=by, at=at(made_on, 11))
 
 
 def with_documents(variation: Variation, by: Any) -> Variation:

@@ -11,7 +11,7 @@ from functions.services.variations import statutory
 from hubportal.records.models import Letter
 from tests.conftest import in_scope_of
 from tests.functions.pages import asked_of_database, day_boxes, text_of
-from tests.functions.variations.steps import a_file, new, practice, register_contracts_and_lists
+from tests.functions.variations.steps import a_file, freshly, new, practice, register_contracts_and_lists
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def kept(model: type[Any], **by: Any) -> Any:
 
 
 def test_a_partner_change_from_the_first_page_to_the_notice(signed_in: Any) -> None:
-    officer, head = signed_in("officer"), signed_in("head")
+    officer, head = signed_in("officer"), freshly("head")
     assert "At least 28 days after the notice was received" in text_of(officer.get("/variations/new/"))
     soon, typed = timezone.localdate() + timedelta(days=5), {
         "practice": "M84901", "contract_kind": "GMS", **day_boxes("received_on"),
@@ -64,7 +64,9 @@ def test_a_partner_change_from_the_first_page_to_the_notice(signed_in: Any) -> N
     assert officer.get(f"{at}/do/approve/").status_code == 409
     effective = timezone.localdate() + timedelta(days=40)
     decided = day_boxes("decided_on") | days("effective_on", effective)
-    assert head.post(f"{at}/do/determine/", decided | version(variation)).status_code == 302
+    asked = signed_in("head").post(f"{at}/do/determine/", decided | version(variation))
+    assert "reauthenticate" in asked["Location"]
+    assert head.post(f"{at}/do/determine/", decided | version(variation))["Location"] == f"{at}/"
     assert "It takes effect on" in text_of(officer.get(f"{at}/do/issue/"))
     sent = {"to_name": "Alder Lane Surgery", "send_by": "letter", "subject": "Agreed", "body": "Agreed.",
             "circle": "hub_ccg"}  # fmt: skip

@@ -99,6 +99,8 @@ def test_what_cannot_be_recorded(seen_by: Any) -> None:
     with seen_by("officer") as officer:
         with pytest.raises(Refused, match="Enter 1 February 2016 or a later date"):
             new(officer, "partner_joining", requested_on=date(2016, 1, 31))
+        with pytest.raises(Refused, match="today or in the past"):
+            new(officer, received_on=date(2016, 1, 5))
         with pytest.raises(Refused, match="Enter the practice"):
             new(officer, code=None)
         with pytest.raises(Refused, match="not a CCG you work for"):
@@ -232,9 +234,10 @@ def test_a_refused_list_closure_may_be_appealed_and_is_asked_for_again_after_3_m
         no = ExternalDecision(False, "The committee", "Minute 7.3", MET, "Neighbouring lists are full.")
         given = {"variation_id": closure.pk, "act": "refuse", "by": officer, "at": at(MET, 16)}
         record_decision(decision=no, effective_on=None, uploads=[a_file()], **given)
+        march = date(2016, 3, 1)
+        again = {"received_on": march, "made_on": march, "until_on": date(2016, 8, 15)}
         with pytest.raises(Refused, match="it may apply again from 10 May 2016"):
-            new(officer, "list_closure", received_on=date(2016, 3, 1), until_on=date(2016, 8, 15))
-        again = {"received_on": date(2016, 3, 1), "until_on": date(2016, 8, 15)}
+            new(officer, "list_closure", **again)
         assert new(officer, "list_closure", changed_circumstances=True, **again)
         moved(closure, officer, "appeal", "allow_appeal", on=MET, note="The panel found for the practice.")
         ticked(closure, officer, "issue")
