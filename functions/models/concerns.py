@@ -44,6 +44,9 @@ class ConcernReport(CcgRow):
     said = models.TextField("what was reported and agreed")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
 
+    class Meta:
+        indexes = [models.Index(fields=["ccg", "concern", "-on"], name="concernreport_of_concern")]
+
     def __str__(self) -> str:
         return f"{self.get_forum_display()} {self.on}"
 

@@ -64,5 +64,8 @@ class NoticeStep(CcgRow):
     )
     evidence = models.CharField("how it is known to be done", max_length=300, blank=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["ccg", "notice", "due_on"], name="noticestep_of_notice")]
+
     def __str__(self) -> str:
         return self.words
