@@ -78,6 +78,16 @@ def first_agreement(page: Page) -> None:
     page.wait_for_url("**/agreements/WM-*/")
 
 
+def record_with(words: str) -> Callable[[Page], None]:
+    """Open the first record of the list whose row says these words."""
+
+    def go(page: Page) -> None:
+        page.locator("main table tbody tr", has_text=words).locator("th a").first.click()
+        page.wait_for_url("**/WM-*/")
+
+    return go
+
+
 def nothing(page: Page) -> None:
     """The page as it opens."""
 
@@ -116,6 +126,7 @@ PICTURES = (
     Picture("agreements", f"lead@{CCG}", "/agreements/", first_agreement, height=1200),
     Picture("practice-home", f"practice@{CCG}", "/", height=800),
     Picture("practice-ask-phone", f"practice@{CCG}", "/cases/ask/", height=1100, width=390),
+    Picture("variations", f"head@{HUB}", "/variations/", record_with("Practice closure"), height=1250),
     Picture("committee", f"secretary@{CCG}", "/committees/", height=560),
     Picture("history", "auditor@example.org", "/history/", height=1000),
     Picture("people", "admin@example.org", "/people/", height=800),

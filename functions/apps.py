@@ -32,6 +32,8 @@ class FunctionsConfig(AppConfig):
         navigation.register("Ask the hub", "functions:ask", allowed=_asks, order=11)
         navigation.register("Registers", "registers:registers", allowed=_reads_records, order=28)
         navigation.register("Handbook", "handbook:handbook", allowed=_reads_records, order=39)
+        navigation.register("Variations", "variations:list", allowed=_reads_records, order=22)
+        navigation.register("Practice notices", "contract_notices:list", allowed=_reads_records, order=23)
         navigation.register("Functions", "matrix:activities", order=40)
         navigation.register("Settings", "settings:home", allowed=_works_cases, order=90)
 

@@ -1,11 +1,14 @@
 """Background acts of casework: handlers of outbox items."""
 
+from datetime import date
+
 from functions.services import case_files, mailing, tallies
 from functions.services.correspondence import MAKE_LETTER, SEND_EMAIL
 from functions.services.handbook.telling import remind_hub
 from functions.services.mail_in.jobs import read_mailboxes, sort_in_hub
 from functions.services.mail_in.reading import SORT
 from functions.services.sweep import sweep
+from functions.services.variations import statutory, telling
 from hubportal.documents.services.files import clear_left_over
 from hubportal.notifications.handlers import handles
 from hubportal.notifications.models import OutboxItem
@@ -52,10 +55,14 @@ def read_mail(item: OutboxItem) -> None:
     """Read the mailboxes of one hub."""
     if item.hub_id is not None:
         read_mailboxes(hub_id=item.hub_id, now=database_now())
+
+
 @handles(SORT, words="Sorting of a message")
 def sort_message(item: OutboxItem) -> None:
     """Sort one message that was kept."""
     sort_in_hub(hub_id=item.hub_id, message_id=item.payload["message"], now=database_now())
+
+
 @handles(SEND_EMAIL, words="Email of a case")
 def send_case_email(item: OutboxItem) -> None:
     """Send what was written to a requester."""
@@ -66,3 +73,22 @@ def send_case_email(item: OutboxItem) -> None:
 def make_case_letter(item: OutboxItem) -> None:
     """Make the letter that was written to a requester."""
     mailing.make_letter(item)
+
+
+@handles(telling.TAKE_EFFECT)
+def variation_takes_effect(item: OutboxItem) -> None:
+    """Bring a variation into effect on its day."""
+    on = date.fromisoformat(item.payload["on"])
+    telling.take_effect_on_its_day(variation_id=item.payload["variation"], on=on, at=database_now())
+
+
+@handles(statutory.MAKE)
+def make_statutory_variations(item: OutboxItem) -> None:
+    """Make a variation for every practice that a change of the law concerns."""
+    statutory.make_variations(change_id=item.payload["change"], at=database_now())
+
+
+@handles(statutory.TELL)
+def tell_statutory_change(item: OutboxItem) -> None:
+    """Issue the notices of a statutory change."""
+    statutory.tell(change_id=item.payload["change"], at=database_now())

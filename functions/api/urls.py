@@ -9,11 +9,13 @@ from functions.api.documentation import documentation
 from functions.api.handbook import HandbookViewSet
 from functions.api.matrix import FunctionList
 from functions.api.missing import NoSuchAddress
+from functions.api.notices import NoticeViewSet
 from functions.api.organisations import CcgViewSet, PracticeViewSet
 from functions.api.queries import QueryViewSet
 from functions.api.registers import RegisterList, RowsOfRegister, RowViewSet
 from functions.api.schema import BearerScheme
 from functions.api.tokens import TokenView
+from functions.api.variations import VariationViewSet
 from functions.api.what_if import WhatIfClock
 
 app_name = "api"
@@ -27,6 +29,8 @@ router.register("queries", CaseActs, basename="query-act")
 router.register(r"registers/(?P<code>[a-z0-9-]{2,40})/rows", RowsOfRegister, basename="register-row")
 router.register("register-rows", RowViewSet, basename="row")
 router.register("handbook", HandbookViewSet, basename="handbook-page")
+router.register("variations", VariationViewSet, basename="variation")
+router.register("notices", NoticeViewSet, basename="notice")
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),

@@ -1,16 +1,19 @@
 """Casework and the function matrix."""
 
+from functions.models.concerns import Concern, ConcernReport, PerformerConcern
 from functions.models.correspondence import Correspondence, QueryDocument
 from functions.models.events import QueryEvent
 from functions.models.following import FollowLink
 from functions.models.handbook import HandbookPage, HandbookReading, HandbookVersion
 from functions.models.mail import IncomingMessage, IncomingPiece, Mailbox
 from functions.models.matrix import Activity
+from functions.models.notices import ContractNotice, NoticeStep
 from functions.models.presence import CaseSight
 from functions.models.queries import Query, QueryLink, ReferenceCounter
 from functions.models.registers import RegisterRow
 from functions.models.satisfaction import Satisfaction
 from functions.models.tallies import OpenTally, StandardTally
+from functions.models.variations import StatutoryChange, Variation, VariationPractice, VariationStep
 from functions.models.views import SavedView
 
 __all__ = [
@@ -25,6 +28,11 @@ __all__ = [
     "HandbookPage",
     "HandbookReading",
     "HandbookVersion",
+    "Concern",
+    "ConcernReport",
+    "ContractNotice",
+    "NoticeStep",
+    "PerformerConcern",
     "Query",
     "QueryDocument",
     "QueryEvent",
@@ -34,4 +42,8 @@ __all__ = [
     "RegisterRow",
     "SavedView",
     "StandardTally",
+    "StatutoryChange",
+    "Variation",
+    "VariationPractice",
+    "VariationStep",
 ]

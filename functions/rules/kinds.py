@@ -35,7 +35,7 @@ LETTER_OF_RECORD = {
     "specification": "A",
     "level_application": "L",
     "escalation": "X",
-    "concern": "P",
+    "practice_of_concern": "P",
 }
 
 _REFERENCE = re.compile(r"\s*([A-Z]{1,8})-([A-Z])-(\d{4})-(\d{1,9})\s*", re.IGNORECASE | re.ASCII)

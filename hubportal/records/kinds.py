@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 
-from hubportal.records.rules.moves import Moves
+from hubportal.records.rules.moves import Move, Moves
 
 if TYPE_CHECKING:
     from hubportal.organisations.models import Person
 
+# What opens restricted records of most kinds; a kind that asks for another permission is absent without it.
+ORDINARILY_RESTRICTED = "ccg_case_restricted"
 _REFERENCE = re.compile(r"\s*([A-Z]{1,8})-([A-Z])-(\d{4})-(\d{1,9})\s*", re.IGNORECASE | re.ASCII)
 
 
@@ -25,7 +27,8 @@ class RecordKind:
     rows have `reference`, `ccg_id`, `hub_id`, `practice`, `subject`, `state`, `version`, `visible_to` and
     `get_absolute_url`. `moves_of` gives the table of moves where it differs from record to record. `values` gives what
     a letter's placeholders stand for, `parties` the words of those who sign; `refuse_letter` says why a letter may not
-    be issued now, in a sentence.
+    be issued now, in a sentence, and with `letters_need_two` none goes on the word of one person. `refuses` says why
+    one record (by its type, say) takes no move that its state would allow.
     """
 
     key: str
@@ -36,14 +39,29 @@ class RecordKind:
     moves: Moves | None = None
     moves_of: Callable[[Any], Moves] | None = None
     edit_permission: str = "ccg_case_edit"
+    refuses: Callable[[Any, Move], str | None] | None = None
     values: Callable[[Any], Mapping[str, str]] | None = None
     placeholders: frozenset[str] = field(default_factory=frozenset)
     parties: Mapping[str, str] = field(default_factory=dict)
     refuse_letter: Callable[[Any, Any], str | None] | None = None
+    letters_need_two: bool = False
 
     def table(self, record: Any) -> Moves | None:
         """The table of moves of one record."""
         return self.moves_of(record) if self.moves_of else self.moves
+
+    def why_not(self, record: Any, act: str) -> str | None:
+        """Why a record does not take an act now, by its state or by what it is, in a sentence; None when it does."""
+        table = self.table(record)
+        if table is None:
+            return None
+        said = table.refuse(record.state, act)
+        return said or (self.refuses(record, table.named(act)) if self.refuses else None)
+
+    @property
+    def restricted_permission(self) -> str:
+        """What somebody must hold to see restricted records of this kind."""
+        return str(getattr(apps.get_model(self.model), "restricted_permission", ORDINARILY_RESTRICTED))
 
     @property
     def rows(self) -> Any:
@@ -82,6 +100,15 @@ def kind_of(record: Any) -> RecordKind:
     """The kind of a record."""
     label = record._meta.label
     return next(kind for kind in _kinds.values() if kind.model == label)
+
+
+def kinds_closed_to(person: "Person") -> dict[str, frozenset[int]]:
+    """Kinds that ask for a permission of their own, with the CCGs on which the person holds it."""
+    return {
+        kind.key: person.grants.ccgs(kind.restricted_permission)
+        for kind in _kinds.values()
+        if kind.restricted_permission != ORDINARILY_RESTRICTED
+    }
 
 
 def tidy_reference(typed: str) -> str | None:

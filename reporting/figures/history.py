@@ -1,12 +1,15 @@
 """Whose history a person may search, and what of it."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Q
 
 from hubportal.audit.searching import Asked, Change, Table, columns_changed, search
 from hubportal.documents.models import Document
 from hubportal.organisations.models import Person
+from hubportal.records.kinds import every_kind, kinds_closed_to
+from hubportal.records.models import OfRecord, Record
 from hubportal.tenancy.models import Wall
 from hubportal.web.words import LONDON
 
@@ -32,11 +35,35 @@ def rows_seen_by(person: Person, table: Table) -> Q | None:
         path = _RESTRICTED[0] if table.label == "functions.Query" else _RESTRICTED[1]
         if table.label == "functions.Query" or table.has("query"):
             mine &= Q(**{path: False}) | Q(ccg_id__in=cleared)
+    mine &= _of_records_seen(person, table, ccgs)
     if not working >= ccgs:
         path = next((one for one in _CIRCLES if table.has(one)), "")
         if path:
             mine &= Q(**{f"{path}__in": TO_OTHERS}) | Q(ccg_id__in=working)
     return mine
+
+
+def _of_records_seen(person: Person, table: Table, ccgs: frozenset[int]) -> Q:
+    """Rows of records the person may see: not of a restricted one without the permission its kind asks for."""
+    tracked: Any = table.history.pgh_tracked_model  # type: ignore[attr-defined]
+    seen = Q()
+    if issubclass(tracked, Record):
+        cleared = person.grants.ccgs(tracked.restricted_permission)
+        if not cleared >= ccgs:
+            seen &= Q(pgh_obj__is_restricted=False) | Q(ccg_id__in=cleared)
+    elif issubclass(tracked, OfRecord):
+        for kind in every_kind():
+            cleared = person.grants.ccgs(kind.restricted_permission)
+            if not cleared >= ccgs:
+                restricted = kind.rows.filter(is_restricted=True).exclude(ccg_id__in=cleared).values("pk")
+                seen &= ~Q(kind=kind.key, record_id__in=restricted)
+    return seen
+
+
+def tables_closed_to(person: Person) -> frozenset[str]:
+    """Tables of kinds that ask for a permission of their own, which the person holds nowhere."""
+    closed = {key for key, ccgs in kinds_closed_to(person).items() if not ccgs}
+    return frozenset(kind.model for kind in every_kind() if kind.key in closed)
 
 
 def moments(first: date | None, last: date | None) -> tuple[datetime | None, datetime | None]:

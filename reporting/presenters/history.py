@@ -1,6 +1,6 @@
 """What was changed, by whom and when, in words; never what it said, which the case's own page shows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.apps import apps
@@ -44,9 +44,10 @@ def table_words(label: str) -> str:
     return found or str(apps.get_model(label)._meta.verbose_name).capitalize()
 
 
-def table_choices() -> list[tuple[str, str]]:
-    """The kinds of record that can be searched for, by name."""
-    labels = [one.label for one in tracked_tables() if getattr(one.history, "wall", None) == Wall.CCG]
+def table_choices(closed: Collection[str] = ()) -> list[tuple[str, str]]:
+    """The kinds of record that can be searched for, by name, without those that are closed to who asks."""
+    walled = [one.label for one in tracked_tables() if getattr(one.history, "wall", None) == Wall.CCG]
+    labels = [label for label in walled if label not in closed]
     return sorted(((label, table_words(label)) for label in labels), key=lambda choice: choice[1])
 
 
@@ -63,7 +64,7 @@ def _what(change: Change, columns: Mapping[tuple[str, int], list[str]]) -> str:
 def _about(change: Change) -> str | Markup:
     if not change.reference:
         return "–"
-    return linked(change.reference, reverse("functions:query", args=[change.reference]), "case")
+    return linked(change.reference, reverse("records:open", args=[change.reference]), "record")
 
 
 def changes_table(

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from functions.views.finding import person_of
 from hubportal.audit.searching import Asked
-from reporting.figures.history import PERMISSION, history_page, moments, names_of, people_near
+from reporting.figures.history import PERMISSION, history_page, moments, names_of, people_near, tables_closed_to
 from reporting.forms.asking import HistoryForm
 from reporting.presenters.history import changes_table, table_choices
 
@@ -22,7 +22,7 @@ def history(request: HttpRequest) -> HttpResponse:
     if not person.grants.any(PERMISSION):
         raise Http404
     people = [(str(key), name) for key, name in people_near(person)]
-    form = HistoryForm(request.GET or None, people=people, tables=table_choices())
+    form = HistoryForm(request.GET or None, people=people, tables=table_choices(tables_closed_to(person)))
     given: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     first, last = moments(given.get("first"), given.get("last"))
     who = int(given["person"]) if given.get("person") else None

@@ -29,6 +29,7 @@ UNTRACKED = {
     "functions_referencecounter": "a number, locked while a case is logged",
     "functions_savedview": "a person's own list settings",
     "functions_standardtally": "sums, as functions_opentally",
+    "functions_statutorychange": "the row says who asked and who told; its variations have a history",
     "notifications_accessrecord": "append-only itself",
     "notifications_notice": "a message; the record is the case",
     "notifications_raised": "append-only itself",

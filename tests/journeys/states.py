@@ -1,7 +1,7 @@
 """One CCG's objects in every state that has a page of its own."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -10,15 +10,18 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from functions.models import Query
+from functions.models import Query, Variation
 from functions.services.clock import record_event
 from functions.services.following import address_of, make_link
 from functions.services.merging import merge
+from functions.services.notices.serving import PlanStep, add_step
 from hubportal.organisations.services.invitations import invite
 from reporting.rules.periods import Month
 from reporting.services.monthly_log import issue_log
 from tests.conftest import find_person, in_scope_of
 from tests.functions.cases import a_case
+from tests.functions.notices.test_notices import issued
+from tests.functions.variations.steps import new, with_documents
 from tests.tenancy.addresses import World, make_world
 
 MONTH = Month(2016, 2)
@@ -33,7 +36,7 @@ class Pages:
             committee_name="South Warwickshire Primary Care Committee",
         )  # fmt: skip
         _issue_a_log(self.world)
-        self.special = _of_cases(self.world) | _of_people(self.world)
+        self.special = _of_cases(self.world) | _of_people(self.world) | _of_variations()
 
     def path(self, name: str) -> str:
         """The address of a route."""
@@ -70,6 +73,25 @@ def _of_cases(world: World) -> dict[str, str]:
         "functions:query": paused.get_absolute_url(),  # young: the days counted of an old case make a long page
         "functions:follow": open_link,
         "functions:follow-judge": f"{closed_link}answer/",
+    }
+
+
+def _of_variations() -> dict[str, str]:
+    """A closure with its dispersal, an approved change, and an issued notice with a step to do."""
+    with in_scope_of("officer") as officer, transaction.atomic():
+        (closure,) = new(officer, "practice_closure")
+        with_documents(closure, officer)
+        (approved,) = new(officer, "main_contact")
+        Variation.objects.filter(pk=approved.pk).update(state="approved", effective_on=date(2016, 4, 1))
+    notice = issued()
+    with in_scope_of("officer") as officer, transaction.atomic():
+        add_step(notice_id=notice.pk, step=PlanStep("Train the staff", date(2016, 1, 4)), by=officer, at=timezone.now())
+    return {
+        "variations:variation": closure.get_absolute_url(),
+        "variations:plan": f"{closure.get_absolute_url()}plan/",
+        "variations:date": f"{approved.get_absolute_url()}date/",
+        "contract_notices:notice": notice.get_absolute_url(),
+        "contract_notices:add-step": f"{notice.get_absolute_url()}plan/",
     }
 
 

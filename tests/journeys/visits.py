@@ -47,6 +47,19 @@ VISITS: dict[str, str] = {
         "head",
     ),
     "levels:ratings": "lead",
+    **dict.fromkeys(
+        (
+            "variations:list", "variations:new", "variations:new-of-type", "variations:statutory",
+            "variations:statutory-change", "variations:variation", "variations:plan", "variations:date",
+            "variations:move", "contract_notices:list", "contract_notices:new", "contract_notices:new-of-sort",
+            "contract_notices:notice", "contract_notices:change", "contract_notices:add-step", "contract_notices:move",
+            "concerns:list", "concerns:new", "concerns:concern", "concerns:next", "concerns:report", "concerns:move",
+        ),
+        "officer",
+    ),
+    **dict.fromkeys(
+        ("performers:list", "performers:new", "performers:performer", "performers:next", "performers:move"), "head"
+    ),
     **dict.fromkeys(("governance:committees", "governance:committee"), "secretary"),
     "functions:ask": "practice",
     "reporting:installation": "admin",
@@ -147,4 +160,11 @@ NO_PAGE: dict[str, str] = {
     "api_governance:agreement-detail": "data",
     "api_governance:level-application-list": "data",
     "api_governance:level-application-detail": "data",
+    "variations:export": "a file",
+    "variations:tick": "by POST only",
+    "contract_notices:export": "a file",
+    "contract_notices:finish-step": "by POST only",
+    "concerns:export": "a file",
+    "performers:export": "a file",
+    "records:open": "sends on to the record",
 }

@@ -38,6 +38,8 @@ ABROAD_OF_HUB = {**ABROAD, **dict.fromkeys((*WORKERS, *READERS, "neighbour_lead"
 NO_OBJECT = {
     "settings:policy", "functions:export", "api:missing", "registers:rows", "registers:export", "registers:add",
     "registers:import", "registers:import-template", "api:register-row-list",
+    "variations:export", "variations:new-of-type",
+    "contract_notices:export", "contract_notices:new-of-sort", "concerns:export", "performers:export",
 }  # fmt: skip
 # Pages about accounts name people; whoever manages accounts may read them.
 ABOUT_ACCOUNTS = "organisations:"

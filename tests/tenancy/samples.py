@@ -4,9 +4,11 @@ import uuid
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from psycopg2.extras import DateRange
 
+from functions.models import PerformerConcern
 from hubportal.organisations.models import Ccg, Committee, Hub, Person
 from hubportal.records.models import Signature
 from hubportal.records.rules.signing import digest_of
@@ -45,6 +47,8 @@ def _plain(field: models.Field) -> Any:  # noqa: C901 - one line a kind of field
             return DAY
         case models.JSONField():
             return {}
+        case ArrayField():
+            return []
         case models.IntegerField():
             return uuid.uuid4().int % 30_000
     if field.get_internal_type() == "DateRangeField":
@@ -64,6 +68,8 @@ def sample(model: type[models.Model], *, ccg: Ccg, using: str = "owner") -> mode
             values[field.attname] = _target(field, ccg=ccg, using=using).pk
         elif not field.null and not (field.blank and field.empty_strings_allowed):
             values[field.name] = _plain(field)
+    if model is PerformerConcern:
+        values["is_restricted"] = True
     if model is Signature:
         values["digest"] = digest_of(values["content"])
     return model._base_manager.using(using).create(**values)

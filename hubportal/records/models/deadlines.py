@@ -12,11 +12,16 @@ class DeadlineQuerySet(OfRecordQuerySet):
     """Dates to keep."""
 
     def visible_to(self, person: object) -> "DeadlineQuerySet":
-        """Those of the person's CCGs; of restricted records, only with that permission."""
+        """Those of the person's CCGs; of restricted records, only with the permission that their kind asks for."""
+        from hubportal.records.kinds import ORDINARILY_RESTRICTED, kinds_closed_to
+
         grants = person.grants  # type: ignore[attr-defined]
-        cleared = grants.ccgs("ccg_case_restricted")
-        mine = self.filter(ccg_id__in=grants.ccgs("ccg_read"))
-        return mine.filter(Q(is_restricted=False) | Q(ccg_id__in=cleared))
+        own = kinds_closed_to(person)  # type: ignore[arg-type]
+        ordinary = Q(ccg_id__in=grants.ccgs(ORDINARILY_RESTRICTED)) & ~Q(kind__in=list(own))
+        seen = Q(is_restricted=False) | ordinary
+        for kind, ccgs in own.items():
+            seen |= Q(kind=kind, ccg_id__in=ccgs)
+        return self.filter(seen, ccg_id__in=grants.ccgs("ccg_read"))
 
     def open(self) -> "DeadlineQuerySet":
         """Neither met nor dropped."""

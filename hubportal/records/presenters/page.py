@@ -52,9 +52,13 @@ def identity(record: Any) -> list[tuple[str, str]]:
 
 def moves_open_to(person: Person, record: Any) -> list[Move]:
     """The moves a person may make now: by the table, and by permission."""
-    moves = kind_of(record).table(record)
-    offered = moves.open_in(record.state) if moves else []
-    return [move for move in offered if person.grants.can(move.permission, record.ccg_id)]
+    kind = kind_of(record)
+    table = kind.table(record)
+    return [
+        move
+        for move in (table.open_in(record.state) if table else [])
+        if person.grants.can(move.permission, record.ccg_id) and kind.why_not(record, move.act) is None
+    ]
 
 
 def steps(moves: Iterable[Move], address: Callable[[str], str]) -> list[Step]:

@@ -97,6 +97,8 @@ def issue(letter: Letter, *, by: Person | None, at: datetime) -> Letter:
     if locked.state != Letter.State.DRAFT:
         raise Refused("This letter has been issued or discarded already.")
     _refuse_by_kind(locked)
+    if waits_for_second(locked):
+        raise Refused("A second person approves a letter about this before it goes. Ask a colleague to approve it.")
     letter.state, letter.issued_on, letter.issued_by = Letter.State.ISSUED, at.astimezone(LONDON).date(), by
     letter.save(update_fields=["state", "issued_on", "issued_by"])
     enqueue(
@@ -117,6 +119,11 @@ def _refuse_by_kind(letter: Letter) -> None:
     sentence = kind.refuse_letter(kind.rows.get(pk=letter.record_id), letter)
     if sentence is not None:
         raise Refused(sentence)
+
+
+def waits_for_second(letter: Letter) -> bool:
+    """Whether a letter may not go yet, since its kind asks for two people and one has seen it."""
+    return kind_called(letter.kind).letters_need_two and letter.approved_by_id is None
 
 
 def write(record: Any, *, to: Addressee, words: LetterWords, by: Person | None, at: datetime) -> Letter:

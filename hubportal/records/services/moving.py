@@ -12,6 +12,7 @@ from hubportal.records.rules.moves import Move, Moves, refuse_same_eyes
 from hubportal.records.services.deadlines import drop_all
 from hubportal.records.services.finding import changed, of
 from hubportal.web.refusals import Refused
+from hubportal.web.words import LONDON
 
 
 def begin(record: Any, *, by: Person | None, on: date, at: datetime, words: str, note: str = "") -> RecordMove:
@@ -29,12 +30,17 @@ def table_of(record: Any) -> Moves:
     return moves
 
 
-def check_move(record: Any, act: str, *, by: Person, note: str = "") -> Move:
-    """The move, if the state allows it, this person may make it, and what it asks for is there; refused otherwise."""
-    move = (moves := table_of(record)).named(act)
-    sentence = moves.refuse(record.state, act)
+def check_move(record: Any, act: str, *, by: Person | None, note: str = "") -> Move:
+    """The move, if the record allows it, this person may make it, and what it asks for is there; refused otherwise.
+
+    `by` is None for the portal itself, on a day that somebody set.
+    """
+    move = table_of(record).named(act)
+    sentence = kind_of(record).why_not(record, act)
     if sentence is not None:
         raise Refused(sentence, clause=move.clause)
+    if by is None:
+        return move
     if not by.grants.can(move.permission, record.ccg_id):
         raise Refused(f"Your role does not include “{move.words}”.", clause=move.clause, status=403)
     if move.needs_reason and not note.strip():
@@ -53,7 +59,7 @@ def move(
     record: Any,
     act: str,
     *,
-    by: Person,
+    by: Person | None,
     on: date,
     at: datetime,
     note: str = "",
@@ -66,7 +72,7 @@ def move(
     drops what dates it still had to keep.
     """
     found = check_move(record, act, by=by, note=note)
-    _refuse_day(record, on=on, today=at.date())
+    _refuse_day(record, on=on, today=at.astimezone(LONDON).date())
     kept = RecordMove.objects.create(
         **of(record),
         act=act,

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views import View
 
+from hubportal.organisations.reauthentication import fresh_sign_in_required
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.forms.acts import MoveForm
 from hubportal.records.kinds import RecordKind, kind_of
@@ -132,11 +133,13 @@ class RecordAct(LoginRequiredMixin, View, ABC):
 class RecordMoveAct(RecordAct):
     """A move of the table: its words, permission and whether it asks for a reason are read from there.
 
-    `act` is named by the subclass, or comes with the address as `act`.
+    `act` is named by the subclass, or comes with the address as `act`. Acts that sign or approve are named in
+    `asks_fresh_sign_in`.
     """
 
     act: str = ""
     form_class: ClassVar[type[Any]] = MoveForm
+    asks_fresh_sign_in: ClassVar[frozenset[str]] = frozenset()
 
     def permit(self, request: HttpRequest) -> None:
         """Who may make this move."""
@@ -148,10 +151,16 @@ class RecordMoveAct(RecordAct):
         refuse_reader(request, self.record, self.move.permission)
 
     def refuse_out_of_turn(self) -> None:
-        """The table says what the state allows."""
-        sentence = table_of(self.record).refuse(self.record.state, self.act)
+        """The table says what the state allows, the kind what the record allows."""
+        sentence = kind_of(self.record).why_not(self.record, self.act)
         if sentence is not None:
             raise Refused(sentence, clause=self.move.clause)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Do it, by somebody who signed in of late where the act asks for that."""
+        if self.act in self.asks_fresh_sign_in:
+            return fresh_sign_in_required(super().post)(request, *args, **kwargs)
+        return super().post(request, *args, **kwargs)
 
     def form_arguments(self) -> dict[str, Any]:
         """Today, and whether a reason is asked for."""

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.forms.acts import FilesForm, LinkForm
@@ -67,6 +67,13 @@ class Link(OfAnyKind):
             )
         threads.link(self.record, other, by=person_of(self.request))
         return f"Linked to {other.reference}."
+
+
+@login_required
+@require_safe
+def open_record(request: HttpRequest, reference: str) -> HttpResponse:
+    """The page of a record of whatever kind, by its reference alone."""
+    return HttpResponseRedirect(any_record(request, reference).get_absolute_url())
 
 
 @login_required

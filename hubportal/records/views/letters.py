@@ -108,7 +108,9 @@ def letter(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "record": record,
             "circle": CIRCLE_TAGS[found.circle],
             "is_draft": found.state == Letter.State.DRAFT,
-            "may_issue": may_work(request, record) and found.state == Letter.State.DRAFT,
+            "may_issue": may_work(request, record)
+            and found.state == Letter.State.DRAFT
+            and not letters.waits_for_second(found),
             "may_approve": found.state == Letter.State.DRAFT
             and found.approved_by_id is None
             and found.written_by_id != person.pk

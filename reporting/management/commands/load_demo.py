@@ -17,6 +17,7 @@ from reporting.demo.logs import make_logs
 from reporting.demo.organisations import make_committees, make_practices
 from reporting.demo.people import make_people, set_password
 from reporting.demo.registers import make_registers
+from reporting.demo.variations import make_variations
 
 
 class Command(BaseCommand):
@@ -46,7 +47,12 @@ class Command(BaseCommand):
         with transaction.atomic():
             logs = make_logs(today=today)
             make_registers(today=today)
-        self._say(options, f"{practices} practices, {people} people, {cases} cases and {logs} monthly logs.")
+            variations = make_variations(today=today)
+        self._say(
+            options,
+            f"{practices} practices, {people} people, {cases} cases, {logs} monthly logs"
+            f" and {variations} variations, notices and concerns.",
+        )
 
     def _say(self, options: dict[str, Any], sentence: str) -> None:
         if options["verbosity"]:

@@ -3,6 +3,8 @@
 RULES = """
 records:due GET: workers=200 readers=200 practice=403 others=403 neighbour_lead=200 elsewhere=200 anon=302
 records:due POST: workers=405 readers=405 practice=405 others=405 anon=302
+records:open GET: workers=302 readers=302 practice=302 others=404 anon=302
+records:open POST: everyone=405 anon=302
 records:letter GET: workers=200 readers=200 practice=404 others=404 anon=302
 records:letter POST: everyone=405 anon=302
 records:preview-letter GET: workers=200 readers=200 practice=404 others=404 anon=302

@@ -1,0 +1,1 @@
+"""Contract variations in words."""

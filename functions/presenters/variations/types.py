@@ -1,0 +1,43 @@
+"""The types of variation as a choice: who decides, which documents, how much notice."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from functions.rules.variations.types import ROUTE_WORDS, Route, VariationType
+
+
+@dataclass(frozen=True, slots=True)
+class TypeWords:
+    """One type in words."""
+
+    name: str
+    href: str
+    documents: str
+    notice: str
+    sign_off: bool
+
+
+def notice_words(kind: VariationType) -> str:
+    """How much notice a type needs."""
+    return f"At least {kind.notice.words}" if kind.notice else "No minimum notice"
+
+
+def choices(types: Iterable[VariationType]) -> list[tuple[str, list[TypeWords]]]:
+    """The types under their routes; statutory changes are made elsewhere, for all practices at once."""
+    known = list(types)
+    return [
+        (ROUTE_WORDS[route], [_words(kind) for kind in known if kind.route == route])
+        for route in (Route.ROUTINE, Route.NON_ROUTINE)
+    ]
+
+
+def _words(kind: VariationType) -> TypeWords:
+    return TypeWords(
+        name=kind.name,
+        href=reverse("variations:new-of-type", args=[kind.code]),
+        documents="; ".join(kind.documents.values()),
+        notice=notice_words(kind),
+        sign_off=kind.ccg_sign_off,
+    )

@@ -1,0 +1,1 @@
+"""Notices to practices: their sorts, the order of their steps, their periods."""

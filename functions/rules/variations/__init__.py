@@ -1,0 +1,1 @@
+"""Contract variations: their types, the order of their steps, and the dates and plans they must keep."""

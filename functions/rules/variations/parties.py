@@ -1,0 +1,56 @@
+"""Who takes part in a merger, and where the patients of a closing practice go."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from functions.rules.sentences import counted
+from hubportal.clauses import clause
+
+CLAUSE = "Specification of casework, section 6"
+
+
+@clause(CLAUSE, part="a merger has two practices")
+def refuse_parties(continuing: str, joining: Sequence[str]) -> str | None:
+    """A practice merges with another practice: never with itself, and with each only once."""
+    if not joining:
+        return "Enter the practice that joins it."
+    if continuing in joining:
+        return f"{continuing} cannot merge with itself. Enter the other practice."
+    if len(set(joining)) < len(joining):
+        return "A practice is named twice. Name each once."
+    return None
+
+
+@clause(CLAUSE, part="a merger across CCGs")
+def refuse_one_ccg_alone(*, other_ccg: str, other_reference: str, other_approved: bool) -> str | None:
+    """A merger across CCGs has a record for each CCG, and its notice waits until both have approved theirs."""
+    if other_approved:
+        return None
+    return (
+        f"This merger crosses CCGs: {other_ccg} has its own record, {other_reference}, which is not approved yet."
+        " Wait for its approval; both notices go after that."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Patients of a closing practice who go to one place."""
+
+    name: str
+    patients: int
+
+
+@clause(CLAUSE, part="the dispersal plan adds up")
+def refuse_plan(list_size: int | None, shares: Sequence[Share]) -> str | None:
+    """Every patient of a closing practice has a place in the plan: the numbers add up to its list."""
+    if list_size is None:
+        return "Enter how many patients the closing practice has, under “Dispersal plan”."
+    if not shares:
+        return f"Enter where the {counted(list_size, 'patients')} of the closing practice go, under “Dispersal plan”."
+    placed = sum(share.patients for share in shares)
+    if placed == list_size:
+        return None
+    differ = f"{placed:,} of {counted(list_size, 'patients')}"
+    if placed < list_size:
+        return f"The dispersal plan places {differ}: {list_size - placed:,} have no place yet. Change the plan."
+    return f"The dispersal plan places {differ}: {placed - list_size:,} too many. Change the plan."

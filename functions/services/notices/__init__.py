@@ -1,0 +1,1 @@
+"""Notices to practices: drafted, approved by others, issued, answered by an action plan."""

@@ -1,0 +1,1 @@
+"""Contract variations: made, decided, told and brought into effect."""

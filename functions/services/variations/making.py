@@ -1,0 +1,256 @@
+"""Recording a variation that has come in: one record, or for a merger across CCGs one for each."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from functions.models import Variation, VariationPractice, VariationStep
+from functions.rules.variations import parties, periods, retirement
+from functions.rules.variations.types import Route, VariationType
+from functions.services.assigning import refuse_owner
+from functions.services.references import take_reference
+from functions.services.variations.types import type_called
+from hubportal.organisations.models import Ccg, Person, Practice, PracticeMembership
+from hubportal.organisations.services.register import contract_on, list_on
+from hubportal.records.services.deadlines import set_deadline
+from hubportal.records.services.moving import begin
+from hubportal.web.refusals import Refused
+from hubportal.web.words import LONDON
+
+PERMISSION = "ccg_case_edit"
+CLAUSE = "Specification of casework, section 6"
+
+
+@dataclass(frozen=True, slots=True)
+class NewVariation:
+    """What is said about a variation when it comes in."""
+
+    type: str
+    practice: Practice | None
+    received_on: date
+    requested_on: date | None = None
+    subject: str = ""
+    contract_kind: str = ""
+    until_on: date | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+    joining: Sequence[Practice] = ()
+    changed_circumstances: bool = False
+    owner: Person | None = None
+    ccg: Ccg | None = None
+
+
+@transaction.atomic
+def make_variation(*, new: NewVariation, by: Person, at: datetime) -> list[Variation]:
+    """Record a variation; a merger across CCGs is recorded for each of them, the continuing practice's first.
+
+    Refused: what its type asks for and is missing or against a rule, and a CCG that the person does not work for.
+    """
+    kind = type_called(new.type)
+    if kind.route == Route.STATUTORY:
+        raise Refused("A statutory change is made for all practices at once, from “Statutory change”.", field="type")
+    _refuse_without_practice(kind, new)
+    ccg = _ccg_of(new, by=by, day=at.date())
+    if new.received_on > at.astimezone(LONDON).date():
+        raise Refused("The date it was received must be today or in the past.", field="received_on", status=400)
+    _refuse_facts(kind, new)
+    _refuse_dates(kind, new)
+    if new.type == "list_closure":
+        _refuse_applying_again(new, ccg)
+    if kind.parties == "joining":
+        return _make_merger(kind, new, ccg, by=by, at=at)
+    return [_make(kind, new, ccg, by=by, at=at)]
+
+
+def _refuse_without_practice(kind: VariationType, new: NewVariation) -> None:
+    if kind.needs_practice and new.practice is None:
+        raise Refused("Enter the practice.", field="practice", status=400)
+    if not kind.needs_practice and new.ccg is None:
+        raise Refused("Select the CCG.", field="ccg", status=400)
+
+
+def ccg_on(practice: Practice, day: date) -> Ccg | None:
+    """The CCG a practice belongs to on a day."""
+    held = PracticeMembership.objects.filter(practice=practice, period__contains=day).select_related("ccg__hub").first()
+    return held.ccg if held else None
+
+
+def _ccg_of(new: NewVariation, *, by: Person, day: date) -> Ccg:
+    ccg = ccg_on(new.practice, new.received_on) or ccg_on(new.practice, day) if new.practice else new.ccg
+    if ccg is None:
+        raise Refused(f"{new.practice} belonged to no CCG on that day. Check the date.", field="practice", status=400)
+    if not by.grants.can(PERMISSION, ccg.pk):
+        raise Refused(f"{ccg.name} is not a CCG you work for. Ask somebody who does.", field="practice", status=403)
+    refuse_owner(owner=new.owner, ccg_id=ccg.pk)
+    return ccg
+
+
+def _refuse_facts(kind: VariationType, new: NewVariation) -> None:
+    given = {**new.facts, "until_on": new.until_on}
+    for name in kind.facts:
+        if given.get(name) in (None, ""):
+            raise Refused(MISSING[name], clause=kind.clause, field=name, status=400)
+    unknown = set(new.facts) - set(kind.facts)
+    if unknown:
+        raise Refused(f"“{kind.name}” does not ask for {min(unknown)}.", field="facts", status=400)
+    if kind.code == "retirement_24h":
+        _refuse_retirement(new.facts)
+    if kind.code == "partner_leaving" and (said := retirement.refuse_alone(other_partners=new.facts["other_partners"])):
+        raise Refused(said.replace("this retirement", "the leaving"), clause=kind.clause, field="other_partners")
+    if kind.effect == "open" and Practice.objects.filter(ods_code=new.facts["new_code"], status="active").exists():
+        raise Refused("An open practice has this code already. Check the code.", field="new_code")
+
+
+MISSING = {
+    "new_name": "Enter the new name.",
+    "new_code": "Enter the code that ODS gave, or will give, the practice.",
+    "new_contract": "Select the kind of contract it becomes.",
+    "until_on": "Enter the day the list opens again.",
+    "retires_on": "Enter the last day of work before retiring.",
+    "returns_on": "Enter the first day back.",
+    "weekly_hours": "Enter the hours a week in the first month after returning.",
+    "other_partners": "Enter how many other partners there are.",
+}
+
+
+def _refuse_retirement(facts: dict[str, Any]) -> None:
+    retires_on, returns_on = (date.fromisoformat(facts[name]) for name in ("retires_on", "returns_on"))
+    checks = {
+        "other_partners": retirement.refuse_alone(other_partners=facts["other_partners"]),
+        "returns_on": retirement.refuse_return(retires_on=retires_on, returns_on=returns_on),
+        "weekly_hours": retirement.refuse_hours(weekly_hours=facts["weekly_hours"], returns_on=returns_on),
+    }
+    for name, said in checks.items():
+        if said:
+            raise Refused(said, clause=retirement.CLAUSE, field=name)
+
+
+def _refuse_dates(kind: VariationType, new: NewVariation) -> None:
+    if new.requested_on is None:
+        return
+    earliest = periods.earliest_effect(kind.notice, received_on=new.received_on, issued_on=None)
+    if said := periods.refuse_too_soon(earliest, new.requested_on):
+        raise Refused(said, clause=kind.notice.clause if kind.notice else None, field="requested_on")
+    if new.until_on and (said := periods.refuse_closure_period(new.requested_on, new.until_on)):
+        raise Refused(said, clause=kind.clause, field="until_on")
+
+
+def _refuse_applying_again(new: NewVariation, ccg: Ccg) -> None:
+    refused = Variation.objects.filter(
+        ccg=ccg, practice=new.practice, type=new.type, decided_on__isnull=False, state__in=("refused", "closed"),
+        effective_on__isnull=True,
+    )  # fmt: skip
+    last = refused.order_by("-decided_on").values_list("decided_on", flat=True).first()
+    if last is None:
+        return
+    said = periods.refuse_applying_again(
+        refused_on=last, received_on=new.received_on, changed_circumstances=new.changed_circumstances
+    )
+    if said:
+        raise Refused(said, clause="PMS Regulations 2015, Schedule 2, paragraph 34", field="changed_circumstances")
+
+
+def _make_merger(kind: VariationType, new: NewVariation, ccg: Ccg, *, by: Person, at: datetime) -> list[Variation]:
+    assert new.practice is not None  # noqa: S101 - refused before
+    said = parties.refuse_parties(new.practice.ods_code, [one.ods_code for one in new.joining])
+    if said:
+        raise Refused(said, clause=CLAUSE, field="joining")
+    homes = {one.pk: ccg_on(one, at.date()) for one in new.joining}
+    if missing := [one for one in new.joining if homes[one.pk] is None]:
+        raise Refused(f"{missing[0]} belongs to no CCG today. Check the code.", field="joining", status=400)
+    abroad = {home.pk: home for home in homes.values() if home is not None and home.pk != ccg.pk}
+    closed = [home.name for home in abroad.values() if not by.grants.can(PERMISSION, home.pk)]
+    if closed or len(abroad) > 1:
+        raise Refused(
+            "This merger crosses CCGs, and each has a record of its own. "
+            + (f"Ask somebody who also works for {closed[0]}." if closed else "Record one pair of CCGs at a time."),
+            clause=CLAUSE,
+            field="joining",
+            status=403 if closed else 409,
+        )
+    near = [one for one in new.joining if homes[one.pk] == ccg]
+    if not abroad:
+        return [_with_joining(_make(kind, new, ccg, by=by, at=at), near, at)]
+    far = [one for one in new.joining if homes[one.pk] != ccg]
+    pair, other = uuid.uuid4(), next(iter(abroad.values()))
+    named = ", ".join(str(one) for one in far)
+    size = sum(held.registered for one in far if (held := list_on(one.pk, at.date())))
+    facts = {**new.facts, "other_practice": named, "other_patients": size, "side": "continuing"}
+    here = _make(kind, replace(new, facts=facts), ccg, by=by, at=at, pair=pair, other_ccg=other)
+    theirs = {**new.facts, "other_practice": str(new.practice), "side": "joining"}
+    told = replace(new, practice=far[0], facts=theirs, subject=new.subject, owner=None)
+    there = _make(kind, told, other, by=by, at=at, pair=pair, other_ccg=ccg)
+    return [_with_joining(here, near, at), _with_joining(there, far[1:], at)]
+
+
+def _with_joining(variation: Variation, joining: Iterable[Practice], at: datetime) -> Variation:
+    for practice in joining:
+        held = list_on(practice.pk, at.date())
+        VariationPractice.objects.create(
+            hub_id=variation.hub_id, ccg_id=variation.ccg_id, variation=variation, practice=practice,
+            name=str(practice), role=VariationPractice.Role.JOINING, patients=held.registered if held else None,
+        )  # fmt: skip
+    return variation
+
+
+def _make(
+    kind: VariationType,
+    new: NewVariation,
+    ccg: Ccg,
+    *,
+    by: Person,
+    at: datetime,
+    pair: uuid.UUID | None = None,
+    other_ccg: Ccg | None = None,
+) -> Variation:
+    held = contract_on(new.practice.pk, new.received_on) if new.practice else ""
+    contract = held or new.contract_kind
+    if contract not in kind.contracts:
+        raise Refused(
+            f"“{kind.name}” is for {' or '.join(kind.contracts)} contracts; this practice’s is {contract}."
+            if contract
+            else "Select the kind of contract: the register has none for this practice.",
+            field="contract_kind",
+            status=400,
+        )
+    about = new.practice.name if new.practice else str(new.facts["new_name"])
+    variation = Variation.objects.create(
+        hub=ccg.hub,
+        ccg=ccg,
+        reference=str(take_reference(hub=ccg.hub, kind="variation", year=at.year)),
+        practice=new.practice,
+        subject=(" ".join(new.subject.split()) or f"{kind.name}: {about}")[:200],
+        state="received",
+        owner=new.owner,
+        received_on=new.received_on,
+        made_by=by,
+        type=kind.code,
+        route=kind.route,
+        contract_kind=contract,
+        regulations=periods.regulations_on(new.received_on),
+        requested_on=new.requested_on,
+        until_on=new.until_on,
+        facts=new.facts,
+        wanted=dict(kind.documents),
+        pair=pair,
+        other_ccg=other_ccg,
+    )
+    add_checklist([variation], kind)
+    begin(variation, by=by, on=new.received_on, at=at, words="Received")
+    if new.requested_on:
+        set_deadline(variation, "requested", due_on=new.requested_on, words="Effective date that was asked for")
+    return variation
+
+
+def add_checklist(variations: Iterable[Variation], kind: VariationType) -> None:
+    """The steps of the type, one row each."""
+    VariationStep.objects.bulk_create(
+        VariationStep(
+            hub_id=one.hub_id, ccg_id=one.ccg_id, variation=one, code=step.code, words=step.words, before=step.before
+        )
+        for one in variations
+        for step in kind.steps
+    )

@@ -1,0 +1,131 @@
+"""The notice of a variation, and its taking effect on the day, once."""
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from django.db import transaction
+
+from functions.models import Variation
+from functions.rules.sentences import plain_day
+from functions.rules.variations import parties, periods
+from functions.services.variations.deciding import locked
+from functions.services.variations.effects import changes_of
+from functions.services.variations.types import type_called
+from hubportal.notifications.services.outbox import enqueue
+from hubportal.organisations.models import Person
+from hubportal.records.services.deadlines import meet, set_deadline
+from hubportal.records.services.letters import Addressee, LetterWords, write
+from hubportal.records.services.moving import move
+from hubportal.tenancy.scope import Scope, scope
+from hubportal.web.refusals import Refused
+from hubportal.web.words import LONDON
+
+CLAUSE = "Specification of casework, section 6"
+TAKE_EFFECT = "functions.variation_takes_effect"
+APPROVED = frozenset({"approved", "notified", "in_effect", "closed"})
+
+
+@transaction.atomic
+def issue_notice(
+    *, variation_id: int, to: Addressee, words: LetterWords, by: Person, at: datetime, version: int | None = None
+) -> Variation:
+    """Issue the notice today: the letter goes, and the change takes effect by itself on its day."""
+    variation = locked(variation_id, "issue", by=by, version=version)
+    today = at.astimezone(LONDON).date()
+    refuse_issuing(variation, today=today)
+    letter = write(variation, to=to, words=words, by=by, at=at)
+    move(variation, "issue", by=by, on=today, at=at, facts={"letter": letter.pk})
+    await_effect(variation)
+    return variation
+
+
+def refuse_issuing(variation: Variation, *, today: date) -> None:
+    """A notice needs a date that honours its period, and across CCGs the other one’s approval and the same day."""
+    if variation.effective_on is None:
+        raise Refused("Set the effective date first.", clause=CLAUSE, field="effective_on")
+    kind = type_called(variation.type)
+    earliest = periods.earliest_effect(kind.notice, received_on=variation.received_on, issued_on=today)
+    batch = variation.batch
+    if not (batch and batch.too_soon_because) and (said := periods.refuse_too_soon(earliest, variation.effective_on)):
+        raise Refused(said, clause=kind.notice.clause if kind.notice else None, field="effective_on")
+    if variation.pair:
+        _refuse_without_other(variation)
+
+
+def _refuse_without_other(variation: Variation) -> None:
+    """The other CCG's record is read in a scope of that CCG alone: whoever works for one CCG need not see the other."""
+    other_ccg: Any = variation.other_ccg
+    with scope(Scope(ccgs=(other_ccg.pk,), reason="whether the other CCG approved a merger", read_only=False)):
+        other = Variation.objects.filter(pair=variation.pair, ccg=other_ccg).exclude(pk=variation.pk).first()
+    reference, state = (other.reference, other.state) if other else ("no record", "")
+    said = parties.refuse_one_ccg_alone(
+        other_ccg=other_ccg.name, other_reference=reference, other_approved=state in APPROVED
+    )
+    if said:
+        raise Refused(said, clause=CLAUSE)
+    if other is not None and other.effective_on != variation.effective_on:
+        theirs = plain_day(other.effective_on) if other.effective_on else "no date yet"
+        raise Refused(
+            f"Both CCGs name the same day: {other_ccg.name} has {theirs}. Change the date of one of them.",
+            clause=CLAUSE,
+            field="effective_on",
+        )
+
+
+def await_effect(variation: Variation) -> None:
+    """Put its taking effect on the work list, to be run on its day and not before."""
+    on = variation.effective_on
+    assert on is not None  # noqa: S101 - a notice has a date
+    set_deadline(variation, "effect", due_on=on, words="Takes effect")
+    enqueue(
+        kind=TAKE_EFFECT,
+        dedupe=f"variation:{variation.pk}:effect:{on}",
+        payload={"variation": variation.pk, "on": on},
+        hub=variation.hub_id,
+        ccg=variation.ccg_id,
+        run_after=datetime.combine(on, time(0, 5), tzinfo=LONDON).astimezone(UTC),
+    )
+
+
+def take_effect_on_its_day(*, variation_id: int, on: date, at: datetime) -> bool:
+    """From the work list: bring it into effect, unless that is done, or another day was set since."""
+    variation = Variation.objects.select_for_update(of=("self",)).select_related("ccg", "practice", "hub").filter(
+        pk=variation_id, state="notified", effective_on=on
+    ).first()  # fmt: skip
+    if variation is None or on > at.astimezone(LONDON).date():
+        return False
+    _take_effect(variation, by=None, at=at)
+    return True
+
+
+@transaction.atomic
+def take_effect(*, variation_id: int, by: Person, at: datetime, version: int | None = None) -> Variation:
+    """Bring it into effect by hand, on its day or later."""
+    variation = locked(variation_id, "take_effect", by=by, version=version)
+    on = variation.effective_on
+    if on is None or on > at.astimezone(LONDON).date():
+        raise Refused(
+            f"It takes effect on {plain_day(on) if on else 'a day to be set'}, by itself. Wait for that day.",
+            clause=CLAUSE,
+        )
+    _take_effect(variation, by=by, at=at)
+    return variation
+
+
+def _take_effect(variation: Variation, *, by: Person | None, at: datetime) -> None:
+    """The register changes, and the variation says how; what a closed list has still to keep is set."""
+    on = variation.effective_on
+    assert on is not None  # noqa: S101 - a notice has a date
+    changes = changes_of(variation)
+    for change in changes:
+        change.make()
+    move(variation, "take_effect", by=by, on=max(on, variation.received_on), at=at,
+         facts={"register": [change.as_plain() for change in changes]})  # fmt: skip
+    meet(variation, "effect", on=on)
+    if variation.until_on is not None:
+        extend_by = periods.last_day_to_extend(variation.until_on)
+        set_deadline(
+            variation, "extend", due_on=extend_by, words="Last day to ask for a longer closure",
+            clause="GMS Regulations 2015, Schedule 3, paragraph 36",
+        )  # fmt: skip
+        set_deadline(variation, "reopen", due_on=variation.until_on, words="The list opens again")

@@ -1,0 +1,1 @@
+"""Pages of practices of concern and individual performers."""

@@ -1,0 +1,208 @@
+"""Acts on a variation: each move of its table, the dispersal plan and the effective date."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from functions.forms.variations.acts import DecisionForm, DispersalForm, EffectiveDateForm, NoticeForm
+from functions.rules.variations.moves import DECIDING
+from functions.services.variations import deciding, planning, telling
+from functions.services.variations.decisions import ExternalDecision
+from functions.services.variations.kind import VARIATION
+from functions.services.variations.types import type_called
+from hubportal.organisations.signed_in import person_of
+from hubportal.records.forms.acts import RecordForm
+from hubportal.records.services.letter_templates import filled, template_called
+from hubportal.records.services.letters import Addressee, LetterWords
+from hubportal.records.views.acting import RecordAct, RecordMoveAct
+from hubportal.web.refusals import Refused
+from hubportal.web.words import long_date
+
+APPROVING = frozenset({"approve", "determine"})
+
+
+class VariationMove(RecordMoveAct):
+    """A move that asks for its day and a note."""
+
+    kind = VARIATION
+    asks_fresh_sign_in = frozenset({"sign_off", "determine", "decline"})
+
+    def refuse_out_of_turn(self) -> None:
+        """What the table, the documents, the plan and the checklist say."""
+        super().refuse_out_of_turn()
+        sentence = deciding.why_waiting(self.record, self.act)
+        if sentence is not None:
+            raise Refused(sentence, clause=deciding.CLAUSE)
+
+    def common(self, form: Any) -> dict[str, Any]:
+        """What every service takes."""
+        version = form.cleaned_data["version"]
+        return {"variation_id": self.record.pk, "by": person_of(self.request), "at": self.now, "version": version}
+
+    def carry_out(self, form: Any) -> str:
+        """Make the move."""
+        typed = form.cleaned_data
+        deciding.make_move(act=self.act, on=typed["on"], note=typed["note"], **self.common(form))
+        return f"{self.move.words}: done."
+
+
+class Decide(VariationMove):
+    """Record a decision, the committee's or the hub's."""
+
+    form_class = DecisionForm
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Who decides, and which way."""
+        return {
+            "committee": self.act in DECIDING,
+            "approves": self.act in APPROVING,
+            "closes_list": "until_on" in type_called(self.record.type).facts,
+            "today": self.today,
+        }
+
+    def initial(self) -> dict[str, Any]:
+        """The dates asked for."""
+        return {"effective_on": self.record.requested_on, "until_on": self.record.until_on}
+
+    def carry_out(self, form: Any) -> str:
+        """Keep the decision."""
+        typed, by = form.cleaned_data, person_of(self.request)
+        approved, on, notes = self.act in APPROVING, typed["decided_on"], typed["notes"]
+        if self.act in DECIDING:
+            decision: Any = ExternalDecision(approved, typed["body"], typed["reference"], on, notes)
+        else:
+            decision = deciding.hub_determination(approved=approved, by=by, on=on, notes=notes)
+        found = deciding.record_decision(
+            act=self.act,
+            decision=decision,
+            effective_on=typed.get("effective_on"),
+            until_on=typed.get("until_on"),
+            uploads=typed.get("attachments", ()),
+            **self.common(form),
+        )
+        return f"Decided. It takes effect on {long_date(found.effective_on)}." if approved else "The refusal is kept."
+
+
+class Issue(VariationMove):
+    """Issue the notice."""
+
+    form_class = NoticeForm
+    help = "The letter goes today. The change then takes effect by itself on its day."
+
+    def refuse_out_of_turn(self) -> None:
+        """A date, its notice period, and across CCGs the other one."""
+        super().refuse_out_of_turn()
+        telling.refuse_issuing(self.record, today=self.today)
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Nothing besides."""
+        return {}
+
+    def initial(self) -> dict[str, Any]:
+        """The type's letter, filled in."""
+        template = template_called(type_called(self.record.type).letter)
+        to = {"to_name": self.record.practice.name if self.record.practice else ""}
+        if template is None:
+            return to
+        subject, body = filled(template, self.record, by=person_of(self.request), today=self.today)
+        return {**to, "subject": subject, "body": body}
+
+    def carry_out(self, form: Any) -> str:
+        """Issue it."""
+        typed = form.cleaned_data
+        found = telling.issue_notice(
+            to=Addressee(typed["to_name"], typed["to_address"], typed["to_email"]),
+            words=LetterWords(
+                typed["subject"],
+                typed["body"],
+                send_by=typed["send_by"],
+                template=type_called(self.record.type).letter,
+                circle=typed["circle"],
+            ),
+            **self.common(form),
+        )
+        return f"The notice is issued. The change takes effect on {long_date(found.effective_on)}."
+
+
+class TakeEffect(VariationMove):
+    """Bring it into effect by hand, on its day or later."""
+
+    form_class = RecordForm
+    help = "The portal does this by itself on the day. Do it here only if that is overdue."
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Nothing besides."""
+        return {}
+
+    def carry_out(self, form: Any) -> str:
+        """Do it."""
+        telling.take_effect(**self.common(form))
+        return "In effect. The practice register is changed."
+
+
+_VIEWS = {
+    **dict.fromkeys(("approve", "refuse", "determine", "decline"), Decide),
+    "issue": Issue,
+    "take_effect": TakeEffect,
+}
+
+
+@login_required
+def move(request: HttpRequest, reference: str, act: str) -> HttpResponseBase:
+    """The page of one move."""
+    view: type[VariationMove] = _VIEWS.get(act, VariationMove)
+    return view.as_view()(request, reference=reference, act=act)
+
+
+class Plan(RecordAct):
+    """Where the patients of a closing practice go."""
+
+    kind, title, form_class, button = VARIATION, "Dispersal plan", DispersalForm, "Save the plan"
+
+    def refuse_out_of_turn(self) -> None:
+        """Only a closure whose notice has not gone has a plan to change."""
+        planning.refuse_planning(self.record)
+
+    def initial(self) -> dict[str, Any]:
+        """The plan as it stands."""
+        rows = self.record.parties.filter(role="receiving").select_related("practice").order_by("id")
+        lines = [f"{row.practice.ods_code if row.practice else row.name} {row.patients}" for row in rows]
+        return {"list_size": self.record.facts.get("patients"), "places": "\n".join(lines)}
+
+    def carry_out(self, form: Any) -> str:
+        """Keep it."""
+        typed = form.cleaned_data
+        planning.plan_dispersal(
+            variation_id=self.record.pk, list_size=typed["list_size"], places=typed["places"],
+            by=person_of(self.request), at=self.now, version=typed["version"],
+        )  # fmt: skip
+        return "The plan is saved."
+
+
+class ChangeDate(RecordAct):
+    """Another effective date, before the notice goes."""
+
+    kind, title, form_class, button = VARIATION, "Change the effective date", EffectiveDateForm, "Save the date"
+
+    def refuse_out_of_turn(self) -> None:
+        """Between the approval and the notice."""
+        planning.refuse_changing_date(self.record)
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Whether a list closes."""
+        return {"closes_list": "until_on" in type_called(self.record.type).facts}
+
+    def initial(self) -> dict[str, Any]:
+        """The date as it stands."""
+        return {"effective_on": self.record.effective_on or self.record.requested_on, "until_on": self.record.until_on}
+
+    def carry_out(self, form: Any) -> str:
+        """Set it."""
+        typed = form.cleaned_data
+        planning.set_date(
+            variation_id=self.record.pk, effective_on=typed["effective_on"], until_on=typed.get("until_on"),
+            by=person_of(self.request), version=typed["version"],
+        )  # fmt: skip
+        return "The date is changed."

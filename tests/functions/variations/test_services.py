@@ -1,0 +1,321 @@
+"""Variations from receipt to effect: what each step asks, who may take it, and what the register says afterwards."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from functions.models import StatutoryChange, Variation
+from functions.rules.variations.moves import ENDED
+from functions.services.variations import statutory
+from functions.services.variations.deciding import hub_determination, make_move, record_decision
+from functions.services.variations.decisions import ExternalDecision
+from functions.services.variations.effects import changes_of
+from functions.services.variations.planning import Placed, plan_dispersal, set_date, tick_step
+from functions.services.variations.telling import take_effect, take_effect_on_its_day
+from hubportal.notifications.models import OutboxItem
+from hubportal.organisations.models import ListSize, Practice, PracticeContract, PracticeMembership
+from hubportal.records.models import Deadline, Letter, RecordMove
+from hubportal.web.refusals import Refused
+from tests.functions.cases import at
+from tests.functions.variations.steps import (
+    CAME,
+    MET,
+    RETIREMENT,
+    a_file,
+    approved_by_committee,
+    moved,
+    new,
+    practice,
+    register_contracts_and_lists,
+    ticked,
+    to_committee,
+    told,
+    with_documents,
+)
+
+pytestmark = pytest.mark.django_db
+APRIL = date(2016, 4, 1)
+
+
+def test_a_24_hour_retirement_goes_from_receipt_to_effect(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        (variation,) = new(officer)
+        assert (variation.reference, variation.state, variation.regulations) == ("WM-V-2016-00001", "received", "2015")
+        with pytest.raises(Refused, match="Still missing: Letter of application with both dates and Consent"):
+            moved(variation, officer, "complete")
+        with pytest.raises(Refused, match="out of order: the record is received"):
+            moved(variation, officer, "assess")
+        with_documents(variation, officer)
+        moved(variation, officer, "complete", "assess")
+        with pytest.raises(Refused, match="the hub determines it, and it goes to no committee"):
+            moved(variation, officer, "put_on_agenda")
+        yes = hub_determination(approved=True, by=officer, on=CAME, notes="")
+        with pytest.raises(Refused, match="You may read this record but not do this"):
+            record_decision(variation_id=variation.pk, act="determine", decision=yes, effective_on=APRIL, by=officer, at=at(CAME, 13))  # fmt: skip  # noqa: E501
+    with seen_by("head") as head:
+        record_decision(variation_id=variation.pk, act="determine", decision=yes, effective_on=APRIL, by=head, at=at(CAME, 13))  # fmt: skip  # noqa: E501
+    with seen_by("officer") as officer:
+        told(variation, officer)
+        item = OutboxItem.objects.get(kind="functions.variation_takes_effect")
+        assert (item.payload, item.run_after.isoformat()) == (
+            {"variation": variation.pk, "on": "2016-04-01"}, "2016-03-31T23:05:00+00:00",
+        )  # fmt: skip
+        assert Deadline.objects.of(variation).open().get().due_on == APRIL
+        with pytest.raises(Refused, match="It takes effect on 1 April 2016, by itself"):
+            take_effect(variation_id=variation.pk, by=officer, at=at(MET))
+        assert not take_effect_on_its_day(variation_id=variation.pk, on=APRIL, at=at(APRIL - timedelta(days=1)))
+        assert take_effect_on_its_day(variation_id=variation.pk, on=APRIL, at=at(APRIL, 1))
+        assert not take_effect_on_its_day(variation_id=variation.pk, on=APRIL, at=at(APRIL, 2))
+        ticked(variation, officer, "close")
+        moved(variation, officer, "close", on=date(2016, 4, 4))
+        assert [move.act for move in RecordMove.objects.of(variation).order_by("id")] == [
+            "begin", "complete", "assess", "determine", "issue", "take_effect", "close",
+        ]  # fmt: skip
+        variation.refresh_from_db()
+        assert (variation.state, variation.closed_on) == ("closed", date(2016, 4, 4))
+        with pytest.raises(Refused, match="stays as it is"):
+            tick_step(variation_id=variation.pk, code="pensions", done=False, by=officer, on=APRIL)
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"returns_on": "2016-04-01"}, "enter 2 April 2016 or later"),
+        ({"weekly_hours": 20}, "at most 16 hours"),
+        ({"other_partners": 0}, "through another partner"),
+        ({"weekly_hours": None}, "Enter the hours"),
+        ({"colour": "red"}, "does not ask for colour"),
+    ],
+)
+def test_a_retirement_against_its_own_rules_is_refused(seen_by: Any, facts: dict[str, Any], said: str) -> None:
+    with seen_by("officer") as officer, pytest.raises(Refused, match=said):
+        new(officer, facts={**RETIREMENT, **facts})
+
+
+def test_what_cannot_be_recorded(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        with pytest.raises(Refused, match="Enter 1 February 2016 or a later date"):
+            new(officer, "partner_joining", requested_on=date(2016, 1, 31))
+        with pytest.raises(Refused, match="today or in the past"):
+            new(officer, received_on=date(2016, 1, 5))
+        with pytest.raises(Refused, match="Enter the practice"):
+            new(officer, code=None)
+        with pytest.raises(Refused, match="not a CCG you work for"):
+            new(officer, code="M91901")
+        with pytest.raises(Refused, match="Select the kind of contract"):
+            new(officer, contract_kind="")
+        with pytest.raises(Refused, match="is for PMS contracts; this practice’s is GMS"):
+            new(officer, "pms_variation", facts={"new_contract": "GMS"})
+        with pytest.raises(Refused, match="cannot merge with itself"):
+            new(officer, "merger", joining=[practice("M84901")])
+        with pytest.raises(Refused, match="Ask somebody who also works for"):
+            new(officer, "merger", joining=[practice("M91901")])
+        with pytest.raises(Refused, match="opens again between 1 May 2016"):
+            new(officer, "list_closure", requested_on=date(2016, 2, 1), until_on=date(2016, 4, 1))
+        with pytest.raises(Refused, match="all practices at once"):
+            new(officer, "statutory")
+        with pytest.raises(Refused, match="Select the CCG"):
+            new(officer, "new_practice", code=None, facts={"new_code": "M84999", "new_name": "New"})
+        with pytest.raises(Refused, match="recruits|another partner"):
+            new(officer, "partner_leaving", facts={"other_partners": 0})
+
+
+def test_a_closure_disperses_its_list_and_changes_the_register_on_the_day(seen_by: Any) -> None:
+    register_contracts_and_lists()
+    october = date(2016, 10, 1)
+    with seen_by("officer") as officer:
+        (closure,) = new(officer, "practice_closure", requested_on=october)
+        with_documents(closure, officer)
+        ticked(closure, officer, "put_on_agenda")
+        moved(closure, officer, "complete", "assess")
+        with pytest.raises(Refused, match="signs off the paper first"):
+            moved(closure, officer, "put_on_agenda")
+        with pytest.raises(Refused, match="You may read this record"):
+            moved(closure, officer, "sign_off")
+    with seen_by("lead") as lead:
+        moved(closure, lead, "sign_off")
+    with seen_by("officer") as officer:
+        with pytest.raises(Refused, match="Enter how many patients"):
+            moved(closure, officer, "put_on_agenda")
+        places = [Placed("M84902", 3_000), Placed("M91901", 1_500)]
+        with pytest.raises(Refused, match="cannot go to the practice that closes"):
+            plan_dispersal(variation_id=closure.pk, list_size=5_000, places=[Placed("M84901", 1)], by=officer, at=at(CAME))  # fmt: skip  # noqa: E501
+        plan_dispersal(variation_id=closure.pk, list_size=5_000, places=places, by=officer, at=at(CAME))
+        with pytest.raises(Refused, match="places 4,500 of 5,000 patients: 500 have no place yet"):
+            moved(closure, officer, "put_on_agenda")
+        places.append(Placed("Elsewhere", 500))
+        plan_dispersal(variation_id=closure.pk, list_size=5_000, places=places, by=officer, at=at(CAME))
+        moved(closure, officer, "put_on_agenda")
+        with pytest.raises(Refused, match="6 months of notice .* Enter 4 July 2016"):
+            approved_by_committee(closure, officer, date(2016, 7, 3))
+        with pytest.raises(Refused, match="Add the file"):
+            record_decision(
+                variation_id=closure.pk, act="approve", effective_on=october, by=officer, at=at(MET, 16),
+                decision=ExternalDecision(True, "The committee", "Minute 7.2", MET),
+            )  # fmt: skip
+        closure = approved_by_committee(closure, officer, october)
+        before = [(change.about, change.before, change.after) for change in changes_of(closure)]
+        assert before == [
+            ("Alder Lane Surgery (M84901)", "Active", "Closed; last day 30 September 2016"),
+            (
+                "Birch Court Medical Centre (M84902)", "5,000",
+                "8,000 expected at 1 October 2016, until the published list",
+            ),
+        ]  # fmt: skip
+        ticked(closure, officer, "issue", "take_effect")
+        told(closure, officer)
+        assert take_effect_on_its_day(variation_id=closure.pk, on=october, at=at(october))
+    gone = practice("M84901")
+    assert (gone.status, gone.closed_on) == ("closed", date(2016, 9, 30))
+    assert PracticeMembership.objects.get(practice=gone).period.upper == october
+    assert PracticeContract.objects.get(practice=gone).period.upper == october
+    assert ListSize.objects.get(practice=practice("M84902"), quarter_start_on=october).registered == 8_000
+    with seen_by("officer"):
+        kept = RecordMove.objects.of(closure).get(act="take_effect")
+        assert [change["after"] for change in kept.facts["register"]] == [after for _, _, after in before]
+
+
+def test_a_merger_across_ccgs_has_a_record_for_each_and_waits_for_both(seen_by: Any) -> None:
+    register_contracts_and_lists()
+    with seen_by("head") as head:
+        here, there = new(head, "merger", joining=[practice("M91901")])
+    assert (here.ccg.ods_code, there.ccg.ods_code, here.pair) == ("05R", "05Y", there.pair)
+    assert (there.practice.ods_code, here.facts["other_patients"]) == ("M91901", 5_000)
+    to_committee(here)
+    with seen_by("officer") as officer:
+        here = approved_by_committee(here, officer, APRIL)
+        ticked(here, officer, "issue", "take_effect")
+        with pytest.raises(Refused, match=f"has its own record, {there.reference}, which is not approved yet"):
+            told(here, officer)
+        assert not Variation.objects.visible_to(officer).filter(pk=there.pk).exists()
+    to_committee(there, lead="neighbour_lead", officer="head")
+    with seen_by("head") as head:
+        approved_by_committee(there, head, date(2016, 5, 1))
+        ticked(there, head, "issue", "take_effect")
+    with seen_by("officer") as officer, pytest.raises(Refused, match="Both CCGs name the same day: .* has 1 May 2016"):
+        told(here, officer)
+    with seen_by("head") as head:
+        set_date(variation_id=there.pk, effective_on=APRIL, by=head)
+        told(there, head)
+    with seen_by("officer") as officer:
+        told(here, officer)
+        assert take_effect_on_its_day(variation_id=here.pk, on=APRIL, at=at(APRIL))
+        with pytest.raises(Refused, match="between the approval and the notice"):
+            set_date(variation_id=here.pk, effective_on=APRIL, by=officer)
+    assert practice("M91901").status == "active"
+    with seen_by("head"):
+        assert take_effect_on_its_day(variation_id=there.pk, on=APRIL, at=at(APRIL))
+    assert practice("M91901").status == "closed"
+    assert ListSize.objects.get(practice=practice("M84901"), quarter_start_on=APRIL).registered == 10_000
+
+
+def test_a_merger_within_a_ccg_closes_the_joining_practice(seen_by: Any) -> None:
+    register_contracts_and_lists()
+    with seen_by("officer") as officer:
+        (merger,) = new(officer, "merger", joining=[practice("M84902")])
+    to_committee(merger)
+    with seen_by("officer") as officer:
+        approved_by_committee(merger, officer, APRIL)
+        ticked(merger, officer, "issue", "take_effect")
+        told(merger, officer)
+        take_effect(variation_id=merger.pk, by=officer, at=at(APRIL))
+    assert practice("M84902").status == "closed"
+    assert practice("M84901").status == "active"
+
+
+def test_a_refused_list_closure_may_be_appealed_and_is_asked_for_again_after_3_months(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        (closure,) = new(officer, "list_closure", requested_on=date(2016, 2, 15), until_on=date(2016, 8, 15))
+    to_committee(closure)
+    with seen_by("officer") as officer:
+        no = ExternalDecision(False, "The committee", "Minute 7.3", MET, "Neighbouring lists are full.")
+        given = {"variation_id": closure.pk, "act": "refuse", "by": officer, "at": at(MET, 16)}
+        record_decision(decision=no, effective_on=None, uploads=[a_file()], **given)
+        march = date(2016, 3, 1)
+        again = {"received_on": march, "made_on": march, "until_on": date(2016, 8, 15)}
+        with pytest.raises(Refused, match="it may apply again from 10 May 2016"):
+            new(officer, "list_closure", **again)
+        assert new(officer, "list_closure", changed_circumstances=True, **again)
+        moved(closure, officer, "appeal", "allow_appeal", on=MET, note="The panel found for the practice.")
+        ticked(closure, officer, "issue")
+        with pytest.raises(Refused, match="Set the effective date first"):
+            told(closure, officer)
+        set_date(variation_id=closure.pk, effective_on=date(2016, 3, 1), by=officer, until_on=date(2016, 9, 1))
+        told(closure, officer)
+        assert take_effect_on_its_day(variation_id=closure.pk, on=date(2016, 3, 1), at=at(date(2016, 3, 1)))
+        kept = dict(Deadline.objects.of(closure).open().values_list("step", "due_on"))
+        assert kept == {"extend": date(2016, 7, 6), "reopen": date(2016, 9, 1)}
+
+
+@pytest.mark.parametrize(
+    ("type", "facts", "code", "expected"),
+    [
+        ("partnership_name", {"new_name": "Alder and Ash"}, "M84901", ("Alder and Ash", "active", "GMS")),
+        ("new_practice", {"new_name": "Elm Park", "new_code": "M84999"}, "M84999", ("Elm Park", "active", "GMS")),
+        ("pms_variation", {"new_contract": "GMS"}, "M84901", ("Alder Lane Surgery", "active", "GMS")),
+    ],
+)
+def test_what_each_type_does_to_the_register(
+    seen_by: Any, type: str, facts: dict[str, Any], code: str, expected: tuple[str, ...]
+) -> None:
+    register_contracts_and_lists()
+    PracticeContract.objects.filter(practice=practice("M84901")).update(
+        contract_type="PMS" if type == "pms_variation" else "GMS"
+    )
+    with seen_by("officer") as officer:
+        about = {"code": None, "ccg": practice("M84901").memberships.get().ccg} if type == "new_practice" else {}
+        (variation,) = new(officer, type, facts=facts, **about)
+        Variation.objects.filter(pk=variation.pk).update(state="notified", effective_on=APRIL)
+        for hour in (1, 2):
+            take_effect_on_its_day(variation_id=variation.pk, on=APRIL, at=at(APRIL, hour))
+    found = Practice.objects.get(ods_code=code)
+    contract = PracticeContract.objects.get(practice=found, period__contains=APRIL).contract_type
+    assert (found.name, found.status, contract) == expected
+
+
+def test_a_change_of_the_law_makes_and_tells_a_variation_for_every_practice(seen_by: Any) -> None:
+    register_contracts_and_lists()
+    asked = {"title": "Regulations 2016", "law": "SI 2016/211", "contracts": ["GMS"]}
+    with seen_by("head") as head:
+        with pytest.raises(Refused, match="not reasonably practicable, say why"):
+            statutory.ask_for_change(**asked, effective_on=date(2016, 1, 17), by=head, at=at(CAME))
+        change = statutory.ask_for_change(**asked, effective_on=APRIL, by=head, at=at(CAME))
+        assert change.expected == 3  # not the practice of another hub
+        with CaptureQueriesContext(connection) as caught:
+            assert statutory.make_variations(change_id=change.pk, at=at(CAME)) == 3
+        assert len(caught) <= 12
+        assert statutory.make_variations(change_id=change.pk, at=at(CAME)) == 0
+        references = Variation.objects.filter(batch=change).order_by("id").values_list("reference", flat=True)
+        assert list(references) == [f"WM-V-2016-0000{number}" for number in (1, 2, 3)]
+        with pytest.raises(Refused, match="A second person issues"):
+            statutory.issue_change(change=change, by=head, at=at(CAME))
+    with seen_by("director") as director:
+        statutory.issue_change(change=change, by=director, at=at(CAME))
+        assert statutory.tell(change_id=change.pk, at=at(CAME)) == 3
+        assert statutory.tell(change_id=change.pk, at=at(CAME)) == 0
+        letter = Letter.objects.filter(kind="variation").first()
+        assert letter is not None
+        assert "1 April 2016" in letter.body
+        assert "{" not in letter.body
+        progress = statutory.progress(change, director)
+        assert (progress["made"], progress["notified"], progress["letters"]) == (3, 3, 0)
+        with pytest.raises(Refused, match="once"):
+            statutory.issue_change(change=StatutoryChange.objects.get(), by=director, at=at(CAME))
+        one = Variation.objects.filter(batch=change).first()
+        assert one is not None
+        assert take_effect_on_its_day(variation_id=one.pk, on=APRIL, at=at(APRIL))
+
+
+def test_nobody_from_elsewhere_finds_it_and_a_stale_page_is_refused(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        (variation,) = new(officer)
+        moved(variation, officer, "withdraw", note="The doctor stays.")
+        variation.refresh_from_db()
+        assert variation.state in ENDED
+        with pytest.raises(Refused, match="while you had it open"):
+            make_move(variation_id=variation.pk, act="close", by=officer, on=CAME, at=at(CAME), version=1)
+    with seen_by("stranger") as stranger:
+        assert not Variation.objects.visible_to(stranger).exists()
