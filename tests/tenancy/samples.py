@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from psycopg2.extras import DateRange
 
+from functions.models import SpecificationRow
 from hubportal.organisations.models import Ccg, Committee, Hub, Person
 from hubportal.records.models import Signature
 from hubportal.records.rules.signing import digest_of
@@ -66,6 +67,8 @@ def sample(model: type[models.Model], *, ccg: Ccg, using: str = "owner") -> mode
             values[field.name] = _plain(field)
     if model is Signature:
         values["digest"] = digest_of(values["content"])
+    if model is SpecificationRow:
+        values["ccg_acts"] = True  # every activity is somebody's
     return model._base_manager.using(using).create(**values)
 
 
