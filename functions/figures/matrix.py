@@ -1,22 +1,35 @@
-"""The function matrix in force for a CCG on a day."""
+"""The standard function matrix in force on a day."""
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 
-from functions.models import Activity
+from functions.models import Activity, MatrixVersion
 from hubportal.organisations.models import Ccg, CcgLevel
 
-
-def version_on(day: date) -> str | None:
-    """The latest version of the matrix that had begun on that day; None before the first (1 October 2015)."""
-    begun = Activity.objects.filter(effective_from__lte=day).order_by("-effective_from", "-version")
-    return begun.values_list("version", flat=True).first()
+FUNCTIONS = Activity.Schedule.FUNCTIONS
+FINANCE = Activity.Schedule.FINANCE
 
 
-def activities_on(day: date) -> QuerySet[Activity]:
-    """The activities of the version in force, in the agreement's order; none before the first version."""
-    return Activity.objects.filter(version=version_on(day) or "").order_by("position")
+def versions_begun(day: date, hub_id: int | None = None) -> QuerySet[MatrixVersion]:
+    """The versions that had begun on that day for a hub, the one in force first."""
+    own = Case(When(hub__isnull=False, then=Value(1)), default=Value(0), output_field=IntegerField())
+    return MatrixVersion.objects.of_hub(hub_id).filter(effective_from__lte=day).order_by("-effective_from", own.desc())
+
+
+def version_on(day: date, hub_id: int | None = None) -> MatrixVersion | None:
+    """The version of the matrix in force on that day; None before the first (1 October 2015)."""
+    return versions_begun(day, hub_id).first()
+
+
+def activities_on(day: date, hub_id: int | None = None, *, schedule: str | None = FUNCTIONS) -> QuerySet[Activity]:
+    """The activities of the version in force, in the agreement's order; none before the first version.
+
+    `schedule` is the table of the agreement; None for both.
+    """
+    version = versions_begun(day, hub_id).values("pk")[:1]
+    found = Activity.objects.filter(version__in=version).select_related("version").order_by("position")
+    return found.filter(schedule=schedule) if schedule else found
 
 
 def level_on(ccg: Ccg | None, day: date) -> str:

@@ -13,6 +13,7 @@ from functions.rules.acts import Act
 from functions.rules.particulars import one_line, text_faults
 from functions.services.clock import add_event, local_day
 from functions.services.finding import allow, locked_case
+from functions.services.specifications.gate import refuse_early_answer
 from hubportal.clocks.events import ClockEvent, EventKind
 from hubportal.clocks.wording import in_words
 from hubportal.documents.models import Document
@@ -129,6 +130,8 @@ def _write(
 ) -> Correspondence:
     case = locked_case(query_id=query_id, by=by, version=version)
     _refuse_sending(case, send_by=send_by, on=event.on, today=local_day(at), circle=circle)
+    if event.kind is EventKind.RESPONDED:
+        refuse_early_answer(case)
     add_event(case=case, event=event, by=by, at=at)
     said = _say(
         case,

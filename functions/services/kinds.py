@@ -1,6 +1,7 @@
 """The kinds of record that functions keeps, as `hubportal.records` knows them."""
 
-from functions.rules.kinds import LETTER_OF_KIND
+from functions.rules.kinds import LETTER_OF_KIND, LETTER_OF_RECORD
+from functions.rules.specifications.states import SPECIFICATION as SPECIFICATION_MOVES
 from hubportal.records.kinds import RecordKind
 
 CASE = RecordKind(
@@ -10,4 +11,12 @@ CASE = RecordKind(
     letters="".join(LETTER_OF_KIND.values()),
     model="functions.Query",
 )
-EVERY_KIND = (CASE,)
+SPECIFICATION = RecordKind(
+    key="specification",
+    name="Specification",
+    plural="Specifications",
+    letters=LETTER_OF_RECORD["specification"],
+    model="functions.Specification",
+    moves=SPECIFICATION_MOVES,
+)
+EVERY_KIND = (CASE, SPECIFICATION)

@@ -49,7 +49,7 @@ class Whose:
 
 @clause(KEY, part="whose an activity is")
 def whose(row: Allocation) -> Whose:
-    """Core work is the hub's; with support the hub prepares and the CCG signs off; what has only the CCG's tick is its own.
+    """Core is the hub's; with support the hub prepares and the CCG signs off; what has only the CCG's tick is its own.
 
     Core work whose own words ask for the CCG's sign-off is prepared by the hub. Core work with a tick beside it is done
     by both, each in its part. What is still to be confirmed is prepared for the CCG, so that nothing leaves undecided.
