@@ -30,11 +30,16 @@ class FunctionsConfig(AppConfig):
         navigation.register("Log a query", "functions:log", allowed=_works_cases, order=11)
         navigation.register("Ask the hub", "functions:ask", allowed=_asks, order=11)
         navigation.register("Functions", "matrix:activities", order=40)
+        navigation.register("Specifications", "specifications:list", allowed=_reads_records, order=20)
         navigation.register("Settings", "settings:home", allowed=_works_cases, order=90)
 
 
 def _reads_cases(person: Any) -> bool:
     return person.grants.any("ccg_read") or person.grants.any("practice_read")
+
+
+def _reads_records(person: Any) -> bool:
+    return person.grants.any("ccg_read")
 
 
 def _works_cases(person: Any) -> bool:

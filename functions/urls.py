@@ -12,6 +12,7 @@ from functions.views import (
     logging,
     particulars,
     saved_views,
+    turns,
     work_list,
     writing,
 )
@@ -73,5 +74,6 @@ urlpatterns = [
     path(f"{REFERENCE}/unlink/", joining.unlink, name="unlink"),
     path(f"{REFERENCE}/assign/", particulars.Assign.as_view(), name="assign"),
     path(f"{REFERENCE}/take/", particulars.take, name="take"),
+    path(f"{REFERENCE}/turns/<str:step>/", turns.Turn.as_view(), name="turn"),
     path(f"{REFERENCE}/edit/", particulars.Edit.as_view(), name="edit"),
 ]

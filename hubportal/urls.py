@@ -11,6 +11,7 @@ urlpatterns = [
     path("records/", include("hubportal.records.urls")),
     path("cases/", include("functions.urls")),
     path("functions/", include("functions.matrix_urls")),
+    path("specifications/", include("functions.specification_urls")),
     path("settings/", include("functions.settings_urls")),
     path("committees/", include("governance.urls")),
     path("finance/", include("finance.urls")),

@@ -13,9 +13,11 @@ from functions.models import Query
 from functions.presenters import case as words
 from functions.presenters.clock import flagged_pauses, steps_of
 from functions.presenters.history import history as history_in_words
+from functions.presenters.specifications.turns import routing
 from functions.rules.acts import Act
 from functions.services.clock import days_of, reading_of
 from functions.services.following import follow_link
+from functions.services.specifications.gate import routing_of
 from functions.views.finding import case_to_read, person_of
 from hubportal.documents.services.circles import circles_open_to
 from hubportal.notifications.services.access import record_view
@@ -29,7 +31,10 @@ def query(request: HttpRequest, reference: str) -> HttpResponse:
     note_view(request, case)
     reading = reading_of(case, today=timezone.localdate())
     records = records_of(case, person=person, circles=circles_open_to(person, case.ccg_id))
+    found = routing_of(case) if person.grants.can("ccg_read", case.ccg_id) else None
     acts = words.acts_open_to(person, case, reading)
+    if found is not None and found.waits:
+        acts = [act for act in acts if act is not Act.RESPOND]
     steps, others = words.next_steps(acts, case)
     return render(
         request,
@@ -38,6 +43,7 @@ def query(request: HttpRequest, reference: str) -> HttpResponse:
             "case": case,
             "identity": words.identity(case),
             "tabs": words.tabs(case, person, "functions:query"),
+            "routing": routing(found, person, case),
             "clock": steps_of(reading, days_of(case, reading)),
             "flags": flagged_pauses(reading),
             "steps": steps,

@@ -1,8 +1,10 @@
 """Whether the answer of a case may go, by what the matrix says and what the CCG did."""
 
+from dataclasses import dataclass
+
 from functions.figures.specifications.part import PartOnDate
 from functions.models import CaseTurn, Query
-from functions.rules.specifications.turns import refuse_answer
+from functions.rules.specifications.turns import open_steps, refuse_answer, refuse_step
 from functions.services.specifications.answering import part_for
 from hubportal.web.refusals import Refused
 
@@ -17,12 +19,37 @@ def part_of_case(case: Query) -> PartOnDate | None:
     return part_for(case.ccg, case.activity, case.received_on) if case.activity else None
 
 
-def refuse_early_answer(case: Query) -> None:
-    """Refuse a full response that the matrix keeps back: not signed off yet, or the CCG's to give."""
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """Whose a case is, how it passed between the hub and its CCG, and why its answer may not go yet (empty: it may)."""
+
+    part: PartOnDate
+    turns: list[CaseTurn]
+    waits: str
+
+    def open_steps(self) -> list[str]:
+        """The steps that may be taken now."""
+        return open_steps(self.part.acts, self._kinds(), shared=self.part.answer.shared)
+
+    def refuse_step(self, step: str) -> str | None:
+        """Why a step is out of order; None when it is not."""
+        return refuse_step(step, self.part.acts, self._kinds(), shared=self.part.answer.shared)
+
+    def _kinds(self) -> list[str]:
+        return [turn.kind for turn in self.turns]
+
+
+def routing_of(case: Query) -> Routing | None:
+    """What the matrix says of a case; None while it has no activity."""
     part = part_of_case(case)
     if part is None:
-        return
-    kinds = list(CaseTurn.objects.filter(ccg_id=case.ccg_id, query=case).order_by("id").values_list("kind", flat=True))
-    sentence = refuse_answer(part.acts, kinds)
-    if sentence is not None:
-        raise Refused(sentence, clause=part.clause)
+        return None
+    turns = turns_of(case)
+    return Routing(part, turns, refuse_answer(part.acts, [turn.kind for turn in turns]) or "")
+
+
+def refuse_early_answer(case: Query) -> None:
+    """Refuse a full response that the matrix keeps back: not signed off yet, or the CCG's to give."""
+    routing = routing_of(case)
+    if routing is not None and routing.waits:
+        raise Refused(routing.waits, clause=routing.part.clause)

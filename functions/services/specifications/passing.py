@@ -6,10 +6,10 @@ from django.db import transaction
 
 from functions.models import CaseTurn, Query
 from functions.models.queries import State
-from functions.rules.specifications.turns import CCG_STEPS, refuse_step
+from functions.rules.specifications.turns import CCG_STEPS
 from functions.services.clock import add_event
 from functions.services.finding import locked_case
-from functions.services.specifications.gate import part_of_case, turns_of
+from functions.services.specifications.gate import routing_of
 from hubportal.clocks.events import ClockEvent, EventKind
 from hubportal.notifications.services.notices import tell
 from hubportal.organisations.models import Assignment, Person
@@ -39,13 +39,12 @@ def take_turn(*, query_id: int, version: int | None, step: str, words: str, by: 
     case = locked_case(query_id=query_id, by=by, version=version, permission=PERMISSION[step])
     if case.state != State.OPEN:
         raise Refused("The case is no longer open. Reopen it first.")
-    part = part_of_case(case)
-    if part is None:
+    routing = routing_of(case)
+    if routing is None:
         raise Refused("Choose the function this case falls under first.", field="activity")
-    kinds = [turn.kind for turn in turns_of(case)]
-    sentence = refuse_step(step, part.acts, kinds, shared=part.answer.shared)
+    sentence = routing.refuse_step(step)
     if sentence is not None:
-        raise Refused(sentence, clause=part.clause)
+        raise Refused(sentence, clause=routing.part.clause)
     if step in _NEEDS_WORDS and not words.strip():
         raise Refused(_NEEDS_WORDS[step], field="words", status=400)
     on = at.astimezone(LONDON).date()
@@ -55,7 +54,7 @@ def take_turn(*, query_id: int, version: int | None, step: str, words: str, by: 
         query=case,
         kind=step,
         words=words.strip(),
-        function=part.activity.ref,
+        function=routing.part.activity.ref,
         on=on,
         by=by,
         at=at,

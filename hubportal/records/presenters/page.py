@@ -15,6 +15,9 @@ from hubportal.records.models import Deadline, Letter, RecordFile
 from hubportal.records.rules.moves import Move
 from hubportal.web import words
 
+# Parties that sign for an organisation, as they stand in a sentence; any other is printed as it was kept.
+PARTIES = {"ccg": "the CCG", "nhs_england": "NHS England"}
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -69,11 +72,15 @@ def happened(thread: Thread) -> list[Happened]:
         for move in thread.moves
     ]
     entries += [
-        (row.signed_at, Happened(f"Signed for {row.party}", words.long_date(row.signed_on), _signatory(row), ""))
+        (row.signed_at, Happened(_for_whom(row), words.long_date(row.signed_on), _signatory(row), ""))
         for row in thread.signatures
     ]
     entries.sort(key=lambda entry: entry[0], reverse=True)
     return [entry for _, entry in entries]
+
+
+def _for_whom(row: Any) -> str:
+    return f"Signed for {PARTIES.get(row.party, row.party)}"
 
 
 def _signatory(row: Any) -> str:
