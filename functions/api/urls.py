@@ -11,6 +11,7 @@ from functions.api.missing import NoSuchAddress
 from functions.api.organisations import CcgViewSet, PracticeViewSet
 from functions.api.queries import QueryViewSet
 from functions.api.schema import BearerScheme
+from functions.api.specifications import SpecificationViewSet, WhoseIsIt
 from functions.api.tokens import TokenView
 from functions.api.what_if import WhatIfClock
 
@@ -21,6 +22,7 @@ router = SimpleRouter()
 router.register("ccgs", CcgViewSet, basename="ccg")
 router.register("practices", PracticeViewSet, basename="practice")
 router.register("queries", QueryViewSet, basename="query")
+router.register("specifications", SpecificationViewSet, basename="specification")
 router.register("queries", CaseActs, basename="query-act")
 
 urlpatterns = [
@@ -32,6 +34,7 @@ urlpatterns = [
             [
                 path("token/", TokenView.as_view(), name="token"),
                 path("functions/", FunctionList.as_view(), name="function-list"),
+                path("functions/<str:ref>/whose/", WhoseIsIt.as_view(), name="function-whose"),
                 path("what-if/clock/", WhatIfClock.as_view(), name="what-if-clock"),
                 path("", include(router.urls)),
             ]
