@@ -61,9 +61,6 @@ def take_turn(*, query_id: int, version: int | None, step: str, words: str, by: 
     )
     if step == "answered":
         add_event(case=case, event=ClockEvent(EventKind.RESPONDED, on, note="Answered by the CCG"), by=by, at=at)
-    else:
-        case.version += 1
-        case.save(update_fields=["version", "changed_at"])
     _tell(case, turn)
     return turn
 
