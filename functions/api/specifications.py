@@ -37,7 +37,9 @@ class SpecificationLine(serializers.ModelSerializer):
 
     class Meta:
         model = Specification
-        fields = ("reference", "ccg", "state", "standard", "effective_from", "effective_to", "version")
+        fields: tuple[str, ...] = (
+            "reference", "ccg", "state", "standard", "effective_from", "effective_to", "version",
+        )  # fmt: skip
 
 
 class SpecifiedRow(FunctionSerializer):

@@ -22,7 +22,6 @@ class Line:
     standard: Allocation
     decided: Decided
     owner_id: int | None = None
-    row_id: int | None = None
 
     @property
     def ref(self) -> str:
@@ -63,7 +62,7 @@ def line_of(row: SpecificationRow) -> Line:
     marks = Allocation(row.ccg_acts, row.hub_part, row.qualifier, sign_off)
     owner = row.owner.name if row.owner else ""
     decided = Decided(row.activity.ref, marks, row.comment, owner, row.decide_by)
-    return Line(row.activity, standard, decided, row.owner_id, row.pk)
+    return Line(row.activity, standard, decided, row.owner_id)
 
 
 def lines_of(specification: Specification) -> list[Line]:

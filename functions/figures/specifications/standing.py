@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Min, Q
 
@@ -28,11 +29,12 @@ def standing_of_ccgs(ccg_ids: Collection[int], day: date) -> list[OfCcg]:
     """Every CCG given, by name; three statements however many there are."""
     own = Specification.objects.filter(ccg_id__in=ccg_ids).select_related("standard")
     tbc = Q(rows__hub_part="TBC")
-    counted = own.annotate(
+    counted: Any = own.annotate(
         undecided=Count("rows", filter=tbc),
         decide_by=Min("rows__decide_by", filter=tbc & Q(rows__decide_by__isnull=False)),
     ).order_by("pk")
-    held, making = {}, {}
+    held: dict[int, Any] = {}
+    making: dict[int, Any] = {}
     for row in counted.filter(Q(state__in=OPEN) | Q(state__in=HOLDS)):
         if row.state in OPEN:
             making[row.ccg_id] = row

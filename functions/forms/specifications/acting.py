@@ -4,9 +4,10 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from functions.forms.acts import ActForm
 from hubportal.records.forms.acts import RecordForm
 from hubportal.web.fields import CheckboxField, DateField, LongTextField, TextField, VersionField
-from hubportal.web.forms import NhsNumberWarning, PortalForm
+from hubportal.web.forms import PortalForm
 
 
 class SignForm(PortalForm):
@@ -43,12 +44,11 @@ class PublishForm(PortalForm):
     effective_from = DateField(label="It holds from", called="the day it holds from", earliest="today")
 
 
-class TurnForm(NhsNumberWarning):
+class TurnForm(ActForm):
     """Words that go with a step between the hub and the CCG."""
 
     free_text: ClassVar[tuple[str, ...]] = ("words",)
 
-    version = VersionField()
     words = LongTextField(label="Words", called="the words", required=False, max_length=8000, rows=6)
 
     def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:

@@ -72,7 +72,8 @@ def standings(specification: Specification, lines: list[Line]) -> dict[str, Stan
 def _chain(specification: Specification) -> list[int]:
     """The keys of the specification and those it was copied from, by what the CCG has."""
     before = dict(Specification.objects.filter(ccg_id=specification.ccg_id).values_list("pk", "before_id"))
-    keys, key = [], specification.pk
+    keys: list[int] = []
+    key: int | None = specification.pk
     while key is not None:
         keys.append(key)
         key = before.get(key)

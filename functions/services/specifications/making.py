@@ -148,7 +148,7 @@ def decide(
         if (row, owner_id) == (line.decided, line.owner_id):
             continue
         altered.append(ref)
-        SpecificationRow.objects.filter(ccg_id=found.ccg_id, pk=line.row_id).update(
+        SpecificationRow.objects.filter(ccg_id=found.ccg_id, specification=found, activity=line.activity).update(
             ccg_acts=row.marks.ccg_acts,
             hub_part=row.marks.hub_part,
             qualifier=row.marks.qualifier,

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 
 from functions.figures.specifications.lines import lines_of
 from functions.figures.specifications.standing import owners_for
@@ -156,8 +155,6 @@ class Act(RecordMoveAct):
         return f"{self.move.words}: done."
 
 
-@method_decorator(fresh_sign_in_required, name="get")
-@method_decorator(fresh_sign_in_required, name="post")
 class Sign(_Act):
     """Sign for the CCG or for NHS England exactly what the page shows."""
 
@@ -171,6 +168,14 @@ class Sign(_Act):
         if not self.party:
             raise PermissionDenied("Only the CCG’s lead and NHS England’s Locality Director sign this.")
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Asked for a fresh sign-in before it is shown."""
+        return fresh_sign_in_required(super().get)(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Asked for a fresh sign-in before it is signed."""
+        return fresh_sign_in_required(super().post)(request, *args, **kwargs)
+
     def refuse_out_of_turn(self) -> None:
         """It is signed while it is proposed."""
         if self.record.state != "proposed":
@@ -180,7 +185,8 @@ class Sign(_Act):
         """The hash of what is shown goes with the page."""
         self.lines = lines_of(self.record)
         self.standing = agreeing.standings(self.record, self.lines)[self.party]
-        return SignForm(*typed, initial={"seen": self.standing.digest})
+        make: Any = SignForm
+        return make(*typed, initial={"seen": self.standing.digest})
 
     def page(self) -> dict[str, Any]:
         """Exactly what is signed."""

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -18,7 +19,7 @@ from hubportal.organisations.models import Ccg, Hub
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.views.finding import record_to_read
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def for_readers(view: View) -> View:
@@ -27,7 +28,7 @@ def for_readers(view: View) -> View:
     @login_required
     @require_safe
     @wraps(view)
-    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         refuse_outsiders(request)
         return view(request, *args, **kwargs)
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -72,7 +73,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 
 @for_readers
-def compare_file(request: HttpRequest) -> HttpResponse:
+def compare_file(request: HttpRequest) -> HttpResponseBase:
     """The same as a workbook."""
     _, found, on, _ = _compared(request)
     return xlsx_response(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -98,7 +99,7 @@ def changed(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @for_readers
-def file(request: HttpRequest, reference: str, form: str) -> HttpResponse:
+def file(request: HttpRequest, reference: str, form: str) -> HttpResponseBase:
     """The specification as PDF or XLSX."""
     record = found(request, reference)
     lines = lines_of(record)
