@@ -33,7 +33,7 @@ class SpecificationLine(serializers.ModelSerializer):
 
     ccg = serializers.CharField(source="ccg.ods_code")
     standard = serializers.CharField(source="standard.code")
-    state = serializers.ChoiceField(choices=list(SPECIFICATION.states.items()))
+    state = serializers.CharField(help_text=", ".join(SPECIFICATION.states))
 
     class Meta:
         model = Specification

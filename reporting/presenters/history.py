@@ -7,6 +7,7 @@ from django.apps import apps
 from django.urls import reverse
 from markupsafe import Markup
 
+from functions.rules.kinds import LETTER_OF_KIND
 from functions.rules.particulars import LABELS
 from hubportal.audit.searching import Change, tracked_tables
 from hubportal.tenancy.models import Wall
@@ -60,6 +61,8 @@ def _what(change: Change, columns: Mapping[tuple[str, int], list[str]]) -> str:
 def _about(change: Change) -> str | Markup:
     if not change.reference:
         return "–"
+    if change.reference.split("-")[1] not in LETTER_OF_KIND.values():
+        return change.reference
     return linked(change.reference, reverse("functions:query", args=[change.reference]), "case")
 
 

@@ -89,7 +89,7 @@ class AreaForm(RecordForm):
             key = key_of(line.ref)
             names = [name for name in self.fields if name.startswith(f"{key}-")]
             locked = why_locked(line.standard)
-            yield RowFields(line, f"{locked[0]} ({locked[1]})" if locked else "", tuple(self[name] for name in names))
+            yield RowFields(line, f"{locked[0]} {locked[1]}." if locked else "", tuple(self[name] for name in names))
 
     def decisions(self) -> dict[str, Decision]:
         """What was decided, by reference."""

@@ -37,12 +37,17 @@ def _cell(marks: Allocation, standard: Allocation) -> str:
     return f'<td class="hub-mx hub-mx--{css} hub-mx--differs">{words}{differs}</td>'
 
 
+def _by_ref(found: Comparison) -> dict[str, dict[int, Allocation]]:
+    made: dict[str, dict[int, Allocation]] = {}
+    for (ccg, ref), marks in found.otherwise.items():
+        made.setdefault(ref, {})[ccg] = marks
+    return made
+
+
 def compare_rows(found: Comparison, *, differing: bool) -> Iterator[CompareRow]:
     """The rows in the agreement's order; with `differing` only those in which a CCG is not as the standard."""
     keys = [ccg.pk for ccg in found.ccgs]
-    by_ref: dict[str, dict[int, Allocation]] = {}
-    for (ccg, ref), marks in found.otherwise.items():
-        by_ref.setdefault(ref, {})[ccg] = marks
+    by_ref = _by_ref(found)
     for row in found.activities:
         standard = marks_of(row)
         otherwise = by_ref.get(row.ref, {})
@@ -75,11 +80,11 @@ def in_words(found: Comparison) -> list[str]:
     """Each difference as a sentence, for reading without the table."""
     names = {ccg.pk: ccg.name for ccg in found.ccgs}
     said = []
+    by_ref = _by_ref(found)
     for row in found.activities:
-        standard = marks_of(row)
-        for (ccg, ref), marks in found.otherwise.items():
-            if ref == row.ref:
-                said.append(f"{names[ccg]} has {code_of(marks)} for {ref}, where the standard has {code_of(standard)}.")
+        standard = code_of(marks_of(row))
+        for ccg, marks in by_ref.get(row.ref, {}).items():
+            said.append(f"{names[ccg]} has {code_of(marks)} for {row.ref}, where the standard has {standard}.")
     return said
 
 

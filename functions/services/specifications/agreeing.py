@@ -12,8 +12,7 @@ from django.utils import timezone
 
 from functions.figures.specifications.lines import Line, lines_of
 from functions.models import Specification
-from functions.models.specifications import HOLDS
-from functions.rules.specifications.deciding import refuse_start, undecided_faults
+from functions.rules.specifications.deciding import undecided_faults
 from functions.rules.specifications.signing import (
     PARTIES,
     Signed,
@@ -25,7 +24,6 @@ from functions.rules.specifications.signing import (
     to_sign,
 )
 from functions.services.kinds import SPECIFICATION
-from functions.services.specifications.making import DECIDE_CLAUSE
 from hubportal.organisations.models import Person
 from hubportal.records.models import Signature
 from hubportal.records.rules.signing import canonical, digest_of
@@ -33,7 +31,7 @@ from hubportal.records.services.finding import changed, locked_record
 from hubportal.records.services.moving import move
 from hubportal.records.services.signatures import sign as sign_content
 from hubportal.web.refusals import Refused
-from hubportal.web.words import LONDON, long_date
+from hubportal.web.words import LONDON
 
 SIGN_CLAUSE = "Specification of governance, section 1"
 
@@ -117,7 +115,6 @@ def propose(
     found = _locked(specification_id, version=version, by=by)
     for fault in undecided_faults([line.decided for line in lines_of(found)], today=_day(at)):
         raise Refused(fault.sentence, clause=fault.clause)
-    _refuse_start(found)
     found.round += 1
     move(found, "propose", by=by, on=on, at=at, note=note, fields=("round",))
     return found
@@ -160,7 +157,6 @@ def sign(*, specification_id: int, seen: str, by: Person, at: datetime) -> Speci
     standing = standings(found, lines)[party]
     if standing.complete:
         raise Refused(f"{PARTIES[party]} has signed all of it already.", clause=SIGN_CLAUSE)
-    _refuse_start(found)
     sign_content(found, content=standing.content, seen=seen, party=party, by=by, at=at, part=part_of(standing.rows))
     changed(found)
     if all(one.complete for one in standings(found, lines).values()):
@@ -184,22 +180,5 @@ def _locked(specification_id: int, *, version: int | None, by: Person, permissio
     return found
 
 
-def _refuse_start(found: Specification) -> None:
-    held = Specification.objects.filter(ccg_id=found.ccg_id, state__in=HOLDS).order_by("-effective_from").first()
-    sentence = refuse_start(
-        effective_from=found.effective_from,
-        standard_from=found.standard.effective_from or found.effective_from,
-        agreed_from=held.effective_from if held else None,
-    )
-    if sentence is not None:
-        raise Refused(sentence, clause=DECIDE_CLAUSE)
-
-
 def _day(at: datetime) -> date:
     return at.astimezone(LONDON).date()
-
-
-def signed_words(signature: Signature) -> str:
-    """Who signed, as what, and when."""
-    role = f", {signature.designation}" if signature.designation else ""
-    return f"{signature.name}{role}, {long_date(signature.signed_on)}"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from functions.figures.matrix import version_on
 from functions.figures.specifications.lines import Line, lines_of, lines_of_version
@@ -34,6 +34,9 @@ def start(
     """
     if not by.grants.can("ccg_case_edit", ccg.pk):
         raise Refused("Only the hub’s people begin a specification.", field="ccg", status=403)
+    today = at.astimezone(LONDON).date()
+    # Taking a number keeps the hub's counter locked, so that of two people who begin one the second sees the first's.
+    reference = str(take_reference(hub=ccg.hub, kind="specification", year=today.year))
     own = Specification.objects.filter(ccg_id=ccg.pk)
     before = own.filter(state="agreed").order_by("-effective_from").first()
     under_way = own.filter(state__in=OPEN).first()
@@ -47,11 +50,10 @@ def start(
             status=400,
         )
     _refuse_start(effective_from, version.effective_from, before)
-    today = at.astimezone(LONDON).date()
-    made = Specification(
+    made = Specification.objects.create(
         hub_id=ccg.hub_id,
         ccg=ccg,
-        reference=str(take_reference(hub=ccg.hub, kind="specification", year=today.year)),
+        reference=reference,
         subject=f"Functions of {ccg.name} from {long_date(effective_from)}",
         state=SPECIFICATION.moves.first if SPECIFICATION.moves else "draft",
         standard=version,
@@ -61,11 +63,6 @@ def start(
         made_by=by,
         owner=by,
     )
-    try:
-        with transaction.atomic():
-            made.save(force_insert=True)
-    except IntegrityError as twice:
-        raise Refused("A specification of this CCG is in the making already.", field="ccg") from twice
     _copy_rows(made, version, lines_of(before) if before else [])
     begin(made, by=by, on=today, at=at, words=f"Begun from {before.reference if before else version}")
     return made

@@ -35,9 +35,7 @@ def draft_version(*, hub: Hub, code: str, source: str, by: Person, at: datetime)
         raise Refused("There is a draft of the next version already. Publish it or put it away first.", field="code")
     if MatrixVersion.objects.of_hub(hub.pk).filter(code=code).exists():
         raise Refused(f"There is a version {code} already. Choose another number.", field="code", status=400)
-    latest = MatrixVersion.objects.of_hub(hub.pk).published().order_by("-effective_from").first()
-    if latest is None:
-        raise Refused("There is no version to copy. Load the reference data first.")
+    latest = MatrixVersion.objects.of_hub(hub.pk).published().latest("effective_from")
     made = MatrixVersion.objects.create(hub=hub, code=code, source=source, made_by=by)
     Activity.objects.bulk_create(
         Activity(version=made, **{name: getattr(row, name) for name in _COPIED}) for row in latest.activities.all()

@@ -146,7 +146,8 @@ def test_what_is_to_be_confirmed_waits_for_an_owner_and_a_day_and_becomes_a_date
 
 def test_changing_on_top_of_somebody_elses_change_shows_both(seen_by: Any) -> None:
     made = begun()
-    decided(made, X_4=ALONE)
+    assert decided(made, X_4=ALONE) == ["X.4"]
+    assert decided(made, X_4=ALONE) == []
     with seen_by("officer") as officer:
         rows = {"X.4": Decision(Allocation(False, "CORE"), "Ours")}
         with pytest.raises(Stale) as stale:

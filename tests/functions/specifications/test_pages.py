@@ -14,7 +14,7 @@ from functions.models import Specification
 from functions.rules.specifications.parts import Allocation
 from tests.cast import PASSWORD
 from tests.functions.pages import asked_of_database, day_boxes, text_of
-from tests.functions.specifications.making import ALONE, agreed, begun, decided
+from tests.functions.specifications.making import ALONE, agreed, begun, decided, proposed
 
 pytestmark = pytest.mark.django_db
 TODAY = {**day_boxes("on"), "note": ""}
@@ -52,7 +52,7 @@ def test_a_specification_is_begun_decided_proposed_and_signed(signed_in: Any, se
     number = area_with(seen_by, made, "X.4")
     address = page_of(made, "area", number)
     shown = text_of(officer.get(address))
-    assert "Core functions are the hub’s for every CCG and cannot be changed. (West Midlands MOU 4.1 key)" in shown
+    assert "Core functions are the hub’s for every CCG and cannot be changed. West Midlands MOU 4.1 key." in shown
     assert 'name="X_4-part"' in shown
     assert 'name="X_2-part"' not in shown
     typed = {"version": "1", "X_4-part": "3", "X_4-comment": "Ask Ann"} | {
@@ -165,3 +165,25 @@ def test_pages_ask_the_same_number_of_statements_however_many_rows_were_decided(
     decided(made, XII_15=ALONE, X_4=ALONE, VIII_4=ALONE)
     assert {address: len(asked_of_database(client, address)) for address in few} == few
     assert max(few.values()) <= 18
+
+
+def test_a_draft_is_dated_anew_taken_back_and_withdrawn_by_its_pages(signed_in: Any, seen_by: Any) -> None:
+    made = begun()
+    officer = signed_in("officer")
+    again = {"ccg": "05R", "effective_from": "2016-04-01"}
+    refused = officer.post("/specifications/start/", again)
+    assert "is still in the making. Finish it first" in text_of(refused)
+    dated = officer.post(page_of(made, "redate"), {"version": "1", "effective_from": "2016-06-01"}, follow=True)
+    assert "It holds from 1 June 2016" in text_of(dated)
+    early = officer.post(page_of(made, "redate"), {"version": "2", "effective_from": "2015-09-01"})
+    assert "It cannot begin before 1 October 2015" in text_of(early)
+    assert officer.get(page_of(made, "redate")).status_code == 200
+    assert officer.get(page_of(made, "area", 99)).status_code == 404
+    assert officer.get(page_of(made, "act", "agree")).status_code == 404
+    proposed(made)
+    assert officer.get(page_of(made, "area", 1)).status_code == 409
+    taken = {**TODAY, "version": "3", "note": "One more row"}
+    assert "Take back to change: done" in text_of(officer.post(page_of(made, "act", "change"), taken, follow=True))
+    gone = officer.post(page_of(made, "act", "withdraw"), taken | {"version": "4"}, follow=True)
+    assert "Withdraw: done" in text_of(gone)
+    assert freshly("lead").get(page_of(made, "sign")).status_code == 409

@@ -61,6 +61,22 @@ def test_what_the_hub_prepares_is_signed_off_before_the_answer_goes(seen_by: Any
         assert kinds == ["asked", "sent_back", "asked", "signed_off"]
     with pytest.raises(Refused, match="no longer open"):
         turn(seen_by, "officer", case, "asked", "Again")
+    with seen_by("officer") as officer:
+        tuesday = date(2016, 1, 5)
+        record_event(
+            query_id=case.pk, version=None, kind="reopened", on=tuesday, by=officer, at=at(tuesday), reason="x"
+        )
+        with pytest.raises(Refused, match="Send it to the CCG for sign-off first"):
+            respond(query_id=case.pk, by=officer, **(ANSWER | {"on": tuesday, "at": at(tuesday)}))
+
+
+def test_a_case_without_a_function_is_nobodys_to_pass_on(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        case = a_case(officer)
+    with pytest.raises(Refused, match="Choose the function this case falls under first"):
+        turn(seen_by, "officer", case, "asked", "Yes")
+    with seen_by("officer") as officer:
+        respond(query_id=case.pk, by=officer, **ANSWER)
 
 
 def test_a_sign_off_given_outside_the_portal_is_recorded_by_a_head(seen_by: Any) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.http import Http404
 from django.utils import timezone
 
 from functions.figures.matrix import activities_on, version_on
@@ -68,6 +69,14 @@ def test_a_published_version_holds_for_its_hub_from_its_day(seen_by: Any) -> Non
     assert activities_on(april, hub.pk).get(ref="X.4").hub_part == "TBC"
     assert activities_on(date(2016, 3, 31), hub.pk).get(ref="X.4").hub_part == "SUPPORT"
     assert activities_on(april, Hub.objects.get(code="ES").pk).get(ref="X.4").hub_part == "SUPPORT"
+
+
+def test_only_the_heads_of_the_hub_draw_it_up(seen_by: Any) -> None:
+    made = drafted(seen_by)
+    with seen_by("officer") as officer, pytest.raises(Refused, match="Only the heads of a hub"):
+        draft_version(hub=Hub.objects.get(code="WM"), code="1.2", source="x", by=officer, at=MARCH)
+    with seen_by("stranger_head") as stranger, pytest.raises(Http404):
+        put_away(version_id=made.pk, by=stranger)
 
 
 def test_the_pages_draft_change_and_publish_for_heads_only(signed_in: Any, seen_by: Any) -> None:
