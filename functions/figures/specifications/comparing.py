@@ -3,15 +3,19 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import F, Q
 
 from functions.figures.matrix import activities_on
 from functions.figures.specifications.lines import marks_of
-from functions.models import Activity, Specification, SpecificationRow
+from functions.models import Specification, SpecificationRow
 from functions.models.specifications import HOLDS
 from functions.rules.specifications.parts import Allocation
 from hubportal.organisations.models import Ccg
+
+
+READ = ("ref", "area", "activity", "ccg_acts", "hub_part", "qualifier", "needs_sign_off", "version_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,7 @@ class Comparison:
     `signed` are the CCGs whose own specification is in force.
     """
 
-    activities: list[Activity]
+    activities: list[Any]
     ccgs: list[Ccg]
     otherwise: dict[tuple[int, str], Allocation]
     signed: frozenset[int]
@@ -29,7 +33,7 @@ class Comparison:
 
 def comparison(ccg_ids: Collection[int], day: date, *, hub_id: int | None, schedule: str | None) -> Comparison:
     """What each CCG has on a day. Only the rows that differ are read: the rest is the standard's."""
-    activities = list(activities_on(day, hub_id, schedule=schedule))
+    activities = list(activities_on(day, hub_id, schedule=schedule).select_related(None).values_list(*READ, named=True))
     ccgs = list(Ccg.objects.filter(pk__in=ccg_ids).order_by("name"))
     held = dict(
         Specification.objects.filter(ccg_id__in=ccg_ids, state__in=HOLDS, effective_from__lte=day)
@@ -39,7 +43,7 @@ def comparison(ccg_ids: Collection[int], day: date, *, hub_id: int | None, sched
     return Comparison(activities, ccgs, _otherwise(held, activities), frozenset(held))
 
 
-def _otherwise(held: dict[int, int], activities: list[Activity]) -> dict[tuple[int, str], Allocation]:
+def _otherwise(held: dict[int, int], activities: list[Any]) -> dict[tuple[int, str], Allocation]:
     """What the specifications in force have otherwise: decided otherwise, or copied from another version."""
     if not held or not activities:
         return {}

@@ -44,7 +44,7 @@ class Line:
         return row_content(self.decided, activity=self.activity.activity)
 
 
-def marks_of(activity: Activity) -> Allocation:
+def marks_of(activity: Any) -> Allocation:
     """The standard marks of an activity."""
     return Allocation(activity.ccg_acts, activity.hub_part, activity.qualifier, activity.needs_sign_off)
 

@@ -61,6 +61,10 @@ def compare(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "on": on,
+            "boxes": {"day": on.day, "month": on.month, "year": on.year},
+            "differing": differing,
+            "schedules": Activity.Schedule.choices,
+            "schedule": request.GET.get("schedule", ""),
             "rows": list(side_by_side.compare_rows(found, differing=differing)),
             "headings": side_by_side.headings(found),
             "columns": len(found.ccgs) + 2,
