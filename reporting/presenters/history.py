@@ -22,6 +22,8 @@ TABLES = {
     "functions.QueryDocument": "Attachment",
     "functions.QueryEvent": "Event of a clock",
     "functions.QueryLink": "Link between cases",
+    "functions.Specification": "Specification",
+    "functions.SpecificationRow": "Row of a specification",
     "reporting.IssuedLog": "Monthly query log",
     "reporting.LogReceipt": "Receipt of a monthly log",
 }

@@ -14,7 +14,6 @@ from functions.models.specifications import HOLDS
 from functions.rules.specifications.parts import Allocation
 from hubportal.organisations.models import Ccg
 
-
 READ = ("ref", "area", "activity", "ccg_acts", "hub_part", "qualifier", "needs_sign_off", "version_id")
 
 

@@ -64,6 +64,9 @@ def start(
         owner=by,
     )
     _copy_rows(made, version, lines_of(before) if before else [])
+    for line in lines_of(made):
+        if line.decided.decide_by is not None:
+            _keep_date(made, line.ref, line.decided, owner_id=line.owner_id, on=today)
     begin(made, by=by, on=today, at=at, words=f"Begun from {before.reference if before else version}")
     return made
 
@@ -153,7 +156,7 @@ def decide(
             owner_id=owner_id,
             decide_by=row.decide_by,
         )
-        _keep_date(found, ref, decision, at=at)
+        _keep_date(found, ref, row, owner_id=owner_id, on=at.astimezone(LONDON).date())
     if altered:
         changed(found)
     return altered
@@ -186,19 +189,19 @@ def _in_words(row: Decided) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _keep_date(found: Specification, ref: str, decision: Decision, *, at: datetime) -> None:
-    if decision.marks.hub_part == "TBC" and decision.decide_by is not None:
+def _keep_date(found: Specification, ref: str, row: Decided, *, owner_id: int | None, on: date) -> None:
+    if row.marks.hub_part == "TBC" and row.decide_by is not None:
         set_deadline(
             found,
             f"decide {ref}",
-            due_on=decision.decide_by,
+            due_on=row.decide_by,
             words=f"Decide whose {ref} is",
-            warn_on=decision.decide_by - timedelta(days=14),
+            warn_on=row.decide_by - timedelta(days=14),
             clause=DECIDE_CLAUSE,
-            owner_id=decision.owner.pk if decision.owner else None,
+            owner_id=owner_id,
         )
     else:
-        drop(found, f"decide {ref}", on=at.astimezone(LONDON).date())
+        drop(found, f"decide {ref}", on=on)
 
 
 @transaction.atomic

@@ -137,11 +137,14 @@ def test_what_is_to_be_confirmed_waits_for_an_owner_and_a_day_and_becomes_a_date
             "decide X.4", date(2016, 5, 2), officer, "Decide whose X.4 is",
         )  # fmt: skip
     proposed(made)
-    with seen_by("officer") as officer:
-        take_back(specification_id=made.pk, version=None, by=officer, on=MARCH.date(), at=MARCH, note="Decided")
-    decided(made, X_4=ALONE)
+    signed(made, "lead")
+    signed(made, "director")
+    following = begun(effective_from=JULY)
     with seen_by("officer"):
-        assert Deadline.objects.of(made).open().count() == 0
+        assert Deadline.objects.of(following).get().due_on == date(2016, 5, 2)
+    decided(following, X_4=ALONE)
+    with seen_by("officer"):
+        assert Deadline.objects.of(following).open().count() == 0
 
 
 def test_changing_on_top_of_somebody_elses_change_shows_both(seen_by: Any) -> None:
