@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from functions.figures.matrix import versions_begun
 from functions.figures.specifications.lines import line_of, standard_line
 from functions.models import Activity, Specification, SpecificationRow
 from functions.models.specifications import HOLDS
-from functions.rules.specifications.in_force import Edition, Held, InForce, in_force_on
+from functions.rules.specifications.in_force import Edition, Held, in_force_on
 from functions.rules.specifications.levels import Column, ccg_column
 from functions.rules.specifications.parts import Acts, Allocation, Whose, whose
-from hubportal.organisations.models import Ccg, CcgLevel
+from hubportal.organisations.models import Ccg, CcgLevel, Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,43 +58,59 @@ class PartOnDate:
         return self.answer.clause
 
 
-def what_holds(ccg: Ccg, day: date) -> InForce:
-    """Which list answers for a CCG on a day."""
-    held = Specification.objects.filter(ccg_id=ccg.pk, state__in=HOLDS)
-    spans = [Held(*row) for row in held.values_list("pk", "effective_from", "effective_to")]
-    return in_force_on(day, spans, _editions(ccg, day))
-
-
 def part_of(ccg: Ccg, ref: str, day: date) -> PartOnDate | None:
-    """Whose an activity is for a CCG on a day; None where no list in force has it."""
-    holds = what_holds(ccg, day)
-    column = ccg_column(CcgLevel.on(ccg, day))
+    """Whose an activity is for a CCG on a day; None where no list in force has it.
+
+    Every list that ever held is read with its one row, and the rule says which of them answers.
+    """
+    rows = {row.pk: row for row in _rows(ccg, ref)}
+    activities = {row.pk: row for row in _activities(ccg, ref, day)}
+    held = [Held(key, row.specification.effective_from, row.specification.effective_to) for key, row in rows.items()]
+    editions = [
+        Edition(key, row.version.effective_from, row.version.hub_id is not None) for key, row in activities.items()
+    ]
+    holds = in_force_on(day, held, editions)
+    level = next((row.level for row in activities.values()), None) or CcgLevel.on(ccg, day)
+    column = ccg_column(level)
     if holds.specification is not None:
-        rows = SpecificationRow.objects.filter(ccg_id=ccg.pk, specification_id=holds.specification, activity__ref=ref)
-        row = rows.select_related("activity", "owner", "specification").first()
-        if row is not None:
-            line = line_of(row)
-            return PartOnDate(
-                activity=row.activity,
-                on=day,
-                marks=line.decided.marks,
-                answer=whose(line.decided.marks),
-                signed=True,
-                source=f"Specification {row.specification.reference}, agreed by both parties",
-                column=column,
-                specification=row.specification,
-                owner=line.decided.owner,
-                decide_by=line.decided.decide_by,
-                comment=line.decided.comment,
-            )
-    standard = holds.standard or in_force_on(day, (), _editions(ccg, day)).standard
-    activity = Activity.objects.select_related("version").filter(version_id=standard, ref=ref).first()
-    return None if activity is None else _standard(activity, day, column, "no specification of this CCG was in force")
+        return _specified(rows[holds.specification], day, column)
+    if holds.standard is None:
+        return None
+    return _standard(activities[holds.standard], day, column, "no specification of this CCG was in force")
 
 
 def unlisted_part(ccg: Ccg, activity: Activity, day: date) -> PartOnDate:
     """The answer of an activity's own row, where no list in force on the day has it."""
     return _standard(activity, day, ccg_column(CcgLevel.on(ccg, day)), "the activity is in no list in force that day")
+
+
+def _rows(ccg: Ccg, ref: str) -> QuerySet[SpecificationRow]:
+    found = SpecificationRow.objects.filter(ccg_id=ccg.pk, specification__state__in=HOLDS, activity__ref=ref)
+    return found.select_related("activity", "owner", "specification")
+
+
+def _activities(ccg: Ccg, ref: str, day: date) -> QuerySet[Any]:
+    """The activity in each version begun by then, with the CCG's level on the day."""
+    level = CcgLevel.objects.filter(ccg_id=ccg.pk, period__contains=day).values("level")[:1]
+    begun = Activity.objects.filter(ref=ref, version__in=versions_begun(day, ccg.hub_id).values("pk"))
+    return begun.select_related("version").annotate(level=Coalesce(Subquery(level), Value(Level.UNKNOWN.value)))
+
+
+def _specified(row: SpecificationRow, day: date, column: Column) -> PartOnDate:
+    decided = line_of(row).decided
+    return PartOnDate(
+        activity=row.activity,
+        on=day,
+        marks=decided.marks,
+        answer=whose(decided.marks),
+        signed=True,
+        source=f"Specification {row.specification.reference}, agreed by both parties",
+        column=column,
+        specification=row.specification,
+        owner=decided.owner,
+        decide_by=decided.decide_by,
+        comment=decided.comment,
+    )
 
 
 def _standard(activity: Activity, day: date, column: Column, why: str) -> PartOnDate:
@@ -104,8 +124,3 @@ def _standard(activity: Activity, day: date, column: Column, why: str) -> PartOn
         source=f"Standard function matrix, version {activity.version.code}: {why}",
         column=column,
     )
-
-
-def _editions(ccg: Ccg, day: date) -> list[Edition]:
-    found = versions_begun(day, ccg.hub_id).values_list("pk", "effective_from", "hub_id")
-    return [Edition(key, began, hub is not None) for key, began, hub in found if began is not None]

@@ -13,7 +13,7 @@ from functions.services.specifications.passing import take_turn
 from hubportal.notifications.models import Notice
 from hubportal.web.refusals import Refused
 from tests.functions.cases import NOW, a_case, at
-from tests.functions.pages import text_of
+from tests.functions.pages import asked_of_database, text_of
 from tests.functions.specifications.making import ALONE, agreed
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +181,15 @@ def test_the_api_answers_whose_it_is_and_refuses_an_early_answer(signed_in: Any,
     )
     assert early.status_code == 409, early.content
     assert early.json()["clause"] == "West Midlands MOU 4.1 key"
+
+
+def test_the_case_page_asks_as_few_statements_more_for_its_function(signed_in: Any, seen_by: Any) -> None:
+    agreed(XII_15=ALONE)
+    now = timezone.now()
+    case = logged(seen_by, "XII.15", received_at=now - timedelta(hours=2), at=now)
+    with seen_by("officer") as officer:
+        plain = a_case(officer, received_at=now - timedelta(hours=2), at=now)
+    client = signed_in("officer")
+    client.get(plain.get_absolute_url())
+    without = asked_of_database(client, plain.get_absolute_url())
+    assert len(asked_of_database(client, case.get_absolute_url())) == len(without) + 3
