@@ -124,6 +124,7 @@ PICTURES = (
     Picture("monthly-log", f"lead@{CCG}", f"/reports/monthly-log/05R/{last_month()}/", height=1000),
     Picture("matrix", f"lead@{CCG}", "/functions/", height=900),
     Picture("agreements", f"lead@{CCG}", "/agreements/", first_agreement, height=1200),
+    Picture("specifications", f"head@{HUB}", "/specifications/compare/?differing=on", height=900),
     Picture("practice-home", f"practice@{CCG}", "/", height=800),
     Picture("practice-ask-phone", f"practice@{CCG}", "/cases/ask/", height=1100, width=390),
     Picture("variations", f"head@{HUB}", "/variations/", record_with("Practice closure"), height=1250),

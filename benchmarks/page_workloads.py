@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from benchmarks.cases import THIRTY, thirty_events
 from benchmarks.pages import Answered, Visitor, load_test_hub
+from benchmarks.specifications import specify_every_ccg
 from benchmarks.table import Figure
 from benchmarks.timing import alternately
 from functions.models import Query
@@ -95,6 +96,17 @@ def other_figures(pages: Pages) -> Iterator[Figure]:
     yield pages.figure("first page, head of a hub of 211 CCGs", pages.read("head", "/"), goal=5)
     yield pages.figure("first page, lead of the largest CCG", pages.read("lead", "/"), goal=5)
     yield pages.figure("function matrix, 77 activities", pages.read("lead", "/functions/"), goal=4)
+    yield from _compare_figures(pages)
+
+
+def _compare_figures(pages: Pages) -> Iterator[Figure]:
+    """All CCGs side by side, for an officer's own and for the whole hub."""
+    with scope(Scope(role="hub_work", hub=pages.hub.pk, reason="benchmarks")), transaction.atomic():
+        every = specify_every_ccg(pages.hub)
+    mine = len(pages.visitors["officer1"].person.grants.ccgs("ccg_read"))
+    address = "/specifications/compare/"
+    yield pages.figure(f"compare matrix, 77 × {mine}", pages.read("officer1", address), goal=4, most=9)
+    yield pages.figure(f"compare matrix, 77 × {every}", pages.read("head", address), goal=25, most=9)
 
 
 def _logging(pages: Pages, ccg: Ccg | None) -> Callable[[], Answered]:

@@ -35,6 +35,7 @@ class FunctionsConfig(AppConfig):
         navigation.register("Variations", "variations:list", allowed=_reads_records, order=22)
         navigation.register("Practice notices", "contract_notices:list", allowed=_reads_records, order=23)
         navigation.register("Functions", "matrix:activities", order=40)
+        navigation.register("Specifications", "specifications:list", allowed=_reads_records, order=20)
         navigation.register("Settings", "settings:home", allowed=_works_cases, order=90)
 
 

@@ -17,6 +17,7 @@ from functions.views import (
     satisfaction,
     saved_views,
     sight,
+    turns,
     work_list,
     writing,
 )
@@ -89,5 +90,6 @@ urlpatterns = [
     path(f"{REFERENCE}/unlink/", joining.unlink, name="unlink"),
     path(f"{REFERENCE}/assign/", particulars.Assign.as_view(), name="assign"),
     path(f"{REFERENCE}/take/", particulars.take, name="take"),
+    path(f"{REFERENCE}/turns/<str:step>/", turns.Turn.as_view(), name="turn"),
     path(f"{REFERENCE}/edit/", particulars.Edit.as_view(), name="edit"),
 ]

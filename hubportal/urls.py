@@ -18,6 +18,7 @@ urlpatterns = [
     path("notices-to-practices/", include("functions.notice_urls")),
     path("practices-of-concern/performers/", include("functions.performer_urls")),
     path("practices-of-concern/", include("functions.concern_urls")),
+    path("specifications/", include("functions.specification_urls")),
     path("settings/", include("functions.settings_urls")),
     path("committees/", include("governance.urls")),
     path("agreements/", include("governance.agreement_urls")),

@@ -1,32 +1,41 @@
 """The function matrix: what the CCG does and what part the hub has, activity by activity."""
 
-from django.http import Http404
+from datetime import date
+
+from django.shortcuts import get_object_or_404
 from drf_spectacular.helpers import forced_singular_serializer
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from functions.api.organisations import ON, ccgs_of
-from functions.api.parameters import day, refuse_unknown, words
+from functions.api.parameters import day, person_of, refuse_unknown, words
 from functions.figures.matrix import activities_on
+from functions.figures.specifications.lines import Line, lines_on, standard_line
 from functions.models import Activity
+from hubportal.organisations.models import Ccg
 
 
-class FunctionSerializer(serializers.ModelSerializer):
-    """One activity; `hub` is null where the hub has no part."""
+class FunctionSerializer(serializers.Serializer):
+    """One activity as the CCG has it, or the standard; `hub` is null where the hub has no part."""
 
-    ccg = serializers.BooleanField(source="ccg_acts")
+    ref = serializers.CharField()
+    area = serializers.CharField(source="activity.area")
+    group = serializers.CharField(source="activity.group")
+    activity = serializers.CharField(source="activity.activity")
+    ccg = serializers.BooleanField(source="decided.marks.ccg_acts")
     hub = serializers.SerializerMethodField()
+    qualifier = serializers.CharField(source="decided.marks.qualifier")
+    version = serializers.CharField(source="activity.version.code")
+    effective_from = serializers.DateField(source="activity.version.effective_from")
+    differs = serializers.BooleanField(help_text="Whether the CCG has decided otherwise than the standard.")
 
-    class Meta:
-        model = Activity
-        fields = ("ref", "area", "group", "activity", "ccg", "hub", "qualifier", "version", "effective_from")
-
-    def get_hub(self, activity: Activity) -> str | None:
+    def get_hub(self, line: Line) -> str | None:
         """CORE, SUPPORT, TBC or null."""
-        return activity.hub_part or None
+        return line.decided.marks.hub_part or None
 
 
 class FunctionPage(serializers.Serializer):
@@ -48,14 +57,30 @@ class FunctionList(ListAPIView):
         parameters=[
             ON,
             OpenApiParameter("ccg", str, description="ODS code of a CCG; the standard matrix when not given."),
+            OpenApiParameter("schedule", str, enum=Activity.Schedule.values, description="functions when not given."),
         ],
         responses=forced_singular_serializer(FunctionPage),
         operation_id="functions_list",
     )
     def get(self, request: Request) -> Response:
-        refuse_unknown(request, {"ccg", "on"})
-        code = words(request, "ccg").upper()
-        if code and not ccgs_of(request.user).filter(ods_code=code).exists():
-            raise Http404
-        found = activities_on(day(request))
-        return Response({"next": None, "previous": None, "results": FunctionSerializer(found, many=True).data})
+        refuse_unknown(request, {"ccg", "on", "schedule"})
+        schedule = words(request, "schedule") or Activity.Schedule.FUNCTIONS.value
+        if schedule not in Activity.Schedule.values:
+            raise ValidationError({"schedule": ["Choose functions or finance."]})
+        lines = lines_for(request, on=day(request), schedule=schedule)
+        return Response({"next": None, "previous": None, "results": FunctionSerializer(lines, many=True).data})
+
+
+def ccg_asked(request: Request) -> Ccg | None:
+    """The CCG that the address names, if the person works with it; None when it names none."""
+    code = words(request, "ccg").upper()
+    return get_object_or_404(ccgs_of(request.user).select_related("hub"), ods_code=code) if code else None
+
+
+def lines_for(request: Request, *, on: date, schedule: str) -> list[Line]:
+    """What holds for the CCG asked for (for whoever reads its specifications), or else the standard."""
+    ccg = ccg_asked(request)
+    if ccg is not None and person_of(request).grants.can("ccg_read", ccg.pk):
+        return lines_on(ccg, on, schedule=schedule).lines
+    hub_id = ccg.hub_id if ccg else None
+    return [standard_line(row) for row in activities_on(on, hub_id, schedule=schedule)]

@@ -4,10 +4,12 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404
+from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
 from functions.api.what_if import Reading
+from functions.figures.matrix import activities_on
 from functions.models import Activity, Query
 from functions.models.queries import Channel, Kind, Priority, State, Stream
 from functions.services.clock import reading_of
@@ -114,7 +116,7 @@ class CaseChange(StrictSerializer):
     def validate_activity(self, ref: str | None) -> Activity | None:
         if not ref:
             return None
-        found = Activity.objects.filter(ref=ref).order_by("-effective_from").first()
+        found = activities_on(timezone.localdate(), schedule=None).filter(ref=ref).first()
         if found is None:
             raise ValidationError("There is no activity with this reference in the function matrix.")
         return found

@@ -14,6 +14,7 @@ from functions.api.organisations import CcgViewSet, PracticeViewSet
 from functions.api.queries import QueryViewSet
 from functions.api.registers import RegisterList, RowsOfRegister, RowViewSet
 from functions.api.schema import BearerScheme
+from functions.api.specifications import SpecificationViewSet, WhoseIsIt
 from functions.api.tokens import TokenView
 from functions.api.variations import VariationViewSet
 from functions.api.what_if import WhatIfClock
@@ -25,6 +26,7 @@ router = SimpleRouter()
 router.register("ccgs", CcgViewSet, basename="ccg")
 router.register("practices", PracticeViewSet, basename="practice")
 router.register("queries", QueryViewSet, basename="query")
+router.register("specifications", SpecificationViewSet, basename="specification")
 router.register("queries", CaseActs, basename="query-act")
 router.register(r"registers/(?P<code>[a-z0-9-]{2,40})/rows", RowsOfRegister, basename="register-row")
 router.register("register-rows", RowViewSet, basename="row")
@@ -42,6 +44,7 @@ urlpatterns = [
                 path("token/", TokenView.as_view(), name="token"),
                 path("functions/", FunctionList.as_view(), name="function-list"),
                 path("registers/", RegisterList.as_view(), name="register-list"),
+                path("functions/<str:ref>/whose/", WhoseIsIt.as_view(), name="function-whose"),
                 path("what-if/clock/", WhatIfClock.as_view(), name="what-if-clock"),
                 path("", include(router.urls)),
             ]

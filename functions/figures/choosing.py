@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.db.models import Q, QuerySet
 
+from functions.figures.matrix import activities_on
 from functions.models import Activity
 from hubportal.organisations.models import Ccg, Person, Practice, PracticeMembership
 from hubportal.organisations.roles import ROLES
@@ -91,8 +92,9 @@ class Choosing:
 
     @cached_property
     def activities(self) -> list[Activity]:
-        """The standard function matrix."""
-        return list(Activity.objects.all())
+        """The function matrix in force, its finance services after the functions."""
+        hubs = self.person.grants.hubs
+        return list(activities_on(self.on, next(iter(hubs)) if len(hubs) == 1 else None, schedule=None))
 
     def ccg(self, pk: str | None) -> Ccg | None:
         """One of the CCGs by its key."""

@@ -1,45 +1,41 @@
-"""The function matrix in force for a CCG on a day."""
+"""The standard function matrix in force on a day."""
 
 from datetime import date
-from typing import Any
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 
-from functions.models import Activity
+from functions.models import Activity, MatrixVersion
 from hubportal.organisations.models import Ccg, CcgLevel
-from hubportal.tenancy.prepared import Slot, slot, statement
+
+FUNCTIONS = Activity.Schedule.FUNCTIONS
+FINANCE = Activity.Schedule.FINANCE
 
 
-def version_on(day: date) -> str | None:
-    """The latest version of the matrix that had begun on that day; None before the first (1 October 2015)."""
-    return _begun(day).first()
+def versions_begun(day: date, hub_id: int | None = None) -> QuerySet[MatrixVersion]:
+    """The versions that had begun on that day for a hub, the one in force first."""
+    own = Case(When(hub__isnull=False, then=Value(1)), default=Value(0), output_field=IntegerField())
+    return MatrixVersion.objects.of_hub(hub_id).filter(effective_from__lte=day).order_by("-effective_from", own.desc())
 
 
-def _begun(day: date | Slot) -> QuerySet[Activity, str]:
-    begun = Activity.objects.filter(effective_from__lte=day).order_by("-effective_from", "-version")
-    return begun.values_list("version", flat=True)
+def version_on(day: date, hub_id: int | None = None) -> MatrixVersion | None:
+    """The version of the matrix in force on that day; None before the first (1 October 2015)."""
+    return versions_begun(day, hub_id).first()
 
 
-def activities_on(day: date | Slot) -> QuerySet[Activity]:
-    """The activities of the version in force, in the agreement's order; none before the first version."""
-    return Activity.objects.filter(version=Subquery(_begun(day)[:1])).order_by("position")
+def activities_on(day: date, hub_id: int | None = None, *, schedule: str | None = FUNCTIONS) -> QuerySet[Activity]:
+    """The activities of the version in force, in the agreement's order; none before the first version.
 
-
-def rows_on(day: date) -> tuple[Any, ...]:
-    """The same as plain rows, for the page: equal rows make an equal page."""
-    return tuple(_rows()({"day": day}))
-
-
-@statement
-def _rows() -> QuerySet[Any]:
-    return activities_on(slot("day")).values_list(
-        "version", "ref", "area", "group", "activity", "ccg_acts", "hub_part", "qualifier", "source_note"
-    )
+    `schedule` is the table of the agreement; None for both.
+    """
+    version = versions_begun(day, hub_id).values("pk")[:1]
+    found = Activity.objects.filter(version__in=version).select_related("version").order_by("position")
+    return found.filter(schedule=schedule) if schedule else found
 
 
 def activity_called(ref: str) -> str:
-    """The words of an activity in its newest version; empty for none."""
-    return Activity.objects.filter(ref=ref).order_by("-effective_from").values_list("activity", flat=True).first() or ""
+    """The words of an activity in the newest version of the standard; empty for none."""
+    newest = Activity.objects.filter(ref=ref, version__hub__isnull=True).order_by("-version__effective_from")
+    return newest.values_list("activity", flat=True).first() or ""
 
 
 def level_on(ccg: Ccg | None, day: date) -> str:

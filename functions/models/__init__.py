@@ -6,12 +6,13 @@ from functions.models.events import QueryEvent
 from functions.models.following import FollowLink
 from functions.models.handbook import HandbookPage, HandbookReading, HandbookVersion
 from functions.models.mail import IncomingMessage, IncomingPiece, Mailbox
-from functions.models.matrix import Activity
+from functions.models.matrix import Activity, HubPart, MatrixVersion
 from functions.models.notices import ContractNotice, NoticeStep
 from functions.models.presence import CaseSight
 from functions.models.queries import Query, QueryLink, ReferenceCounter
 from functions.models.registers import RegisterRow
 from functions.models.satisfaction import Satisfaction
+from functions.models.specifications import CaseTurn, Specification, SpecificationRow
 from functions.models.tallies import OpenTally, StandardTally
 from functions.models.variations import StatutoryChange, Variation, VariationPractice, VariationStep
 from functions.models.views import SavedView
@@ -33,6 +34,9 @@ __all__ = [
     "ContractNotice",
     "NoticeStep",
     "PerformerConcern",
+    "CaseTurn",
+    "HubPart",
+    "MatrixVersion",
     "Query",
     "QueryDocument",
     "QueryEvent",
@@ -46,4 +50,6 @@ __all__ = [
     "Variation",
     "VariationPractice",
     "VariationStep",
+    "Specification",
+    "SpecificationRow",
 ]

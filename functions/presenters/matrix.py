@@ -3,30 +3,37 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import NamedTuple
 
 from django.template.loader import render_to_string
 from markupsafe import Markup
 
+from functions.figures.specifications.lines import Line
+from functions.rules.specifications.parts import code_of
 from hubportal.web.columns import Column
 from hubportal.web.components import kept
 from hubportal.web.tables import Table, table
 
 _HUB = {"CORE": "Core", "SUPPORT": "Support", "TBC": "To be confirmed", "": "No part"}
-
-
-def _note(activity: Any) -> str:
-    parts = (activity.qualifier, activity.source_note)
-    return ". ".join(part[:1].upper() + part[1:] for part in parts if part)
-
-
 COLUMNS = (
     Column("Reference", "ref", width=10),
     Column("Activity", "activity", width=70),
-    Column("CCG", lambda activity: "Does this" if activity.ccg_acts else "No part", width=12),
-    Column("Hub", lambda activity: _HUB[activity.hub_part], width=16),
-    Column("Note", _note, width=40),
+    Column("CCG", "ccg", width=12),
+    Column("Hub", "hub", width=16),
+    Column("Note", "note", width=40),
 )
+
+
+class Shown(NamedTuple):
+    """A row in words and nothing else, so that equal rows make an equal page."""
+
+    area: str
+    group: str
+    ref: str
+    activity: str
+    ccg: str
+    hub: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +54,46 @@ class Area:
     groups: tuple[Group, ...]
 
 
-def areas(activities: Iterable[Any]) -> list[Area]:
+def _note(line: Line) -> str:
+    was = f"the standard says: {code_of(line.standard)}" if line.differs else ""
+    parts = (line.decided.marks.qualifier, was, line.decided.comment, line.activity.source_note)
+    return ". ".join(part[:1].upper() + part[1:] for part in parts if part)
+
+
+def in_words(lines: Iterable[Line]) -> tuple[Shown, ...]:
+    """The rows of a matrix or specification in words, in the order of the agreement."""
+    return tuple(
+        Shown(
+            area=line.activity.area,
+            group=line.activity.group,
+            ref=line.ref,
+            activity=line.activity.activity,
+            ccg="Does this" if line.decided.marks.ccg_acts else "No part",
+            hub=_HUB[line.decided.marks.hub_part],
+            note=_note(line),
+        )
+        for line in lines
+    )
+
+
+def areas(rows: Iterable[Shown]) -> list[Area]:
     """The areas in the order of the agreement."""
     made = []
-    for name, members in groupby(activities, key=lambda activity: activity.area):
-        rows = list(members)
+    for name, members in groupby(rows, key=lambda row: row.area):
+        inside = list(members)
         groups = tuple(
-            Group(group, table(caption=group or name, columns=COLUMNS, rows=list(inside)))
-            for group, inside in groupby(rows, key=lambda activity: activity.group)
+            Group(group, table(caption=group or name, columns=COLUMNS, rows=list(found)))
+            for group, found in groupby(inside, key=lambda row: row.group)
         )
-        made.append(Area(name, f"area-{rows[0].ref.split('.')[0].lower()}", len(rows), groups))
+        made.append(Area(name, f"area-{inside[0].ref.split('.')[0].lower()}", len(inside), groups))
     return made
 
 
-def drawn(activities: tuple[Any, ...]) -> Markup:
+def drawn(rows: tuple[Shown, ...]) -> Markup:
     """The areas with their tables as they stand on the page; drawn once for the same rows (they change yearly)."""
 
     def draw() -> Markup:
-        page = {"areas": areas(activities)}
+        page = {"areas": areas(rows)}
         return Markup(render_to_string("functions/matrix_areas.jinja", page))  # noqa: S704 - a template of ours
 
-    return kept(("function matrix", activities), draw)
+    return kept(("function matrix", rows), draw)

@@ -31,6 +31,7 @@ from functions.services.policies import (
     policy_on_receipt,
     version_in_force,
 )
+from functions.services.specifications.gate import refuse_early_answer
 from hubportal.clocks import WorkingCalendar
 from hubportal.clocks.checks import refuse_event
 from hubportal.clocks.events import ClockEvent, EventKind
@@ -261,6 +262,8 @@ def record_event(
     """
     case = locked_case(query_id=query_id, by=by, version=version)
     event = ClockEvent(EventKind(kind), on, reason.strip(), note.strip(), promised_on)
+    if event.kind is EventKind.RESPONDED:
+        refuse_early_answer(case)
     return case, add_event(case=case, event=event, by=by, at=at)
 
 

@@ -1,6 +1,7 @@
 """The kinds of record that functions keeps, as `hubportal.records` knows them."""
 
-from functions.rules.kinds import LETTER_OF_KIND
+from functions.rules.kinds import LETTER_OF_KIND, LETTER_OF_RECORD
+from functions.rules.specifications.states import SPECIFICATION as SPECIFICATION_MOVES
 from functions.services.concerns import CONCERN, PERFORMERS
 from functions.services.notices.kind import NOTICE
 from functions.services.registers.kind import REGISTER
@@ -14,4 +15,12 @@ CASE = RecordKind(
     letters="".join(LETTER_OF_KIND.values()),
     model="functions.Query",
 )
-EVERY_KIND = (CASE, REGISTER, VARIATION, NOTICE, CONCERN, PERFORMERS)
+SPECIFICATION = RecordKind(
+    key="specification",
+    name="Specification",
+    plural="Specifications",
+    letters=LETTER_OF_RECORD["specification"],
+    model="functions.Specification",
+    moves=SPECIFICATION_MOVES,
+)
+EVERY_KIND = (CASE, SPECIFICATION, REGISTER, VARIATION, NOTICE, CONCERN, PERFORMERS)

@@ -14,10 +14,12 @@ from functions.models import Query
 from functions.presenters import case as words
 from functions.presenters.clock import DAY_COLUMNS, every_day, flagged_pauses, steps_of
 from functions.presenters.history import history as history_in_words
+from functions.presenters.specifications.turns import routing
 from functions.rules.acts import Act
 from functions.services.clock import reading_with_days
 from functions.services.following import address_of
 from functions.services.satisfaction import said_of
+from functions.services.specifications.gate import routing_of
 from functions.views.finding import case_and_link, case_to_read, person_of
 from functions.views.following import judging_of
 from functions.views.presence import sights_on
@@ -35,7 +37,10 @@ def query(request: HttpRequest, reference: str) -> HttpResponse:
     note_view(request, case)
     reading, days = reading_with_days(case, today=timezone.localdate())
     records = records_of(case, person=person, circles=circles_open_to(person, case.ccg_id))
+    found = routing_of(case) if person.grants.can("ccg_read", case.ccg_id) else None
     acts = words.acts_open_to(person, case, reading)
+    if found is not None and found.waits:
+        acts = [act for act in acts if act is not Act.RESPOND]
     steps, others = words.next_steps(acts, case)
     return render(
         request,
@@ -45,6 +50,7 @@ def query(request: HttpRequest, reference: str) -> HttpResponse:
             "identity": words.identity(case),
             "tabs": words.tabs(case, person, "functions:query"),
             "sights": sights_on(request, case),
+            "routing": routing(found, person, case),
             "clock": steps_of(reading, days),
             "flags": flagged_pauses(reading),
             "steps": steps,

@@ -12,6 +12,7 @@ from functions.rules.acts import Act
 from functions.services import correspondence
 from functions.services.attaching import attach
 from functions.services.clock import reading_of
+from functions.services.specifications.gate import refuse_early_answer
 from functions.views.acting import ActView
 from functions.views.finding import case_to_read, person_of
 
@@ -109,6 +110,11 @@ class Respond(WritingView):
 
     act, form_class, service = Act.RESPOND, WritingForm, correspondence.respond
     button, done = "Send the full response", "The full response is recorded."
+
+    def refuse_out_of_turn(self, request: HttpRequest) -> None:
+        """Not before the CCG has signed off what the matrix gives it to sign off."""
+        super().refuse_out_of_turn(request)
+        refuse_early_answer(self.case)
 
 
 class Note(ActView):

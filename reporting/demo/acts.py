@@ -1,13 +1,10 @@
 """The acts of an invented case, each by the person who would do it and through the service that does it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time
 from random import Random
 from typing import Any
 
-import pghistory
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from functions.models import Query
@@ -18,19 +15,13 @@ from functions.services.correspondence import Written
 from functions.services.letters import filled, templates_for
 from hubportal.clocks.policy import LONDON
 from hubportal.organisations.models import Person
-from hubportal.tenancy.scope import scope
+from reporting.demo.acting import acting
 from reporting.demo.cast import Cast
 from reporting.demo.files import one_page
+from reporting.demo.turns import pass_on
 from reporting.rules.demo_stories import Step
 
 ACKNOWLEDGED_BY_LETTER = 0.04
-
-
-@contextmanager
-def acting(person: Person) -> Iterator[None]:
-    """As a request of this person would run: in their scope, and known to the history."""
-    with scope(person.grants.scope()), pghistory.context(person=person.pk, request="", address="", path="/cases/"):
-        yield
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +65,8 @@ class Acts:
                 correspondence.give_update(**whose, version=None, written=_sent(case, step, body))
             case "respond":
                 body = _letter(case, subject["answer"], by)
-                correspondence.respond(**whose, version=None, written=_sent(case, step, body))
+                if pass_on(case, self.cast, officer=by, words=subject["answer"], at=at):
+                    correspondence.respond(**whose, version=None, written=_sent(case, step, body))
             case "note":
                 note = chance.choice(phrases["notes"])
                 correspondence.add_note(**common, circle=note["circle"], body=note["body"])

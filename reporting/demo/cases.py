@@ -13,7 +13,8 @@ from functions.services.splitting import split
 from hubportal.clocks.policy import LONDON
 from hubportal.organisations.models import Ccg, Person, Practice
 from hubportal.organisations.services.tables import read_yaml
-from reporting.demo.acts import Acts, acting
+from reporting.demo.acting import acting
+from reporting.demo.acts import Acts
 from reporting.demo.cast import Cast, gather
 from reporting.rules.demo_stories import age_of, fate_of, last_working_day, story, working_day_ago
 

@@ -72,7 +72,8 @@ def gather(*, names: list[str], tags: list[str]) -> Cast:
     for practice in open_ones.order_by("ods_code").prefetch_related("memberships__ccg"):
         for held in practice.memberships.all():
             cast.practices.setdefault(held.ccg.ods_code, []).append(practice)
-    cast.activities = {activity.ref: activity for activity in Activity.objects.filter(version="1.0")}
+    agreed = Activity.objects.filter(version__hub=None, version__code="1.0")
+    cast.activities = {activity.ref: activity for activity in agreed}
     managers = Person.objects.filter(is_demo=True, assignments__practice__isnull=False)
     for person in managers.prefetch_related("assignments__practice"):
         for held_at in person.assignments.all():

@@ -23,6 +23,8 @@ TABLES = {
     "functions.QueryEvent": "Event of a clock",
     "functions.QueryLink": "Link between cases",
     "functions.Satisfaction": "What the requester said of the answer",
+    "functions.Specification": "Specification",
+    "functions.SpecificationRow": "Row of a specification",
     "reporting.IssuedLog": "Monthly query log",
     "reporting.LogReceipt": "Receipt of a monthly log",
 }

@@ -33,7 +33,7 @@ def test_no_matrix_was_in_force_the_day_before_it_began() -> None:
 
 
 def test_x_14_rent_review_appeals_are_the_hubs_core_work() -> None:
-    appeals = Activity.objects.get(ref="X.14")
+    appeals = Activity.objects.get(ref="X.14", version__code="1.0")
 
     assert (appeals.ccg_acts, appeals.hub_part) == (False, "CORE")
 

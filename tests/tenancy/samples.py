@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from psycopg2.extras import DateRange
 
-from functions.models import PerformerConcern
+from functions.models import PerformerConcern, SpecificationRow
 from hubportal.organisations.models import Ccg, Committee, Hub, Person
 from hubportal.records.models import Signature
 from hubportal.records.rules.signing import digest_of
@@ -72,6 +72,8 @@ def sample(model: type[models.Model], *, ccg: Ccg, using: str = "owner") -> mode
         values["is_restricted"] = True
     if model is Signature:
         values["digest"] = digest_of(values["content"])
+    if model is SpecificationRow:
+        values["ccg_acts"] = True  # every activity is somebody's
     return model._base_manager.using(using).create(**values)
 
 

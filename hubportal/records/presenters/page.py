@@ -15,6 +15,9 @@ from hubportal.records.models import Deadline, Letter, RecordFile
 from hubportal.records.rules.moves import Move
 from hubportal.web import words
 
+# Parties that sign for an organisation, as they stand in a sentence; any other is printed as it was kept.
+PARTIES = {"ccg": "the CCG", "nhs_england": "NHS England"}
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

@@ -17,6 +17,7 @@ from reporting.demo.logs import make_logs
 from reporting.demo.organisations import make_committees, make_practices
 from reporting.demo.people import make_people, set_password
 from reporting.demo.registers import make_registers
+from reporting.demo.specifications import make_specifications
 from reporting.demo.variations import make_variations
 
 
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             today = timezone.localdate()
             practices = make_practices(today=today)
             people = make_people(password=password, committees=make_committees(), today=today)
+            specifications = make_specifications(today=today)
             cases = make_cases(today=today)
             make_agreements(today=today)
             make_handbook(today=today)
@@ -50,8 +52,8 @@ class Command(BaseCommand):
             variations = make_variations(today=today)
         self._say(
             options,
-            f"{practices} practices, {people} people, {cases} cases, {logs} monthly logs"
-            f" and {variations} variations, notices and concerns.",
+            f"{practices} practices, {people} people, {specifications} specifications, {cases} cases,"
+            f" {logs} monthly logs and {variations} variations, notices and concerns.",
         )
 
     def _say(self, options: dict[str, Any], sentence: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from finance.services.rates import load_rates
-from functions.services.matrix import load_matrix
+from functions.services.matrix import load_finance_services, load_matrix
 from hubportal.clocks.loading import load_calendar_days, load_policies
 from hubportal.organisations.services.reference import load_hubs_and_ccgs
 from hubportal.organisations.services.roles import refresh_groups
@@ -22,12 +22,14 @@ class Command(BaseCommand):
         with scope(Scope(role="hub_work", reason="load_reference")):
             loaded = load_hubs_and_ccgs()
             activities = load_matrix()
+            services = load_finance_services()
             policies = load_policies()
             days = load_calendar_days()
             rates = load_rates()
             groups = refresh_groups()
         if options["verbosity"]:
             self.stdout.write(
-                f"{loaded.hubs} hubs, {loaded.ccgs} CCGs, {activities} activities, {policies} clock policies,"
+                f"{loaded.hubs} hubs, {loaded.ccgs} CCGs, {activities} activities, {services} finance services,"
+                f" {policies} clock policies,"
                 f" {days} calendar days, {rates} rates, {groups} role groups."
             )

@@ -1,0 +1,126 @@
+"""Whose one activity is for a CCG on a day, asked in two statements."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from functions.figures.matrix import versions_begun
+from functions.figures.specifications.lines import line_of, standard_line
+from functions.models import Activity, Specification, SpecificationRow
+from functions.models.specifications import HOLDS
+from functions.rules.specifications.in_force import Edition, Held, in_force_on
+from functions.rules.specifications.levels import Column, ccg_column
+from functions.rules.specifications.parts import Acts, Allocation, Whose, whose
+from hubportal.organisations.models import Ccg, CcgLevel, Level
+
+
+@dataclass(frozen=True, slots=True)
+class PartOnDate:
+    """The answer to "whose is it, on this date?".
+
+    `signed` says whether the CCG signed what holds; `source` names it. `column` is what the CCG's tick means at the
+    CCG's level on that day.
+    """
+
+    activity: Activity
+    on: date
+    marks: Allocation
+    answer: Whose
+    signed: bool
+    source: str
+    column: Column
+    specification: Specification | None = None
+    owner: str = ""
+    decide_by: date | None = None
+    comment: str = ""
+
+    @property
+    def hub_part(self) -> str:
+        """CORE, SUPPORT, TBC or empty."""
+        return self.marks.hub_part
+
+    @property
+    def ccg_acts(self) -> bool:
+        """Whether the CCG has a tick."""
+        return self.marks.ccg_acts
+
+    @property
+    def acts(self) -> Acts:
+        """Who acts."""
+        return self.answer.acts
+
+    @property
+    def clause(self) -> str:
+        """The clause it rests on."""
+        return self.answer.clause
+
+
+def part_of(ccg: Ccg, ref: str, day: date) -> PartOnDate | None:
+    """Whose an activity is for a CCG on a day; None where no list in force has it.
+
+    Every list that ever held is read with its one row, and the rule says which of them answers.
+    """
+    rows = {row.pk: row for row in _rows(ccg, ref)}
+    activities = {row.pk: row for row in _activities(ccg, ref, day)}
+    held = [Held(key, row.specification.effective_from, row.specification.effective_to) for key, row in rows.items()]
+    editions = [
+        Edition(key, row.version.effective_from, row.version.hub_id is not None) for key, row in activities.items()
+    ]
+    holds = in_force_on(day, held, editions)
+    level = next((row.level for row in activities.values()), None) or CcgLevel.on(ccg, day)
+    column = ccg_column(level)
+    if holds.specification is not None:
+        return _specified(rows[holds.specification], day, column)
+    if holds.standard is None:
+        return None
+    return _standard(activities[holds.standard], day, column, "no specification of this CCG was in force")
+
+
+def unlisted_part(ccg: Ccg, activity: Activity, day: date) -> PartOnDate:
+    """The answer of an activity's own row, where no list in force on the day has it."""
+    return _standard(activity, day, ccg_column(CcgLevel.on(ccg, day)), "the activity is in no list in force that day")
+
+
+def _rows(ccg: Ccg, ref: str) -> QuerySet[SpecificationRow]:
+    found = SpecificationRow.objects.filter(ccg_id=ccg.pk, specification__state__in=HOLDS, activity__ref=ref)
+    return found.select_related("activity", "owner", "specification")
+
+
+def _activities(ccg: Ccg, ref: str, day: date) -> QuerySet[Any]:
+    """The activity in each version begun by then, with the CCG's level on the day."""
+    level = CcgLevel.objects.filter(ccg_id=ccg.pk, period__contains=day).values("level")[:1]
+    begun = Activity.objects.filter(ref=ref, version__in=versions_begun(day, ccg.hub_id).values("pk"))
+    return begun.select_related("version").annotate(level=Coalesce(Subquery(level), Value(Level.UNKNOWN.value)))
+
+
+def _specified(row: SpecificationRow, day: date, column: Column) -> PartOnDate:
+    decided = line_of(row).decided
+    return PartOnDate(
+        activity=row.activity,
+        on=day,
+        marks=decided.marks,
+        answer=whose(decided.marks),
+        signed=True,
+        source=f"Specification {row.specification.reference}, agreed by both parties",
+        column=column,
+        specification=row.specification,
+        owner=decided.owner,
+        decide_by=decided.decide_by,
+        comment=decided.comment,
+    )
+
+
+def _standard(activity: Activity, day: date, column: Column, why: str) -> PartOnDate:
+    marks = standard_line(activity).standard
+    return PartOnDate(
+        activity=activity,
+        on=day,
+        marks=marks,
+        answer=whose(marks),
+        signed=False,
+        source=f"Standard function matrix, version {activity.version.code}: {why}",
+        column=column,
+    )

@@ -1,0 +1,1 @@
+"""What is asked about specifications and versions of the matrix."""

@@ -1,0 +1,83 @@
+"""Passing a case between the hub and its CCG: sign-off before the answer goes, and handing over what is the CCG's."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from functions.models import CaseTurn, Query
+from functions.models.queries import State
+from functions.rules.specifications.turns import CCG_STEPS
+from functions.services.clock import add_event
+from functions.services.finding import locked_case
+from functions.services.specifications.gate import routing_of
+from hubportal.clocks.events import ClockEvent, EventKind
+from hubportal.notifications.services.notices import tell
+from hubportal.organisations.models import Assignment, Person
+from hubportal.web.refusals import Refused
+from hubportal.web.words import LONDON
+
+PERMISSION = dict.fromkeys(CCG_STEPS, "ccg_approve") | {
+    "asked": "ccg_case_edit",
+    "handed_over": "ccg_case_edit",
+    "signed_elsewhere": "ccg_hub_approve",
+}
+_NEEDS_WORDS = {
+    "asked": "Enter the answer that the CCG is asked to sign off.",
+    "sent_back": "Enter what has to change.",
+    "signed_elsewhere": "Enter who signed it off, when and where that is recorded.",
+    "returned": "Enter why the hub is to answer.",
+    "answered": "Enter what the CCG answered.",
+}
+
+
+@transaction.atomic
+def take_turn(*, query_id: int, version: int | None, step: str, words: str, by: Person, at: datetime) -> CaseTurn:
+    """Take one step with a case; out of order, or by somebody who may not, it is refused with the clause.
+
+    The CCG's own answer closes the case on its clock. Whoever is to act next is told.
+    """
+    case = locked_case(query_id=query_id, by=by, version=version, permission=PERMISSION[step])
+    if case.state != State.OPEN:
+        raise Refused("The case is no longer open. Reopen it first.")
+    routing = routing_of(case)
+    if routing is None:
+        raise Refused("Choose the function this case falls under first.", field="activity")
+    sentence = routing.refuse_step(step)
+    if sentence is not None:
+        raise Refused(sentence, clause=routing.part.clause)
+    if step in _NEEDS_WORDS and not words.strip():
+        raise Refused(_NEEDS_WORDS[step], field="words", status=400)
+    on = at.astimezone(LONDON).date()
+    turn = CaseTurn.objects.create(
+        hub_id=case.hub_id,
+        ccg_id=case.ccg_id,
+        query=case,
+        kind=step,
+        words=words.strip(),
+        function=routing.part.activity.ref,
+        on=on,
+        by=by,
+        at=at,
+    )
+    if step == "answered":
+        add_event(case=case, event=ClockEvent(EventKind.RESPONDED, on, note="Answered by the CCG"), by=by, at=at)
+    _tell(case, turn)
+    return turn
+
+
+def _tell(case: Query, turn: CaseTurn) -> None:
+    """The CCG's leads of what waits for them; the case's owner of what the CCG did."""
+    if turn.kind in {"asked", "handed_over"}:
+        leads = Assignment.objects.filter(role="ccg_lead", ccg_id=case.ccg_id, period__contains=turn.on)
+        people = list(leads.values_list("person_id", flat=True))
+    else:
+        people = [case.owner_id] if case.owner_id and case.owner_id != turn.by_id else []
+    tell(
+        people=people,
+        hub=case.hub_id,
+        ccg=case.ccg_id,
+        kind="case_turn",
+        text=f"{case.reference}: {CaseTurn.Kind(turn.kind).label.lower()}",
+        path=case.get_absolute_url(),
+        dedupe=f"turn:{turn.pk}",
+    )

@@ -1,0 +1,1 @@
+"""The pages of specifications and versions of the matrix."""

@@ -1,0 +1,68 @@
+"""The steps by which a case passes between the hub and its CCG."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+
+from functions.forms.specifications.acting import TurnForm
+from functions.presenters.specifications import turns as words
+from functions.rules.acts import Act
+from functions.services.specifications.gate import routing_of, turns_of
+from functions.services.specifications.passing import PERMISSION, take_turn
+from functions.views.acting import ActView
+from functions.views.finding import case_to_work, person_of
+from hubportal.web.refusals import Refused
+
+
+class Turn(ActView):
+    """One step between the hub and its CCG."""
+
+    act, form_class = Act.NOTE, TurnForm
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """The step that the address names, by somebody who may take it."""
+        self.step = kwargs.pop("step")
+        if self.step not in PERMISSION:
+            raise Http404("There is no such step.")
+        if request.user.is_authenticated:
+            case_to_work(request, kwargs["reference"], permission=PERMISSION[self.step])
+        return super().dispatch(request, *args, **kwargs)
+
+    def refuse_out_of_turn(self, request: HttpRequest) -> None:
+        """Raise when the matrix, or what was done before, does not offer the step."""
+        routing = routing_of(self.case)
+        if routing is None:
+            raise Refused("Choose the function this case falls under first.")
+        sentence = routing.refuse_step(self.step)
+        if sentence is not None:
+            raise Refused(sentence, clause=routing.part.clause)
+
+    def form_arguments(self) -> dict[str, Any]:
+        """What the words are."""
+        return {"label": words.LABELS[self.step]}
+
+    def page(self) -> dict[str, Any]:
+        """The step heads the page, with what the CCG is asked to sign off."""
+        asked = [turn for turn in turns_of(self.case) if turn.kind == "asked"]
+        shows = self.step in {"signed_off", "sent_back"} and asked
+        return {
+            "title": words.STEP_WORDS[self.step],
+            "button": words.STEP_WORDS[self.step],
+            "help": words.HELP[self.step],
+            "asked": asked[-1].words if shows else "",
+        }
+
+    template = "functions/specifications/turn.jinja"
+
+    def carry_out(self, form: Any) -> str:
+        """Take the step."""
+        typed = form.cleaned_data
+        take_turn(
+            query_id=self.case.pk,
+            version=typed["version"],
+            step=self.step,
+            words=typed["words"],
+            by=person_of(self.request),
+            at=self.now,
+        )
+        return words.DONE[self.step]

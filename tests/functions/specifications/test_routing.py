@@ -1,0 +1,195 @@
+"""The matrix routes the work: the case page says whose it is, offers just those steps, and an answer waits its turn."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from functions.models import Activity, CaseTurn, Query
+from functions.services.clock import record_event
+from functions.services.correspondence import respond
+from functions.services.specifications.passing import take_turn
+from hubportal.notifications.models import Notice
+from hubportal.web.refusals import Refused
+from tests.functions.cases import NOW, a_case, at
+from tests.functions.pages import asked_of_database, text_of
+from tests.functions.specifications.making import ALONE, agreed
+
+pytestmark = pytest.mark.django_db
+MONDAY = date(2016, 1, 4)
+ANSWER = {"on": MONDAY, "at": NOW, "send_by": "none", "subject": "Answer", "body": "Yes.", "version": None}
+
+
+def logged(seen_by: Any, ref: str, **given: Any) -> Query:
+    """A case of South Warwickshire that falls under an activity."""
+    with seen_by("officer") as officer:
+        activity = Activity.objects.get(ref=ref, version__code="1.0")
+        return a_case(officer, activity=activity, **given)
+
+
+def turn(seen_by: Any, who: str, case: Query, step: str, words: str = "") -> CaseTurn:
+    with seen_by(who) as person:
+        return take_turn(query_id=case.pk, version=None, step=step, words=words, by=person, at=NOW)
+
+
+def test_what_the_hub_prepares_is_signed_off_before_the_answer_goes(seen_by: Any, person: Any) -> None:
+    case = logged(seen_by, "X.4")
+    with seen_by("officer") as officer:
+        with pytest.raises(Refused, match="Send it to the CCG for sign-off first") as refused:
+            respond(query_id=case.pk, by=officer, **ANSWER)
+        assert refused.value.clause == "West Midlands MOU 4.1 key"
+        with pytest.raises(Refused, match="Send it to the CCG"):
+            record_event(query_id=case.pk, version=None, kind="responded", on=MONDAY, by=officer, at=NOW)
+    with pytest.raises(Refused, match="Enter the answer"):
+        turn(seen_by, "officer", case, "asked")
+    turn(seen_by, "officer", case, "asked", "We would answer: yes.")
+    with seen_by("lead") as lead:
+        assert Notice.objects.filter(person=lead, kind="case_turn").count() == 1
+    with pytest.raises(Refused, match="You may read this case"):
+        turn(seen_by, "officer", case, "signed_off")
+    turn(seen_by, "lead", case, "sent_back", "Say by when.")
+    with pytest.raises(Refused, match="Nothing of this case waits"):
+        turn(seen_by, "lead", case, "signed_off")
+    turn(seen_by, "officer", case, "asked", "We would answer: yes, by May.")
+    turn(seen_by, "lead", case, "signed_off")
+    with seen_by("officer") as officer:
+        respond(query_id=case.pk, by=officer, **ANSWER)
+        case.refresh_from_db()
+        assert case.state == "closed"
+        kinds = list(CaseTurn.objects.filter(query=case).order_by("id").values_list("kind", flat=True))
+        assert kinds == ["asked", "sent_back", "asked", "signed_off"]
+    with pytest.raises(Refused, match="no longer open"):
+        turn(seen_by, "officer", case, "asked", "Again")
+    with seen_by("officer") as officer:
+        tuesday = date(2016, 1, 5)
+        record_event(
+            query_id=case.pk, version=None, kind="reopened", on=tuesday, by=officer, at=at(tuesday), reason="x"
+        )
+        with pytest.raises(Refused, match="Send it to the CCG for sign-off first"):
+            respond(query_id=case.pk, by=officer, **(ANSWER | {"on": tuesday, "at": at(tuesday)}))
+
+
+def test_a_case_without_a_function_is_nobodys_to_pass_on(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        case = a_case(officer)
+    with pytest.raises(Refused, match="Choose the function this case falls under first"):
+        turn(seen_by, "officer", case, "asked", "Yes")
+    with seen_by("officer") as officer:
+        respond(query_id=case.pk, by=officer, **ANSWER)
+
+
+def test_a_sign_off_given_outside_the_portal_is_recorded_by_a_head(seen_by: Any) -> None:
+    case = logged(seen_by, "X.4")
+    with pytest.raises(Refused, match="You may read this case"):
+        turn(seen_by, "officer", case, "signed_elsewhere", "At the meeting")
+    turn(seen_by, "head", case, "signed_elsewhere", "At the meeting of 4 January, minute 7")
+    with seen_by("officer") as officer:
+        respond(query_id=case.pk, by=officer, **ANSWER)
+
+
+def test_what_is_the_ccgs_is_handed_over_and_its_answer_closes_the_case(seen_by: Any) -> None:
+    case = logged(seen_by, "XII.14")
+    with seen_by("officer") as officer, pytest.raises(Refused, match="Hand the case over to the CCG"):
+        respond(query_id=case.pk, by=officer, **ANSWER)
+    turn(seen_by, "officer", case, "handed_over", "Yours by the matrix")
+    turn(seen_by, "lead", case, "returned", "The hub knows better")
+    turn(seen_by, "officer", case, "handed_over")
+    turn(seen_by, "lead", case, "answered", "Told the practice by phone.")
+    with seen_by("officer"):
+        case.refresh_from_db()
+        assert (case.state, case.responded_on) == ("closed", MONDAY)
+
+
+def test_a_case_is_routed_by_what_was_agreed_on_its_day_of_receipt(seen_by: Any) -> None:
+    agreed(XII_15=ALONE)
+    before = logged(seen_by, "XII.15", received_at=at(date(2016, 3, 31)), at=at(date(2016, 4, 1)))
+    after = logged(seen_by, "XII.15", received_at=at(date(2016, 4, 1)), at=at(date(2016, 4, 4)))
+    core = logged(seen_by, "XII.5", received_at=at(date(2016, 4, 1)), at=at(date(2016, 4, 4)))
+    none = None
+    with seen_by("officer") as officer:
+        for case, said in ((before, "Send it to the CCG for sign-off"), (after, "Hand the case over"), (core, none)):
+            answer = ANSWER | {"on": date(2016, 4, 5), "at": at(date(2016, 4, 5))}
+            if said is None:
+                respond(query_id=case.pk, by=officer, **answer)
+                continue
+            with pytest.raises(Refused, match=said):
+                respond(query_id=case.pk, by=officer, **answer)
+
+
+def test_the_case_page_says_whose_it_is_and_offers_just_those_steps(signed_in: Any, seen_by: Any) -> None:
+    now = timezone.now()
+    case = logged(seen_by, "X.4", received_at=now - timedelta(hours=2), at=now)
+    officer, lead = signed_in("officer"), signed_in("lead")
+    page = text_of(officer.get(case.get_absolute_url()))
+    assert "The hub prepares; the CCG signs off" in page
+    assert "West Midlands MOU 4.1 key" in page
+    assert "from the standard matrix, not signed by the CCG" in page
+    assert "Send to the CCG for sign-off" in page
+    assert "Respond in full" not in page
+    assert officer.get(f"{case.get_absolute_url()}respond/").status_code == 409
+    wanting = officer.post(f"{case.get_absolute_url()}turns/asked/", {"version": "1", "words": ""})
+    assert "Enter the answer that the CCG is asked to sign off" in text_of(wanting)
+    sent = officer.post(
+        f"{case.get_absolute_url()}turns/asked/", {"version": "1", "words": "Yes, from Monday"}, follow=True
+    )
+    assert "Sent to the CCG for sign-off." in text_of(sent)
+    assert officer.get(f"{case.get_absolute_url()}turns/asked/").status_code == 409
+    assert officer.get(f"{case.get_absolute_url()}turns/nothing/").status_code == 404
+    sheet = text_of(lead.get(f"{case.get_absolute_url()}turns/signed_off/"))
+    assert "Yes, from Monday" in sheet
+    lead.post(f"{case.get_absolute_url()}turns/signed_off/", {"version": "1"})
+    page = text_of(officer.get(case.get_absolute_url()))
+    assert "Respond in full" in page
+    assert "Signed off by the CCG" in page
+
+    hub = logged(seen_by, "XII.5", received_at=now - timedelta(hours=2), at=now)
+    assert "The hub acts" in text_of(officer.get(hub.get_absolute_url()))
+    ccg = logged(seen_by, "XII.14", received_at=now - timedelta(hours=2), at=now)
+    assert "Hand over to the CCG" in text_of(officer.get(ccg.get_absolute_url()))
+    plain = logged(seen_by, "XII.5", received_at=now - timedelta(hours=2), at=now, practice="M84901")
+    assert "Whose it is" not in text_of(signed_in("practice").get(plain.get_absolute_url()))
+
+
+def test_the_api_answers_whose_it_is_and_refuses_an_early_answer(signed_in: Any, seen_by: Any) -> None:
+    made = agreed(XII_15=ALONE)
+    lead = signed_in("lead")
+    found = lead.get("/api/v1/functions/XII.15/whose/?ccg=05R&on=2016-04-01").json()
+    assert (found["acts"], found["signed"], found["specification"], found["hub"]) == (
+        "ccg_acts", True, made.reference, None,
+    )  # fmt: skip
+    assert lead.get("/api/v1/functions/XII.15/whose/?ccg=05R&on=2016-03-31").json()["acts"] == "hub_prepares"
+    assert lead.get("/api/v1/functions/XII.15/whose/?ccg=05Y").status_code == 404
+    assert lead.get("/api/v1/functions/ZZ.1/whose/?ccg=05R").status_code == 404
+    (line,) = lead.get("/api/v1/specifications/?ccg=05R&state=agreed").json()["results"]
+    assert (line["reference"], line["effective_from"]) == (made.reference, "2016-04-01")
+    assert lead.get("/api/v1/specifications/?state=nothing").status_code == 400
+    whole = lead.get(f"/api/v1/specifications/{made.reference}/").json()
+    assert (len(whole["rows"]), whole["signed"], whole["to_sign"]["ccg"]) == (
+        121, {"ccg": True, "nhs_england": True}, [],
+    )  # fmt: skip
+    rows = {row["ref"]: row for row in lead.get("/api/v1/functions/?ccg=05R&on=2016-05-01").json()["results"]}
+    assert (len(rows), rows["XII.15"]["hub"], rows["XII.15"]["differs"]) == (77, None, True)
+    assert len(lead.get("/api/v1/functions/?on=2016-05-01&schedule=finance").json()["results"]) == 44
+    assert lead.get("/api/v1/functions/?schedule=other").status_code == 400
+    case = logged(seen_by, "X.4")
+    early = signed_in("officer").post(
+        f"/api/v1/queries/{case.reference}/events/",
+        {"kind": "responded", "on": "2016-01-05"},
+        content_type="application/json",
+        headers={"If-Match": '"1"'},
+    )
+    assert early.status_code == 409, early.content
+    assert early.json()["clause"] == "West Midlands MOU 4.1 key"
+
+
+def test_the_case_page_asks_as_few_statements_more_for_its_function(signed_in: Any, seen_by: Any) -> None:
+    agreed(XII_15=ALONE)
+    now = timezone.now()
+    case = logged(seen_by, "XII.15", received_at=now - timedelta(hours=2), at=now)
+    with seen_by("officer") as officer:
+        plain = a_case(officer, received_at=now - timedelta(hours=2), at=now)
+    client = signed_in("officer")
+    client.get(plain.get_absolute_url())
+    without = asked_of_database(client, plain.get_absolute_url())
+    assert len(asked_of_database(client, case.get_absolute_url())) == len(without) + 3
