@@ -15,8 +15,8 @@ _Model = TypeVar("_Model", bound=type[models.Model])
 
 
 def _newest_of_tenant(model: type[models.Model]) -> models.Index:
-    """The history of a CCG, or of a committee for rows behind its wall, the newest first."""
-    tenant = "committee" if model.wall == Wall.COMMITTEE else "ccg"  # type: ignore[attr-defined]
+    """The history of a CCG, or of the committee or hub whose wall the rows stand behind, the newest first."""
+    tenant = {Wall.COMMITTEE: "committee", Wall.HUB: "hub"}.get(model.wall, "ccg")  # type: ignore[attr-defined]
     name = f"{model.__name__.lower()}_history_of_{tenant}"[:30]
     return models.Index(fields=[tenant, "-pgh_created_at", "-pgh_id"], name=name)
 

@@ -1,0 +1,17 @@
+"""Local schemes and invitations as `hubportal.records` knows them."""
+
+from functions.rules.schemes.gates import MOVES
+from hubportal.records.kinds import RecordKind
+
+LOCAL_SCHEME = RecordKind(
+    key="scheme",
+    name="Local scheme",
+    plural="Local schemes",
+    letters="S",
+    model="functions.LocalScheme",
+    moves=MOVES,
+)
+# Letters, links and files of one practice's invitation; its reference is that of what it invites to.
+INVITATION = RecordKind(
+    key="invitation", name="Invitation", plural="Invitations", letters="", model="functions.Invitation"
+)
