@@ -29,12 +29,17 @@ class FunctionsConfig(AppConfig):
         navigation.register("Cases", "functions:list", allowed=_reads_cases, order=10)
         navigation.register("Log a query", "functions:log", allowed=_works_cases, order=11)
         navigation.register("Ask the hub", "functions:ask", allowed=_asks, order=11)
+        navigation.register("Schemes", "enhanced:services", allowed=_reads_records, order=26)
         navigation.register("Functions", "matrix:activities", order=40)
         navigation.register("Settings", "settings:home", allowed=_works_cases, order=90)
 
 
 def _reads_cases(person: Any) -> bool:
     return person.grants.any("ccg_read") or person.grants.any("practice_read")
+
+
+def _reads_records(person: Any) -> bool:
+    return person.grants.any("ccg_read")
 
 
 def _works_cases(person: Any) -> bool:

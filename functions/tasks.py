@@ -2,6 +2,7 @@
 
 from functions.services import mailing
 from functions.services.correspondence import MAKE_LETTER, SEND_EMAIL
+from functions.services.schemes import reminding
 from functions.services.sweep import sweep
 from hubportal.documents.services.files import clear_left_over
 from hubportal.notifications.handlers import handles
@@ -34,3 +35,10 @@ def send_case_email(item: OutboxItem) -> None:
 def make_case_letter(item: OutboxItem) -> None:
     """Make the letter that was written to a requester."""
     mailing.make_letter(item)
+
+
+@handles(reminding.JOB)
+def remind_practices(item: OutboxItem) -> None:
+    """Write once more to practices whose answer is still to come, on the day the terms name."""
+    if item.hub_id is not None:
+        reminding.remind_by_timetable(hub_id=item.hub_id, at=database_now())

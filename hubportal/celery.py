@@ -20,6 +20,7 @@ TIMETABLE = (
     Job("documents.clear_incoming", At(hours=(3,), minute=40)),
     Job("functions.sweep", At(hours=tuple(range(6, 21)), minute=5), per_hub=True),
     Job("records.sweep", At(hours=tuple(range(6, 21)), minute=15), per_hub=True),
+    Job("functions.scheme_reminders", At(hours=(9,), minute=10, weekdays=MONDAY_TO_FRIDAY), per_hub=True),
     Job(
         "notifications.digests",
         At(hours=(7,), minute=30, weekdays=MONDAY_TO_FRIDAY),

@@ -11,6 +11,8 @@ urlpatterns = [
     path("records/", include("hubportal.records.urls")),
     path("cases/", include("functions.urls")),
     path("functions/", include("functions.matrix_urls")),
+    path("enhanced-services/", include("functions.enhanced_service_urls")),
+    path("schemes/", include("functions.scheme_urls")),
     path("settings/", include("functions.settings_urls")),
     path("committees/", include("governance.urls")),
     path("finance/", include("finance.urls")),

@@ -5,6 +5,7 @@ An enhanced service is the hub's, one row a year for all its CCGs; each practice
 """
 
 import uuid
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -186,6 +187,16 @@ class Invitation(CcgRow):
     def subject(self) -> str:
         """What it invites to, as records say it."""
         return self.offer.subject
+
+    @property
+    def received_on(self) -> date:
+        """The day it began."""
+        return self.invited_on
+
+    @property
+    def owner(self) -> None:
+        """Nobody in particular: invitations are worked by the hundred."""
+        return None
 
     @property
     def offer(self) -> Any:

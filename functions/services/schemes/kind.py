@@ -1,7 +1,9 @@
 """Local schemes and invitations as `hubportal.records` knows them."""
 
+from functions.rules.schemes.answering import STATES
 from functions.rules.schemes.gates import MOVES
 from hubportal.records.kinds import RecordKind
+from hubportal.records.rules.moves import Moves
 
 LOCAL_SCHEME = RecordKind(
     key="scheme",
@@ -13,5 +15,10 @@ LOCAL_SCHEME = RecordKind(
 )
 # Letters, links and files of one practice's invitation; its reference is that of what it invites to.
 INVITATION = RecordKind(
-    key="invitation", name="Invitation", plural="Invitations", letters="", model="functions.Invitation"
+    key="invitation",
+    name="Invitation",
+    plural="Invitations",
+    letters="",
+    model="functions.Invitation",
+    moves=Moves(states=STATES, moves=(), first="invited"),
 )

@@ -20,8 +20,8 @@ from hubportal.web.words import LONDON, long_date
 PURPOSE = "scheme invitation"
 PUBLIC_PAGE = "enhanced:answer"
 
-# `given` holds the invitations to write to, each with its link. What differs by practice is put in here; the rest of
-# the words has been filled in before.
+# The letter is the hub's own: whoever reads its link could answer in the practice's place. `given` holds the
+# invitations to write to, each with its link. What differs by practice is put in here; the rest has been filled in.
 _WRITE = """
 WITH given AS (
   SELECT * FROM unnest(%(invitations)s::bigint[], %(links)s::text[]) AS given(invitation_id, link)
@@ -32,7 +32,7 @@ WITH given AS (
     CASE WHEN i.sent_to = '' THEN 'letter' ELSE 'email' END, p.name,
     concat_ws(E'\\n', nullif(replace(p.address, ', ', E'\\n'), ''), nullif(p.postcode, '')), i.sent_to,
     left(replace(replace(%(subject)s, '{practice_name}', p.name), '{ccg_name}', c.name), 250),
-    replace(replace(%(body)s, '{practice_name}', p.name), '{ccg_name}', c.name), 'hub_ccg', 'issued', given.link,
+    replace(replace(%(body)s, '{practice_name}', p.name), '{ccg_name}', c.name), 'hub', 'issued', given.link,
     %(by)s, %(at)s, %(on)s, %(by)s
   FROM given
   JOIN functions_invitation i ON i.id = given.invitation_id
