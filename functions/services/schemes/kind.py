@@ -2,6 +2,7 @@
 
 from functions.rules.schemes.answering import STATES
 from functions.rules.schemes.gates import MOVES
+from functions.rules.schemes.terms import PLACEHOLDERS
 from hubportal.records.kinds import RecordKind
 from hubportal.records.rules.moves import Moves
 
@@ -20,5 +21,6 @@ INVITATION = RecordKind(
     plural="Invitations",
     letters="",
     model="functions.Invitation",
+    placeholders=frozenset(PLACEHOLDERS),
     moves=Moves(states=STATES, moves=(), first="invited"),
 )

@@ -18,19 +18,21 @@ from functions.views.schemes.acting import OfferAct
 from functions.views.schemes.finding import worker_of
 from hubportal.organisations.models import Hub
 from hubportal.organisations.signed_in import person_of
+from hubportal.records.services.letter_templates import template_called
 from hubportal.web.refusals import Refused
 from hubportal.web.words import plural
 
-INVITATION = """Dear colleague
 
-{hub_name} invites {practice_name} to take part in {scheme_name} in {year}. The rate is {rate}.
-
-Please read the specification, then answer by {answer_by}. Your practice’s own link is below: it works once, for your answer.
-
-If you have a question, quote {reference}."""
-REMINDER = """Dear colleague
-
-We have not had an answer from {practice_name} about {scheme_name} in {year}. Please answer by {answer_by}, whether yes or no: your practice’s own link is below."""
+def usual_words() -> dict[str, str]:
+    """The words an invitation and a reminder begin with."""
+    invitation, reminder = template_called("scheme-invitation"), template_called("scheme-reminder")
+    if invitation is None or reminder is None:
+        raise LookupError("fixtures/letters/schemes.yaml lacks the invitation or the reminder")
+    return {
+        "letter_subject": invitation.subject,
+        "letter_body": invitation.body,
+        "reminder_body": reminder.body,
+    }
 
 
 class Make(OfferAct):
@@ -45,11 +47,7 @@ class Make(OfferAct):
 
     def initial(self) -> dict[str, Any]:
         """Words to begin with."""
-        return {
-            "letter_subject": "Invitation: {scheme_name} {year}",
-            "letter_body": INVITATION,
-            "reminder_body": REMINDER,
-        }
+        return usual_words()
 
     def carry_out(self, form: Any) -> str:
         """Keep it."""
@@ -74,9 +72,8 @@ class Change(OfferAct):
         offer = self.offer
         found = {name: getattr(offer, name) for name in terms.TERMS}
         found["periods"] = "\n".join(f"{one.name}: {one.due_on.isoformat()}" for one in periods_of(offer.periods))
-        found["letter_subject"] = offer.letter_subject or "Invitation: {scheme_name} {year}"
-        found["letter_body"] = offer.letter_body or INVITATION
-        found["reminder_body"] = offer.reminder_body or REMINDER
+        for name, words in usual_words().items():
+            found[name] = found[name] or words
         return found
 
     def carry_out(self, form: Any) -> str:
