@@ -84,7 +84,7 @@ class TermsForm(NhsNumberWarning):
         called="what the invitation says",
         rows=12,
         max_length=10_000,
-        help_text=f"Names in braces are filled in for each practice: {_NAMES}. The practice’s own link is put at the end.",
+        help_text=f"Names in braces are filled in for each practice: {_NAMES}. Its own link is put at the end.",
     )
     reminder_body = LongTextField(
         label="Reminder", required=False, rows=6, max_length=10_000, help_text="Left empty, the invitation goes again"

@@ -95,6 +95,9 @@ class LocalScheme(Record, Terms):
     class Meta(Record.Meta):
         pass
 
+    def __str__(self) -> str:
+        return f"{self.reference} {self.subject}"
+
     def get_absolute_url(self) -> str:
         """The page with its gates."""
         return reverse("schemes:scheme", args=[self.reference])

@@ -97,7 +97,7 @@ def _window_words(offer: Any) -> str:
     return f"{words.long_date(offer.sign_up_from)} to {words.long_date(offer.answer_by)}"
 
 
-def cards(answers: Answers, query: str) -> list[dict[str, Any]]:
+def cards(answers: Answers) -> list[dict[str, Any]]:
     """The answers as numbers, each a link to the practices behind it."""
     states = (
         ("Signed up", "yes", answers.yes),

@@ -32,6 +32,11 @@ ABROAD = {
     "stranger": "officer",
     "stranger_head": "head",
 }
+# An enhanced service is its hub's: whoever is of another hub is a stranger to it, and the neighbour is not.
+ABROAD_OF_HUB = {**ABROAD, **dict.fromkeys((*WORKERS, *READERS, "neighbour_lead"), "stranger")}
+OF_HUB = tuple(f"enhanced:{page}" for page in (
+    "offer", "change", "invite", "remind", "last-day", "export", "monitoring", "report", "report-pdf",
+))  # fmt: skip
 # Their parameter picks a form or a standard, not an object of a tenant.
 NO_OBJECT = {"settings:policy", "functions:export", "api:missing"}
 # Pages about accounts name people; whoever manages accounts may read them.
@@ -97,7 +102,8 @@ def wrong_abroad(cells: Iterable[Cell], worlds: tuple[World, World], ask: Ask) -
         if not parameters_of(name) or name in NO_OBJECT:
             continue
         for key in (*GROUPS["everyone"], "anon"):
-            status = TABLE[name, method][ABROAD.get(key, key)]
+            abroad = ABROAD_OF_HUB if name in OF_HUB else ABROAD
+            status = TABLE[name, method][abroad.get(key, key)]
             answer = ask(key, method, there, name)
             if answer.status_code != status:
                 wrong.append(f"{name} {method} {key}: {answer.status_code}, not {status}")

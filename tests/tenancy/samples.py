@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from psycopg2.extras import DateRange
 
+from functions.models import EnhancedService, Invitation
 from hubportal.organisations.models import Ccg, Committee, Hub, Person
 from hubportal.records.models import Signature
 from hubportal.records.rules.signing import digest_of
@@ -64,6 +65,8 @@ def sample(model: type[models.Model], *, ccg: Ccg, using: str = "owner") -> mode
             values[field.attname] = _target(field, ccg=ccg, using=using).pk
         elif not field.null and not (field.blank and field.empty_strings_allowed):
             values[field.name] = _plain(field)
+    if model is Invitation:  # it is to one thing: an enhanced service, or a local scheme
+        values["service_id"] = sample(EnhancedService, ccg=ccg, using=using).pk
     if model is Signature:
         values["digest"] = digest_of(values["content"])
     return model._base_manager.using(using).create(**values)

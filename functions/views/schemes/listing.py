@@ -82,7 +82,7 @@ def offer(request: HttpRequest, reference: str) -> HttpResponse:
             "tabs": tabs_of(found, "enhanced:offer"),
             "window": words.window(found, timezone.localdate()),
             "terms": words.terms_of(found, specification=specification_for(found, person)),
-            "cards": words.cards(figures.total(figures.by_ccg(found, person)), ""),
+            "cards": words.cards(figures.total(figures.by_ccg(found, person))),
             "progress": progress,
             "drawing": progress.drawn < progress.letters,
             "form": SignUpFilterForm(asked, ccgs=ccgs),
