@@ -16,13 +16,15 @@ class FunctionsConfig(AppConfig):
         from functions.services.case_files import follows_its_cases, note_restricted_reading
         from functions.services.kinds import EVERY_KIND
         from functions.services.redating import redate_cases
+        from functions.views.findings import findings_of_case
         from hubportal.clocks.redating import registers
         from hubportal.documents.services import files
         from hubportal.records.kinds import register_kind
-        from hubportal.web import navigation
+        from hubportal.web import navigation, panels
 
         for kind in EVERY_KIND:
             register_kind(kind)
+        panels.fill("query.related", findings_of_case, order=10)
         registers(redate_cases)
         files.guard_with(follows_its_cases)
         files.watch_with(note_restricted_reading)

@@ -199,7 +199,7 @@ def report_table(lines: Sequence[OfCcg]) -> Table:
         Column("Declined", lambda row: row[1].no, "number"),
         Column("No answer yet", lambda row: row[1].waiting, "number"),
         Column("Withdrawn", lambda row: row[1].withdrawn, "number"),
-        Column("Signed up, %", lambda row: f"{row[1].percent}%", "number"),
+        Column("Signed up, %", lambda row: f"{row[1].percent}%"),
     )
     return table(caption="Invitations and answers", columns=columns, rows=rows)
 

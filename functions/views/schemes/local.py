@@ -72,13 +72,21 @@ class Propose(OfferAct):
     def carry_out(self, form: Any) -> str:
         """Keep it."""
         sent = form.cleaned_data
-        self.offer = gates.propose(
+        self.target = gates.propose(
             by=person_of(self.request),
             ccg=self.ccgs[sent["ccg"]],
             at=self.now,
             **{name: sent[name] for name in ("subject", "code", "year", "on", "note")},
         )
         return "The scheme is proposed. Its four gates follow in order."
+
+    def next_page(self) -> str:
+        """The scheme, or the list of them."""
+        return str(self.target.get_absolute_url()) if self.target is not None else reverse("schemes:schemes")
+
+    def page(self) -> dict[str, Any]:
+        """Cancel leads to the list."""
+        return {"back": reverse("schemes:schemes")}
 
 
 class Act(RecordMoveAct):

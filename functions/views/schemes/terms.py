@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from functions.figures.schemes import to_invite
 from functions.forms.schemes import LastDayForm, TermsForm
@@ -53,12 +52,12 @@ class Make(OfferAct):
         """Keep it."""
         if self.hub is None:
             raise Refused("You work for no hub.", status=403)
-        self.offer = terms.make_service(by=person_of(self.request), hub=self.hub, terms=form.cleaned_data, at=self.now)
+        self.target = terms.make_service(by=person_of(self.request), hub=self.hub, terms=form.cleaned_data, at=self.now)
         return "The enhanced service is saved. Read the invitation once more, then send it."
 
     def page(self) -> dict[str, Any]:
-        """Where Cancel leads."""
-        return {"specification": {}}
+        """No file yet."""
+        return {**super().page(), "specification": {}}
 
 
 class Change(OfferAct):
@@ -69,7 +68,7 @@ class Change(OfferAct):
 
     def initial(self) -> dict[str, Any]:
         """As it stands; a local scheme that has no words yet begins with the usual ones."""
-        offer = self.offer
+        offer = self.target
         found = {name: getattr(offer, name) for name in terms.TERMS}
         found["periods"] = "\n".join(f"{one.name}: {one.due_on.isoformat()}" for one in periods_of(offer.periods))
         for name, words in usual_words().items():
@@ -80,20 +79,16 @@ class Change(OfferAct):
         """Keep it."""
         sent = form.cleaned_data
         terms.change_terms(
-            reference=self.offer.reference,
+            reference=self.target.reference,
             version=sent["version"],
             by=person_of(self.request),
             terms=sent,
         )
         return "The terms are saved."
 
-    def next_page(self) -> str:
-        """The sign-up table, also for a local scheme."""
-        return offer_page(self.offer)
-
     def page(self) -> dict[str, Any]:
         """The file there is."""
-        return {"specification": self.offer.specification}
+        return {**super().page(), "specification": self.target.specification}
 
 
 class Invite(OfferAct):
@@ -105,7 +100,7 @@ class Invite(OfferAct):
     def carry_out(self, form: Any) -> str:
         """All of them at once."""
         done = invite(
-            reference=self.offer.reference,
+            reference=self.target.reference,
             version=form.cleaned_data["version"],
             by=person_of(self.request),
             at=self.now,
@@ -115,7 +110,7 @@ class Invite(OfferAct):
 
     def page(self) -> dict[str, Any]:
         """To how many it goes, and how it reads."""
-        offer = self.offer
+        offer = self.target
         practices, ccgs, others = to_invite(offer, worked_ccgs(offer, person_of(self.request)), today=self.today)
         sample = None
         if offer.is_complete:
@@ -126,12 +121,8 @@ class Invite(OfferAct):
             "ccgs": plural(ccgs, "CCG"),
             "others": plural(others, "CCG") if others and not isinstance(offer, LocalScheme) else "",
             "sample": sample,
-            "back": offer_page(offer),
+            **super().page(),
         }
-
-    def next_page(self) -> str:
-        """The sign-up table."""
-        return offer_page(self.offer)
 
 
 class Remind(OfferAct):
@@ -146,16 +137,12 @@ class Remind(OfferAct):
     def carry_out(self, form: Any) -> str:
         """Once a day at most."""
         count = remind(
-            reference=self.offer.reference,
+            reference=self.target.reference,
             version=None,
             by=person_of(self.request),
             at=self.now,
         )
         return f"{plural(count, 'practice')} are written to again."
-
-    def next_page(self) -> str:
-        """The sign-up table."""
-        return offer_page(self.offer)
 
 
 class LastDay(OfferAct):
@@ -166,25 +153,16 @@ class LastDay(OfferAct):
 
     def initial(self) -> dict[str, Any]:
         """As it stands."""
-        return {"answer_by": self.offer.answer_by}
+        return {"answer_by": self.target.answer_by}
 
     def carry_out(self, form: Any) -> str:
         """Keep it."""
         sent = form.cleaned_data
         terms.move_last_day(
-            reference=self.offer.reference,
+            reference=self.target.reference,
             version=sent["version"],
             by=person_of(self.request),
             answer_by=sent["answer_by"],
             today=self.today,
         )
         return "The last day to answer is saved."
-
-    def next_page(self) -> str:
-        """The sign-up table."""
-        return offer_page(self.offer)
-
-
-def offer_page(offer: Any) -> str:
-    """The sign-up table of an enhanced service or local scheme."""
-    return reverse("enhanced:offer", args=[offer.reference])
