@@ -54,7 +54,9 @@ def test_a_file_of_an_open_case_is_read_by_its_circle(circle, readers, readers_o
     assert readers_of(attached(circle=circle, restricted=False)[1]) == readers
 
 
-@pytest.mark.parametrize(("circle", "readers"), [("all", CLEARED), ("hub_ccg", CLEARED), ("hub", CLEARED & HUB_ONLY)])
+@pytest.mark.parametrize(
+    ("circle", "readers"), [("all", CLEARED), ("hub_ccg", CLEARED), ("hub", CLEARED & HUB_ONLY)]
+)
 def test_a_file_of_a_restricted_case_is_read_by_the_cleared_alone(circle, readers, readers_of):
     assert readers_of(attached(circle=circle, restricted=True)[1]) == readers
 

@@ -57,7 +57,7 @@ def test_a_review_is_a_case_of_its_own_with_twenty_working_days(seen_by: Any) ->
 def test_a_concern_climbs_the_ladder_and_is_settled_by_the_panel(seen_by: Any, person: Any) -> None:
     with seen_by("lead") as lead:  # the CCG takes it further itself
         with seen_by("officer") as officer:
-            case = a_case(officer, kind="concern", stream="finance")
+            case = a_case(officer, kind="concern", stream="finance", category="statements")
         told: dict[str, Any] = {"query_id": case.pk, "by": lead, "at": NOW}
         due = NOW.date() + timedelta(days=14)
         with pytest.raises(Refused, match="Nobody holds"):
