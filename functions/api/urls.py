@@ -11,6 +11,7 @@ from functions.api.missing import NoSuchAddress
 from functions.api.organisations import CcgViewSet, PracticeViewSet
 from functions.api.queries import QueryViewSet
 from functions.api.schema import BearerScheme
+from functions.api.schemes import EnhancedServiceViewSet, InvitationViewSet, LocalSchemeViewSet
 from functions.api.tokens import TokenView
 from functions.api.what_if import WhatIfClock
 
@@ -22,6 +23,9 @@ router.register("ccgs", CcgViewSet, basename="ccg")
 router.register("practices", PracticeViewSet, basename="practice")
 router.register("queries", QueryViewSet, basename="query")
 router.register("queries", CaseActs, basename="query-act")
+router.register("enhanced-services", EnhancedServiceViewSet, basename="enhanced-service")
+router.register("local-schemes", LocalSchemeViewSet, basename="local-scheme")
+router.register("invitations", InvitationViewSet, basename="invitation")
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),

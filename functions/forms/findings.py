@@ -1,5 +1,7 @@
 """What is asked when a case of its kind ends, and when a concern goes up the ladder."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any, ClassVar
 
 from functions.forms.acts import ActForm
@@ -19,6 +21,12 @@ def _field(asked: Asked) -> Any:
         case "day":
             return DateField(latest="today", **common)
     return LongTextField(rows=4, max_length=4000, **common)
+
+
+def typed_again(kind: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts as they are kept, as the form begins with them."""
+    days = {asked.name for asked in ASKED[kind] if asked.form == "day"}
+    return {name: date.fromisoformat(value) if name in days and value else value for name, value in facts.items()}
 
 
 class FindingForm(ActForm):

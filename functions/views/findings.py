@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from functions.forms.findings import FindingForm, PassOnForm, ReviewForm, SettleForm
+from functions.forms.findings import FindingForm, PassOnForm, ReviewForm, SettleForm, typed_again
 from functions.models import CaseFinding, Query
 from functions.models.queries import Kind, State
 from functions.presenters.findings import finding_flags, finding_rows, rung_lines
@@ -37,7 +37,7 @@ class Finding(FormPage):
         """Asks what this kind records, beginning with what is kept."""
         self.refuse_out_of_turn()
         kept = CaseFinding.objects.filter(ccg_id=self.target.ccg_id, query=self.target).first()
-        begun = {"version": self.target.version, **(kept.facts if kept else {})}
+        begun = {"version": self.target.version, **(typed_again(self.target.kind, kept.facts) if kept else {})}
         return FindingForm(*typed, kind=self.target.kind, initial=begun)
 
     def page(self) -> dict[str, Any]:

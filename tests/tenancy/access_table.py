@@ -34,9 +34,10 @@ ABROAD = {
 }
 # An enhanced service is its hub's: whoever is of another hub is a stranger to it, and the neighbour is not.
 ABROAD_OF_HUB = {**ABROAD, **dict.fromkeys((*WORKERS, *READERS, "neighbour_lead"), "stranger")}
-OF_HUB = tuple(f"enhanced:{page}" for page in (
-    "offer", "change", "invite", "remind", "last-day", "export", "monitoring", "report", "report-pdf",
-))  # fmt: skip
+OF_HUB = {"api:enhanced-service-detail"} | {
+    f"enhanced:{page}"
+    for page in ("offer", "change", "invite", "remind", "last-day", "export", "monitoring", "report", "report-pdf")
+}
 # Their parameter picks a form or a standard, not an object of a tenant.
 NO_OBJECT = {"settings:policy", "functions:export", "api:missing"}
 # Pages about accounts name people; whoever manages accounts may read them.

@@ -39,6 +39,11 @@ enhanced:withdraw GET: workers=200 readers=403 {_PRACTICE}
 enhanced:withdraw POST: workers=422 readers=403 {_PRACTICE}
 enhanced:new-link GET: workers=200 readers=403 {_PRACTICE}
 enhanced:new-link POST: workers=422 readers=403 {_PRACTICE}
+api:enhanced-service-list GET: everyone=200 anon=401
+api:enhanced-service-detail GET: workers=200 readers=200 others=404 neighbour_lead=200 practice=404 anon=401
+api:local-scheme-list GET: everyone=200 anon=401
+api:local-scheme-detail GET: workers=200 readers=200 others=404 practice=404 anon=401
+api:invitation-list GET: everyone=200 anon=401
 schemes:schemes GET: workers=200 readers=200 others=403 elsewhere=200 neighbour_lead=200 practice=403 anon=302
 schemes:schemes POST: everyone=405 anon=302
 schemes:propose GET: workers=200 readers=403 others=403 elsewhere=200 practice=403 anon=302

@@ -35,4 +35,6 @@ def make(place: Place) -> dict[str, Any]:
         "enhanced:token": "false",
         "schemes:reference": scheme.reference,
         "schemes:act": "lmc",
+        "api:enhanced-service-detail:reference": service.reference,
+        "api:local-scheme-detail:reference": scheme.reference,
     }
