@@ -11,7 +11,7 @@ from hubportal.web.fields import CheckboxesField, DateField, LongTextField, Radi
 
 
 def _field(asked: Asked) -> Any:
-    common = {"label": asked.label, "required": asked.required, "help_text": asked.hint}
+    common: dict[str, Any] = {"label": asked.label, "required": asked.required, "help_text": asked.hint}
     choices = list((asked.choices or {}).items())
     match asked.form:
         case "choice":

@@ -12,12 +12,15 @@ from hubportal.tenancy.models import CcgRow
 class CaseFinding(CcgRow):
     """The outcome of a complaint, the severity of an incident, the exemptions of a request: facts by kind of case."""
 
-    query = models.OneToOneField(Query, on_delete=models.CASCADE, related_name="finding")
+    query = models.ForeignKey(Query, on_delete=models.CASCADE, related_name="findings", db_index=False)
     facts = models.JSONField("by the names of functions.rules.findings", default=dict)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     recorded_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ccg", "query"], name="one_finding_a_case")]
 
     def __str__(self) -> str:
         return f"{self.query_id}"

@@ -69,7 +69,8 @@ class Review(Finding):
 
     def form(self, *typed: Any) -> Any:
         """Asks what is at fault."""
-        return ReviewForm(*typed, initial={"version": self.target.version})
+        make: Any = ReviewForm
+        return make(*typed, initial={"version": self.target.version})
 
     def page(self) -> dict[str, Any]:
         """Nothing more."""
@@ -112,7 +113,8 @@ class PassOn(FormPage):
 
     def form(self, *typed: Any) -> Any:
         """Why, and by when."""
-        return PassOnForm(*typed, initial={"version": self.target.version})
+        make: Any = PassOnForm
+        return make(*typed, initial={"version": self.target.version})
 
     def page(self) -> dict[str, Any]:
         """To whom it goes."""

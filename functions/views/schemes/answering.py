@@ -1,6 +1,6 @@
 """A practice's answer: on the public page of its link, or recorded by the hub."""
 
-from collections.abc import Callable
+from abc import ABC
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -127,10 +127,26 @@ def specification(request: HttpRequest, token: str) -> FileResponse:
     return response
 
 
-class Paper(InvitationAct):
+class OneInvitation(InvitationAct, ABC):
+    """An act on one invitation, named by reference and practice."""
+
+    kind = INVITATION
+
+    def named(self, sent: dict[str, Any]) -> dict[str, Any]:
+        """Which invitation, and who acts."""
+        return {
+            "reference": self.record.reference,
+            "ods_code": self.record.practice.ods_code,
+            "version": sent["version"],
+            "by": person_of(self.request),
+            "at": self.now,
+        }
+
+
+class Paper(OneInvitation):
     """An answer that came on paper."""
 
-    kind, form_class, title, button = INVITATION, PaperAnswerForm, "Record a paper answer", "Record the answer"
+    form_class, title, button = PaperAnswerForm, "Record a paper answer", "Record the answer"
     help = "The practice’s link stops working once its answer is recorded."
     done = "The answer is recorded."
 
@@ -148,39 +164,25 @@ class Paper(InvitationAct):
             scan=sent["attachments"],
         )
 
-    def named(self, sent: dict[str, Any]) -> dict[str, Any]:
-        """Which invitation, and who acts."""
-        return {
-            "reference": self.record.reference,
-            "ods_code": self.record.practice.ods_code,
-            "version": sent["version"],
-            "by": person_of(self.request),
-            "at": self.now,
-        }
 
-
-class Withdraw(Paper):
+class Withdraw(OneInvitation):
     """The invitation stands no more."""
 
     form_class, title, button, warning = ReasonForm, "Withdraw the invitation", "Withdraw it", True
     help = "The practice’s link stops working, and says that the hub withdrew it."
     done = "The invitation is withdrawn."
 
-    form_arguments: Callable[..., dict[str, Any]] = InvitationAct.form_arguments
-
     def carry_out(self, form: Any) -> None:
         """With the reason."""
         inviting.withdraw(**self.named(form.cleaned_data), note=form.cleaned_data["note"])
 
 
-class NewLink(Paper):
+class NewLink(OneInvitation):
     """A fresh link."""
 
     form_class, title, button = RecordForm, "Send a new link", "Send a new link"
     help = "The old link stops working, and an answer already given is set aside: its history stays on record."
     done = "A new link is on its way."
-
-    form_arguments: Callable[..., dict[str, Any]] = InvitationAct.form_arguments
 
     def carry_out(self, form: Any) -> None:
         """With a letter."""

@@ -9,11 +9,10 @@ from functions.rules.schemes.answering import Standing, refuse_answer, standing
 from functions.rules.schemes.gates import GATE_OF, GATES, MOVES, next_gate, refuse_gate, refuse_offering
 from functions.rules.schemes.terms import letter_fault, periods_of, read_periods, terms_faults
 
-clause = pytest.mark.clause("Specification of casework, section 8")
 WINDOW = {"sign_up_from": date(2015, 4, 13), "answer_by": date(2015, 6, 30)}
 
 
-@clause
+@pytest.mark.clause("Specification of casework, section 8", part="four gates in order")
 def test_the_gates_come_in_order_lmc_members_nhs_england_committee() -> None:
     passed: list[str] = []
     for act in ("lmc", "members", "england", "committee"):
@@ -25,7 +24,7 @@ def test_the_gates_come_in_order_lmc_members_nhs_england_committee() -> None:
     assert [gate.target for gate in GATES] == ["lmc", "members", "england", "approved"]
 
 
-@clause
+@pytest.mark.clause("Specification of casework, section 8", part="evidence at each gate")
 def test_a_gate_out_of_turn_names_whose_support_comes_next() -> None:
     said = refuse_gate(GATE_OF["england"], passed=["lmc"], supporter="A Person", files=1)
     assert said == "“Record NHS England’s support” is out of order. Member practices comes next."
@@ -34,7 +33,7 @@ def test_a_gate_out_of_turn_names_whose_support_comes_next() -> None:
     assert "All four gates are passed" in over
 
 
-@clause
+@pytest.mark.clause("Specification of casework, section 8", part="evidence at each gate")
 def test_a_gate_needs_a_name_and_its_evidence() -> None:
     gate = GATE_OF["lmc"]
     assert refuse_gate(gate, passed=[], supporter=" ", files=1) == "Enter who gave the support."
@@ -42,13 +41,13 @@ def test_a_gate_needs_a_name_and_its_evidence() -> None:
     assert refuse_gate(gate, passed=[], supporter="LMC", files=1) is None
 
 
-@clause
+@pytest.mark.clause("Specification of casework, section 8", part="offering an approved scheme")
 def test_only_an_approved_scheme_is_offered() -> None:
     assert refuse_offering("approved") is None
     assert all("four gates" in (refuse_offering(state) or "") for state in MOVES.states if state != "approved")
 
 
-@clause
+@pytest.mark.clause("Specification of casework, section 8", part="sign-up window")
 def test_an_offer_names_its_year_rate_and_window() -> None:
     def faults(**changed: object) -> list[str]:
         given = {"year": "2015/16", "rate": Decimal("1.90"), **WINDOW, "remind_on": date(2015, 6, 1), **changed}
@@ -82,7 +81,7 @@ def test_a_letter_names_only_what_can_be_filled() -> None:
     assert letter_fault("Dear {patient}") == "{patient} is not a name that can be filled"
 
 
-@clause
+@pytest.mark.clause("Specification of casework, section 8", part="one answer")
 def test_a_practice_answers_once_within_the_window() -> None:
     assert refuse_answer(state="invited", on=date(2015, 6, 30), **WINDOW) is None
     assert "has closed" in (refuse_answer(state="invited", on=date(2015, 7, 1), **WINDOW) or "")
@@ -91,7 +90,7 @@ def test_a_practice_answers_once_within_the_window() -> None:
     assert "withdrawn" in (refuse_answer(state="withdrawn", on=date(2015, 5, 1), **WINDOW) or "")
 
 
-@clause
+@pytest.mark.clause("Specification of casework, section 8", part="monitoring against the schedule")
 def test_a_return_is_late_from_the_day_after_it_is_due() -> None:
     due, today = date(2015, 7, 31), date(2015, 8, 3)
     assert standing(due_on=due, returned_on=due, today=today) is Standing.IN_TIME

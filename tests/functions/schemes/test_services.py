@@ -22,7 +22,6 @@ from hubportal.web.refusals import Refused
 from tests.functions.schemes.offers import SENT, TERMS, a_service
 
 pytestmark = pytest.mark.django_db
-clause = pytest.mark.clause("Specification of casework, section 8")
 YES = Answer(True, "Pat Example", "Practice manager")
 
 
@@ -34,7 +33,7 @@ def link_of(invitation: Invitation) -> SignedLink:
     return SignedLink.objects.of(invitation).filter(used_at=None, revoked_at=None).get()
 
 
-@clause
+@pytest.mark.clause("Specification of casework, section 8")
 def test_every_practice_of_every_ccg_is_invited_at_once(seen_by: Any) -> None:
     with seen_by("head") as head:
         service = a_service(head)
@@ -97,7 +96,7 @@ def test_terms_are_settled_before_and_kept_after_the_invitation(seen_by: Any) ->
             )
 
 
-@clause
+@pytest.mark.clause("Specification of casework, section 8")
 def test_a_link_takes_one_answer(seen_by: Any) -> None:
     with seen_by("officer") as officer:
         service = a_service(officer)
@@ -175,7 +174,7 @@ def test_reminders_go_once_a_day_to_who_has_not_answered(seen_by: Any) -> None:
         reminding.remind(reference=service.reference, version=None, by=officer, at=datetime(2015, 7, 1, 9, tzinfo=UTC))
 
 
-@clause
+@pytest.mark.clause("Specification of casework, section 8")
 def test_returns_come_from_practices_that_signed_up(seen_by: Any) -> None:
     with seen_by("officer") as officer:
         service = a_service(officer)
@@ -203,7 +202,7 @@ def test_returns_come_from_practices_that_signed_up(seen_by: Any) -> None:
             inviting.send_new_link(reference=service.reference, ods_code="M84901", version=2, by=officer, at=SENT)
 
 
-@clause
+@pytest.mark.clause("Specification of casework, section 8")
 def test_a_local_scheme_passes_its_gates_in_order_and_is_then_offered(seen_by: Any) -> None:
     ccg = Ccg.objects.select_related("hub").get(ods_code="05R")
     with seen_by("officer") as officer:
