@@ -14,6 +14,7 @@ from reporting.demo.dates import date_the_record
 from reporting.demo.logs import make_logs
 from reporting.demo.organisations import make_committees, make_practices
 from reporting.demo.people import make_people, set_password
+from reporting.demo.schemes import make_schemes
 
 
 class Command(BaseCommand):
@@ -37,10 +38,14 @@ class Command(BaseCommand):
             practices = make_practices(today=today)
             people = make_people(password=password, committees=make_committees(), today=today)
             cases = make_cases(today=today)
+            schemes = make_schemes(today=today)
         date_the_record()
         with transaction.atomic():
             logs = make_logs(today=today)
-        self._say(options, f"{practices} practices, {people} people, {cases} cases and {logs} monthly logs.")
+        self._say(
+            options,
+            f"{practices} practices, {people} people, {cases} cases, {schemes} schemes and {logs} monthly logs.",
+        )
 
     def _say(self, options: dict[str, Any], sentence: str) -> None:
         if options["verbosity"]:
