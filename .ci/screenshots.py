@@ -86,6 +86,9 @@ def record_with(words: str) -> Callable[[Page], None]:
         page.wait_for_url("**/WM-*/")
 
     return go
+def open_first_service(page: Page) -> None:
+    """The first enhanced service of the list."""
+    page.locator("main table tbody a").first.click()
 
 
 def nothing(page: Page) -> None:
@@ -132,6 +135,7 @@ PICTURES = (
     Picture("history", "auditor@example.org", "/history/", height=1000),
     Picture("people", "admin@example.org", "/people/", height=800),
     Picture("invite", "admin@example.org", "/people/invite/", height=900),
+    Picture("schemes", f"coventry@{HUB}", "/enhanced-services/", open_first_service, height=1100),
     Picture("case-phone", f"contracting@{HUB}", "/cases/", case_with("Answer by"), height=1100, width=390),
 )
 

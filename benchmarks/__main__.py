@@ -7,7 +7,7 @@ from benchmarks.table import Figure, heading, row
 from hubportal.tenancy import embedded
 
 SMALL, LARGE = 10_000, 1_000_000
-GROUPS = ("lists", "pages", "walls", "clocks", "sweep", "exports", "growth")
+GROUPS = ("lists", "pages", "walls", "clocks", "sweep", "invitations", "exports", "growth")
 
 
 def main() -> None:
@@ -39,6 +39,7 @@ def _figures(queries: int, groups: list[str]):  # type: ignore[no-untyped-def]
         "walls": lambda: database_workloads.wall_figures(pages.hub),
         "clocks": lambda: database_workloads.clock_figures(pages.hub),
         "sweep": lambda: database_workloads.sweep_figures(pages.hub),
+        "invitations": lambda: database_workloads.invitation_figures(pages.hub),
         "exports": lambda: export_workloads.figures(pages),
     }
     for group in groups:

@@ -11,12 +11,14 @@ from django.utils import timezone
 
 from benchmarks.table import Figure
 from benchmarks.timing import alternately
+from functions.services.schemes.inviting import invite
+from functions.services.schemes.terms import make_service
 from functions.services.sweep import sweep
 from hubportal.clocks import calendar_for
 from hubportal.clocks.models import PolicyVersion
 from hubportal.clocks.reading import read_clock
 from hubportal.clocks.services.policies import as_policy
-from hubportal.organisations.models import Ccg, Hub
+from hubportal.organisations.models import Ccg, Hub, Person
 from hubportal.tenancy.scope import Scope, scope
 
 COLUMNS = "id, reference, subject, next_step, next_due_on, received_on, owner_id, practice_id"
@@ -114,6 +116,54 @@ def sweep_figures(hub: Hub) -> Iterator[Figure]:
     yield Figure("sweep, first run, against one UPDATE of as many cases without history", first, bare, 1.5, note=told)
     yield Figure("sweep, nothing to do, against that UPDATE", second, bare, 0.1)
     yield Figure("sweep, first run, against the same UPDATE with its history", first, update, 1.5)
+
+
+def invitation_figures(hub: Hub) -> Iterator[Figure]:
+    """Every practice of the hub invited at once, letters and links written, against copying as many rows.
+
+    At the hub's full size that is 8,000 practices; taken back each time.
+    """
+    head = Person.objects.filter(assignments__role="head_of_primary_care", assignments__hub=hub).order_by("pk").first()
+    if head is None:
+        raise LookupError("the load-test hub has no Head of Primary Care")
+    today, now = timezone.localdate(), timezone.now()
+    terms = {
+        "subject": "Load test", "code": "LOAD", "year": "2015/16", "rate": None, "unit": "practice",
+        "sign_up_from": today, "answer_by": today, "remind_on": None, "periods": [], "specification": None,
+        "letter_subject": "Invitation: {scheme_name}", "letter_body": "Dear {practice_name}", "reminder_body": "",
+    }  # fmt: skip
+    taken: dict[str, list[float]] = {"ours": [], "bare": []}
+    count = 0
+    for _ in range(3):
+        with scope(head.grants.scope()), transaction.atomic():
+            service = make_service(by=head, hub=hub, terms=terms, at=now)
+            began = time.perf_counter()
+            count = invite(reference=service.reference, version=None, by=head, at=now).practices
+            taken["ours"].append(time.perf_counter() - began)
+            transaction.set_rollback(True)
+        taken["bare"].append(_bare_copies(count))
+    ours, bare = median(taken["ours"]), median(taken["bare"])
+    yield Figure(
+        f"invitations to {count:,} practices, against writing as many bare rows four times over", ours, bare, 20,
+        note="invitation, link, letter and outbox item, with history; letters are drawn later",
+    )  # fmt: skip
+
+
+def _bare_copies(count: int) -> float:
+    """Seconds of writing as many rows into four plain tables, by the tables' owner; taken back."""
+    owner = connections["owner"]
+    with transaction.atomic(using="owner"), owner.cursor() as cursor:
+        for number in range(4):
+            cursor.execute(f"CREATE TABLE bare_{number} (id bigint PRIMARY KEY, words text)")
+        began = time.perf_counter()
+        for number in range(4):
+            cursor.execute(
+                f"INSERT INTO bare_{number} SELECT n, repeat('words ', 60) FROM generate_series(1, %s) AS n",  # noqa: S608
+                [count],
+            )
+        taken = time.perf_counter() - began
+        transaction.set_rollback(True, using="owner")
+    return taken
 
 
 @contextmanager

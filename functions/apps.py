@@ -16,13 +16,15 @@ class FunctionsConfig(AppConfig):
         from functions.services.case_files import ask_to_scan, follows_its_cases, note_restricted_reading
         from functions.services.kinds import EVERY_KIND
         from functions.services.redating import redate_cases
+        from functions.views.findings import findings_of_case
         from hubportal.clocks.redating import registers
         from hubportal.documents.services import files
         from hubportal.records.kinds import register_kind
-        from hubportal.web import navigation
+        from hubportal.web import navigation, panels
 
         for kind in EVERY_KIND:
             register_kind(kind)
+        panels.fill("query.related", findings_of_case, order=10)
         registers(redate_cases)
         files.guard_with(follows_its_cases)
         files.scan_later_with(ask_to_scan)
@@ -34,6 +36,7 @@ class FunctionsConfig(AppConfig):
         navigation.register("Handbook", "handbook:handbook", allowed=_reads_records, order=39)
         navigation.register("Variations", "variations:list", allowed=_reads_records, order=22)
         navigation.register("Practice notices", "contract_notices:list", allowed=_reads_records, order=23)
+        navigation.register("Schemes", "enhanced:services", allowed=_reads_records, order=26)
         navigation.register("Functions", "matrix:activities", order=40)
         navigation.register("Specifications", "specifications:list", allowed=_reads_records, order=20)
         navigation.register("Settings", "settings:home", allowed=_works_cases, order=90)

@@ -7,6 +7,7 @@ from functions.services.correspondence import MAKE_LETTER, SEND_EMAIL
 from functions.services.handbook.telling import remind_hub
 from functions.services.mail_in.jobs import read_mailboxes, sort_in_hub
 from functions.services.mail_in.reading import SORT
+from functions.services.schemes import reminding
 from functions.services.sweep import sweep
 from functions.services.variations import statutory, telling
 from hubportal.documents.services.files import clear_left_over
@@ -75,20 +76,25 @@ def make_case_letter(item: OutboxItem) -> None:
     mailing.make_letter(item)
 
 
-@handles(telling.TAKE_EFFECT)
+@handles(telling.TAKE_EFFECT, words="A variation taking effect")
 def variation_takes_effect(item: OutboxItem) -> None:
     """Bring a variation into effect on its day."""
     on = date.fromisoformat(item.payload["on"])
     telling.take_effect_on_its_day(variation_id=item.payload["variation"], on=on, at=database_now())
 
 
-@handles(statutory.MAKE)
+@handles(statutory.MAKE, words="Variations of a statutory change")
 def make_statutory_variations(item: OutboxItem) -> None:
     """Make a variation for every practice that a change of the law concerns."""
     statutory.make_variations(change_id=item.payload["change"], at=database_now())
 
 
-@handles(statutory.TELL)
+@handles(statutory.TELL, words="Notices of a statutory change")
 def tell_statutory_change(item: OutboxItem) -> None:
     """Issue the notices of a statutory change."""
     statutory.tell(change_id=item.payload["change"], at=database_now())
+@handles(reminding.JOB, words="Reminders of invitations")
+def remind_practices(item: OutboxItem) -> None:
+    """Write once more to practices whose answer is still to come, on the day the terms name."""
+    if item.hub_id is not None:
+        reminding.remind_by_timetable(hub_id=item.hub_id, at=database_now())

@@ -7,6 +7,7 @@ from functions.views import (
     bulk,
     case,
     clock_acts,
+    findings,
     following,
     importing,
     joining,
@@ -91,5 +92,9 @@ urlpatterns = [
     path(f"{REFERENCE}/assign/", particulars.Assign.as_view(), name="assign"),
     path(f"{REFERENCE}/take/", particulars.take, name="take"),
     path(f"{REFERENCE}/turns/<str:step>/", turns.Turn.as_view(), name="turn"),
+    path(f"{REFERENCE}/outcome/", findings.Finding.as_view(), name="finding"),
+    path(f"{REFERENCE}/review/", findings.Review.as_view(), name="review"),
+    path(f"{REFERENCE}/pass-on/", findings.PassOn.as_view(), name="pass-on"),
+    path(f"{REFERENCE}/settle/", findings.Settle.as_view(), name="settle"),
     path(f"{REFERENCE}/edit/", particulars.Edit.as_view(), name="edit"),
 ]

@@ -19,6 +19,8 @@ urlpatterns = [
     path("practices-of-concern/performers/", include("functions.performer_urls")),
     path("practices-of-concern/", include("functions.concern_urls")),
     path("specifications/", include("functions.specification_urls")),
+    path("enhanced-services/", include("functions.enhanced_service_urls")),
+    path("schemes/", include("functions.scheme_urls")),
     path("settings/", include("functions.settings_urls")),
     path("committees/", include("governance.urls")),
     path("agreements/", include("governance.agreement_urls")),

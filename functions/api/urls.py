@@ -14,6 +14,7 @@ from functions.api.organisations import CcgViewSet, PracticeViewSet
 from functions.api.queries import QueryViewSet
 from functions.api.registers import RegisterList, RowsOfRegister, RowViewSet
 from functions.api.schema import BearerScheme
+from functions.api.schemes import EnhancedServiceViewSet, InvitationViewSet, LocalSchemeViewSet
 from functions.api.specifications import SpecificationViewSet, WhoseIsIt
 from functions.api.tokens import TokenView
 from functions.api.variations import VariationViewSet
@@ -33,6 +34,9 @@ router.register("register-rows", RowViewSet, basename="row")
 router.register("handbook", HandbookViewSet, basename="handbook-page")
 router.register("variations", VariationViewSet, basename="variation")
 router.register("notices", NoticeViewSet, basename="notice")
+router.register("enhanced-services", EnhancedServiceViewSet, basename="enhanced-service")
+router.register("local-schemes", LocalSchemeViewSet, basename="local-scheme")
+router.register("invitations", InvitationViewSet, basename="invitation")
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),

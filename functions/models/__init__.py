@@ -2,6 +2,7 @@
 
 from functions.models.concerns import Concern, ConcernReport, PerformerConcern
 from functions.models.correspondence import Correspondence, QueryDocument
+from functions.models.endings import CaseFinding, EscalationStep
 from functions.models.events import QueryEvent
 from functions.models.following import FollowLink
 from functions.models.handbook import HandbookPage, HandbookReading, HandbookVersion
@@ -12,6 +13,7 @@ from functions.models.presence import CaseSight
 from functions.models.queries import Query, QueryLink, ReferenceCounter
 from functions.models.registers import RegisterRow
 from functions.models.satisfaction import Satisfaction
+from functions.models.schemes import EnhancedService, Invitation, LocalScheme, SchemeReturn
 from functions.models.specifications import CaseTurn, Specification, SpecificationRow
 from functions.models.tallies import OpenTally, StandardTally
 from functions.models.variations import StatutoryChange, Variation, VariationPractice, VariationStep
@@ -37,6 +39,11 @@ __all__ = [
     "CaseTurn",
     "HubPart",
     "MatrixVersion",
+    "CaseFinding",
+    "EnhancedService",
+    "EscalationStep",
+    "Invitation",
+    "LocalScheme",
     "Query",
     "QueryDocument",
     "QueryEvent",
@@ -52,4 +59,5 @@ __all__ = [
     "VariationStep",
     "Specification",
     "SpecificationRow",
+    "SchemeReturn",
 ]

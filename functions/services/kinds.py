@@ -5,6 +5,7 @@ from functions.rules.specifications.states import SPECIFICATION as SPECIFICATION
 from functions.services.concerns import CONCERN, PERFORMERS
 from functions.services.notices.kind import NOTICE
 from functions.services.registers.kind import REGISTER
+from functions.services.schemes.kind import INVITATION, LOCAL_SCHEME
 from functions.services.variations.kind import VARIATION
 from hubportal.records.kinds import RecordKind
 
@@ -23,4 +24,6 @@ SPECIFICATION = RecordKind(
     model="functions.Specification",
     moves=SPECIFICATION_MOVES,
 )
-EVERY_KIND = (CASE, SPECIFICATION, REGISTER, VARIATION, NOTICE, CONCERN, PERFORMERS)
+EVERY_KIND = (
+    CASE, SPECIFICATION, REGISTER, VARIATION, NOTICE, CONCERN, PERFORMERS, LOCAL_SCHEME, INVITATION,
+)  # fmt: skip

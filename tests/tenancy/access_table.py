@@ -32,8 +32,12 @@ ABROAD = {
     "stranger": "officer",
     "stranger_head": "head",
 }
-# A handbook is its hub's: whoever is of another hub is a stranger to it, and the neighbour is not.
+# A handbook and an enhanced service are their hub's: whoever is of another hub is a stranger, the neighbour is not.
 ABROAD_OF_HUB = {**ABROAD, **dict.fromkeys((*WORKERS, *READERS, "neighbour_lead"), "stranger")}
+OF_HUB = {"api:enhanced-service-detail"} | {
+    f"enhanced:{page}"
+    for page in ("offer", "change", "invite", "remind", "last-day", "export", "monitoring", "report", "report-pdf")
+}
 # Their parameter picks a form or a standard, not an object of a tenant.
 NO_OBJECT = {
     "settings:policy", "functions:export", "api:missing", "registers:rows", "registers:export", "registers:add",
@@ -104,7 +108,7 @@ def wrong_abroad(cells: Iterable[Cell], worlds: tuple[World, World], ask: Ask) -
         if not parameters_of(name) or name in NO_OBJECT:
             continue
         for key in (*GROUPS["everyone"], "anon"):
-            abroad = ABROAD_OF_HUB if "handbook" in name else ABROAD
+            abroad = ABROAD_OF_HUB if "handbook" in name or name in OF_HUB else ABROAD
             status = TABLE[name, method][abroad.get(key, key)]
             answer = ask(key, method, there, name)
             if answer.status_code != status:

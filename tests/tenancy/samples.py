@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from psycopg2.extras import DateRange
 
-from functions.models import PerformerConcern, SpecificationRow
+from functions.models import EnhancedService, Invitation, PerformerConcern, SpecificationRow
 from hubportal.organisations.models import Ccg, Committee, Hub, Person
 from hubportal.records.models import Signature
 from hubportal.records.rules.signing import digest_of
@@ -70,6 +70,8 @@ def sample(model: type[models.Model], *, ccg: Ccg, using: str = "owner") -> mode
             values[field.name] = _plain(field)
     if model is PerformerConcern:
         values["is_restricted"] = True
+    if model is Invitation:  # it is to one thing: an enhanced service, or a local scheme
+        values["service_id"] = sample(EnhancedService, ccg=ccg, using=using).pk
     if model is Signature:
         values["digest"] = digest_of(values["content"])
     if model is SpecificationRow:

@@ -17,6 +17,7 @@ from reporting.demo.logs import make_logs
 from reporting.demo.organisations import make_committees, make_practices
 from reporting.demo.people import make_people, set_password
 from reporting.demo.registers import make_registers
+from reporting.demo.schemes import make_schemes
 from reporting.demo.specifications import make_specifications
 from reporting.demo.variations import make_variations
 
@@ -45,6 +46,7 @@ class Command(BaseCommand):
             cases = make_cases(today=today)
             make_agreements(today=today)
             make_handbook(today=today)
+            schemes = make_schemes(today=today)
         date_the_record()
         with transaction.atomic():
             logs = make_logs(today=today)
@@ -53,7 +55,7 @@ class Command(BaseCommand):
         self._say(
             options,
             f"{practices} practices, {people} people, {specifications} specifications, {cases} cases,"
-            f" {logs} monthly logs and {variations} variations, notices and concerns.",
+            f" {schemes} schemes, {logs} monthly logs and {variations} variations, notices and concerns.",
         )
 
     def _say(self, options: dict[str, Any], sentence: str) -> None:

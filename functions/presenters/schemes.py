@@ -1,0 +1,297 @@
+"""Enhanced services and local schemes in words and tables."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+from markupsafe import Markup
+
+from functions.figures.schemes import Answers, OfCcg, total
+from functions.models import EnhancedService, Invitation, LocalScheme, SchemeReturn
+from functions.rules.schemes.answering import STANDING_WORDS, STATES, Standing, standing
+from functions.rules.schemes.gates import GATES, MOVES
+from functions.rules.schemes.terms import Period, periods_of
+from functions.services.schemes.letters import rate_words
+from hubportal.records.models import RecordMove
+from hubportal.web import words
+from hubportal.web.columns import Column
+from hubportal.web.tables import Table, table
+
+STATE_COLOURS = {"invited": "yellow", "yes": "green", "no": "grey", "withdrawn": "grey"}
+STANDING_COLOURS = {
+    Standing.IN_TIME: "green", Standing.LATE: "orange", Standing.OVERDUE: "red", Standing.WAITED_FOR: "grey",
+}  # fmt: skip
+
+
+def link(href: str, text: str) -> Markup:
+    """A link in a cell."""
+    return Markup('<a href="{}">{}</a>').format(href, text)
+
+
+def tag(text: str, colour: str) -> Markup:
+    """A state in a cell."""
+    return Markup('<strong class="nhsuk-tag nhsuk-tag--{}">{}</strong>').format(colour, text)
+
+
+def window(offer: Any, today: date) -> tuple[str, str]:
+    """How the window to sign up stands: words and colour."""
+    if offer.invited_at is None:
+        return "Not sent yet", "yellow"
+    if offer.answer_by and today > offer.answer_by:
+        return "Closed", "grey"
+    return "Open to answers", "green"
+
+
+def services_table(rows: Iterable[tuple[EnhancedService, Answers]], today: date) -> Table:
+    """The enhanced services, a line each."""
+    columns = (
+        Column("Service", lambda row: link(row[0].get_absolute_url(), f"{row[0].subject} ({row[0].code})")),
+        Column("Year", lambda row: row[0].year),
+        Column("State", lambda row: tag(*window(row[0], today))),
+        Column("Answer by", lambda row: row[0].answer_by, "date"),
+        Column("Invited", lambda row: row[1].invited, "number"),
+        Column("Signed up", lambda row: row[1].yes, "number"),
+        Column("Declined", lambda row: row[1].no, "number"),
+        Column("No answer yet", lambda row: row[1].waiting, "number"),
+    )
+    return table(caption="Enhanced services", columns=columns, rows=rows)
+
+
+def schemes_table(rows: Iterable[tuple[LocalScheme, Answers]]) -> Table:
+    """The local schemes, a line each."""
+    columns = (
+        Column("Scheme", lambda row: link(row[0].get_absolute_url(), f"{row[0].reference} {row[0].subject}")),
+        Column("CCG", lambda row: row[0].ccg.name),
+        Column("Year", lambda row: row[0].year),
+        Column("State", lambda row: tag(MOVES.states[row[0].state], MOVES.colours.get(row[0].state, "yellow"))),
+        Column("Invited", lambda row: row[1].invited, "number"),
+        Column("Signed up", lambda row: row[1].yes, "number"),
+    )
+    return table(caption="Local incentive schemes", columns=columns, rows=rows)
+
+
+def terms_of(offer: Any, *, specification: Any) -> list[dict[str, Any]]:
+    """What is offered, as facts."""
+    rows: list[dict[str, Any]] = [
+        {"key": "Year", "value": offer.year},
+        {"key": "Rate", "value": rate_words(offer)[0].upper() + rate_words(offer)[1:]},
+        {"key": "To sign up", "value": _window_words(offer)},
+        {"key": "Reminder", "value": words.long_date(offer.remind_on) if offer.remind_on else "By hand only"},
+    ]
+    periods = periods_of(offer.periods)
+    if periods:
+        said = "; ".join(f"{period.name} by {words.long_date(period.due_on)}" for period in periods)
+        rows.append({"key": "Returns", "value": said})
+    if specification is not None:
+        href = reverse("documents:document", args=[specification.public_id])
+        rows.append({"key": "Specification", "html": link(href, specification.name)})
+    return rows
+
+
+def _window_words(offer: Any) -> str:
+    if not offer.sign_up_from or not offer.answer_by:
+        return "Not set yet"
+    return f"{words.long_date(offer.sign_up_from)} to {words.long_date(offer.answer_by)}"
+
+
+def cards(answers: Answers) -> list[dict[str, Any]]:
+    """The answers as numbers, each a link to the practices behind it."""
+    states = (
+        ("Signed up", "yes", answers.yes),
+        ("Declined", "no", answers.no),
+        ("No answer yet", "invited", answers.waiting),
+    )
+    return [{"label": "Invited", "count": answers.invited, "href": "?"}] + [
+        {"label": label, "count": count, "href": f"?state={state}"} for label, state, count in states
+    ]
+
+
+def sign_up_table(rows: Iterable[Invitation], *, many_ccgs: bool) -> Table:
+    """The practices and their answers."""
+    columns = [
+        Column("Practice", lambda row: link(row.get_absolute_url(), str(row.practice))),
+        Column("CCG", "ccg.name"),
+        Column("Answer", lambda row: tag(STATES[row.state], STATE_COLOURS[row.state])),
+        Column("On", "answered_on", "date"),
+        Column("By", lambda row: ", ".join(filter(None, (row.answered_by, row.answered_role)))),
+        Column("Reminded", lambda row: _reminded(row)),
+    ]
+    if not many_ccgs:
+        del columns[1]
+    return table(caption="Practices and their answers", columns=columns, rows=rows)
+
+
+def _reminded(row: Invitation) -> str:
+    return f"{words.short_date(row.reminded_on)} ({row.reminders})" if row.reminded_on else ""
+
+
+EXPORT_COLUMNS = (
+    Column("Reference", "reference"),
+    Column("CCG code", "ccg.ods_code", width=10),
+    Column("CCG", "ccg.name", width=32),
+    Column("Practice code", "practice.ods_code", width=10),
+    Column("Practice", "practice.name", width=36),
+    Column("Answer", lambda row: STATES[row.state], width=20),
+    Column("Answered on", "answered_on", "date"),
+    Column("How", lambda row: row.get_answered_how_display(), width=28),
+    Column("Answered by", "answered_by", width=24),
+    Column("Role", "answered_role", width=24),
+    Column("Comment", "comment", width=50),
+    Column("Invited on", "invited_on", "date"),
+    Column("Sent to", lambda row: row.sent_to or "By post", width=32),
+    Column("Reminders", "reminders", "number"),
+    Column("Last reminded", "reminded_on", "date"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnLine:
+    """One practice in the monitoring table."""
+
+    code: str
+    practice: str
+    href: str
+    ccg: str
+    standing: str
+    colour: str
+    returned: str
+    figure: str
+    ticked: bool
+
+
+def return_lines(
+    rows: Iterable[Invitation], returns: Mapping[int, SchemeReturn], period: Period, *, today: date, typed: Any = None
+) -> list[ReturnLine]:
+    """How each signed-up practice stands with one return, with what was typed when the form comes back."""
+    lines = []
+    for row in rows:
+        sent, code = returns.get(row.pk), row.practice.ods_code
+        verdict = standing(due_on=period.due_on, returned_on=sent.returned_on if sent else None, today=today)
+        figure = f"{sent.figure}" if sent and sent.figure is not None else ""
+        lines.append(
+            ReturnLine(
+                code=code,
+                practice=str(row.practice),
+                href=row.get_absolute_url(),
+                ccg=row.ccg.name,
+                standing=STANDING_WORDS[verdict],
+                colour=STANDING_COLOURS[verdict],
+                returned=words.long_date(sent.returned_on) if sent else "",
+                figure=typed.get(f"figure-{code}", "") if typed else figure,
+                ticked=code in typed.getlist("practices") if typed else False,
+            )
+        )
+    return lines
+
+
+def report_table(lines: Sequence[OfCcg]) -> Table:
+    """Invited and signed up by CCG, with a line for all."""
+    rows: list[tuple[str, Answers]] = [(line.name, line.answers) for line in lines]
+    if len(rows) > 1:
+        rows.append(("All CCGs", total(lines)))
+    columns = (
+        Column("CCG", lambda row: row[0]),
+        Column("Invited", lambda row: row[1].invited, "number"),
+        Column("Signed up", lambda row: row[1].yes, "number"),
+        Column("Declined", lambda row: row[1].no, "number"),
+        Column("No answer yet", lambda row: row[1].waiting, "number"),
+        Column("Withdrawn", lambda row: row[1].withdrawn, "number"),
+        Column("Signed up, %", lambda row: f"{row[1].percent}%"),
+    )
+    return table(caption="Invitations and answers", columns=columns, rows=rows)
+
+
+def monitoring_table(lines: Sequence[OfCcg], periods: Sequence[Period], *, today: date) -> Table | None:
+    """Each return of the schedule by CCG: in time, late, outstanding of those signed up."""
+    if not periods:
+        return None
+    rows = [
+        (line.name, period, line.returns.get(period.name, (0, 0)), line.answers.yes)
+        for line in lines
+        if line.answers.yes
+        for period in periods
+    ]
+    columns = (
+        Column("CCG", lambda row: row[0]),
+        Column("Return", lambda row: row[1].name),
+        Column("Due", lambda row: row[1].due_on, "date"),
+        Column("In time", lambda row: row[2][0] - row[2][1], "number"),
+        Column("Late", lambda row: row[2][1], "number"),
+        Column("Outstanding", lambda row: row[3] - row[2][0], "number"),
+        Column("State", lambda row: _period_state(row[1], row[3] - row[2][0], today)),
+    )
+    return table(caption="Monitoring against the schedule", columns=columns, rows=rows)
+
+
+def _period_state(period: Period, outstanding: int, today: date) -> str:
+    if not outstanding:
+        return "Complete"
+    return "Overdue" if today > period.due_on else "Not due yet"
+
+
+@dataclass(frozen=True, slots=True)
+class GateLine:
+    """One gate on the page of a scheme."""
+
+    whose: str
+    state: str
+    colour: str
+    detail: str
+
+
+def gate_lines(passed: Mapping[str, RecordMove], state: str) -> list[GateLine]:
+    """The four gates in their order: passed with whom and when, the next one, and those to come."""
+    lines, next_found = [], state not in MOVES.states or state in {"refused", "withdrawn", "ended"}
+    for gate in GATES:
+        row = passed.get(gate.act)
+        if row is not None:
+            said = f"{row.facts.get('supporter', '')}, {words.long_date(row.on)}"
+            decision = row.facts.get("decision")
+            lines.append(GateLine(gate.whose, "Passed", "green", f"{said}{f', {decision}' if decision else ''}"))
+        elif not next_found:
+            next_found = True
+            lines.append(
+                GateLine(gate.whose, "Next", "yellow", f"Needs: {gate.evidence[0].lower()}{gate.evidence[1:]}")
+            )
+        else:
+            lines.append(GateLine(gate.whose, "To come", "grey", ""))
+    return lines
+
+
+def with_parameters(asked: Mapping[str, str]) -> str:
+    """The filters as part of an address."""
+    found = QueryDict(mutable=True)
+    found.update({name: value for name, value in asked.items() if value})
+    return found.urlencode()
+
+
+def chips(asked: Mapping[str, str], ccgs: list[tuple[str, str]]) -> list[dict[str, str]]:
+    """The filters that are on, each with the address that takes it off."""
+    named = {"q": "Practice", "ccg": "CCG", "state": "Answer"}
+    said = {"ccg": dict(ccgs), "state": STATES}
+    return [
+        {
+            "label": label,
+            "value": str(said.get(name, {}).get(asked[name], asked[name])),
+            "href": f"?{with_parameters({key: value for key, value in asked.items() if key != name})}",
+        }
+        for name, label in named.items()
+        if asked.get(name)
+    ]
+
+
+def returns_in_words(
+    invitation: Invitation, returns: Mapping[str, SchemeReturn], *, today: date
+) -> list[tuple[str, str, str, str]]:
+    """A signed-up practice's returns: period, due, standing, colour."""
+    if invitation.state != "yes":
+        return []
+    lines = []
+    for period in periods_of(invitation.offer.periods):
+        sent = returns.get(period.name)
+        verdict = standing(due_on=period.due_on, returned_on=sent.returned_on if sent else None, today=today)
+        lines.append((period.name, words.long_date(period.due_on), STANDING_WORDS[verdict], STANDING_COLOURS[verdict]))
+    return lines

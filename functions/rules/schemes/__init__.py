@@ -1,0 +1,1 @@
+"""Pure rules of enhanced services and local incentive schemes."""

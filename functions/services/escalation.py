@@ -1,0 +1,135 @@
+"""A concern about the hub on its way up the ladder: who holds it, by when, and how it was settled."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from functions.models import EscalationStep, Query
+from functions.rules.escalation import (
+    CLAUSE,
+    next_rung,
+    refuse_date,
+    refuse_passing_on,
+    refuse_settling,
+    role_that_holds,
+)
+from functions.services.clock import local_day
+from functions.services.finding import locked_case
+from hubportal.notifications.services.notices import tell
+from hubportal.organisations.models import Assignment, Person
+from hubportal.records.services.deadlines import meet, set_deadline
+from hubportal.records.services.files import keep_files
+from hubportal.web.refusals import Refused
+from hubportal.web.words import long_date
+
+STEP = "escalation"
+
+
+def may_escalate(person: Person, case: Query) -> bool:
+    """Who works the case for the hub, and whoever approves for the CCG, takes a concern further."""
+    return person.grants.can("ccg_case_edit", case.ccg_id) or person.grants.can("ccg_approve", case.ccg_id)
+
+
+def _locked(*, query_id: int, by: Person) -> Query:
+    edits = by.grants.any("ccg_case_edit")
+    return locked_case(query_id=query_id, by=by, version=None, permission="ccg_case_edit" if edits else "ccg_approve")
+
+
+@transaction.atomic
+def pass_on(*, query_id: int, by: Person, at: datetime, due_on: date, reason: str) -> EscalationStep:
+    """Give the concern to the next rung, with a day by which it is settled there or goes further.
+
+    The holder, and at the first rung the CCG's lead, are told.
+    """
+    case, today = _locked(query_id=query_id, by=by), local_day(at)
+    steps = steps_of(case)
+    reached = [step.rung for step in steps]
+    settled = any(step.outcome for step in steps)
+    sentence = refuse_passing_on(kind=case.kind, state=case.state, settled=settled, reached=reached)
+    if sentence is not None:
+        raise Refused(sentence, clause=CLAUSE)
+    late = refuse_date(due_on, today)
+    if late is not None:
+        raise Refused(late, field="due_on", status=400)
+    if not reason.strip():
+        raise Refused("Enter why it goes there.", field="reason", status=400)
+    rung = next_rung(reached)
+    if rung is None:  # refused above
+        raise LookupError("no rung above the panel")
+    EscalationStep.objects.filter(ccg_id=case.ccg_id, query=case, left_on=None).update(left_on=today)
+    holder = _holder(case, rung.code, on=today)
+    step = EscalationStep.objects.create(
+        hub_id=case.hub_id,
+        ccg_id=case.ccg_id,
+        query=case,
+        rung=rung.code,
+        holder=holder,
+        since_on=today,
+        due_on=due_on,
+        reason=reason.strip(),
+        by=by,
+    )
+    set_deadline(
+        case,
+        STEP,
+        due_on=due_on,
+        words=f"Settle the concern or pass it on: {rung.words}",
+        clause=CLAUSE,
+        owner_id=holder.pk if holder else None,
+    )
+    _tell(case, step, rung.words, on=today)
+    return step
+
+
+@transaction.atomic
+def settle(
+    *, query_id: int, by: Person, at: datetime, outcome: str, decision: str = "", files: Iterable[Any] = ()
+) -> EscalationStep:
+    """Settle the concern where it stands. The panel's decision comes with its reference and its file."""
+    case, today = _locked(query_id=query_id, by=by), local_day(at)
+    step = EscalationStep.objects.filter(ccg_id=case.ccg_id, query=case, left_on=None).first()
+    if step is None:
+        raise Refused("Nobody holds the concern now.", clause=CLAUSE)
+    uploads = list(files)
+    sentence = refuse_settling(rung=step.rung, outcome=outcome, decision=decision, files=len(uploads))
+    if sentence is not None:
+        raise Refused(sentence, clause=CLAUSE)
+    if uploads:
+        keep_files(case, uploads=uploads, by=by, requirement="decision")
+    step.left_on, step.outcome, step.decision = today, outcome.strip(), decision.strip()
+    step.save()
+    meet(case, STEP, on=today)
+    return step
+
+
+def steps_of(case: Query) -> list[EscalationStep]:
+    """The rungs a concern has been at, in order."""
+    return list(EscalationStep.objects.filter(ccg_id=case.ccg_id, query=case).select_related("holder").order_by("id"))
+
+
+def _holder(case: Query, rung: str, *, on: date) -> Person | None:
+    role = role_that_holds(rung, case.stream)
+    held = Assignment.objects.filter(role=role, hub_id=case.hub_id, period__contains=on, person__is_active=True)
+    found = held.select_related("person").order_by("id").first() if role else None
+    return found.person if found else None
+
+
+def _tell(case: Query, step: EscalationStep, words: str, *, on: date) -> None:
+    people = [step.holder_id] if step.holder_id else []
+    if step.rung == "lead":
+        leads = Assignment.objects.filter(
+            role="ccg_lead", ccg_id=case.ccg_id, period__contains=on, person__is_active=True
+        )
+        people += list(leads.values_list("person_id", flat=True))
+    if people:
+        tell(
+            people=people,
+            hub=case.hub_id,
+            ccg=case.ccg_id,
+            kind="escalated",
+            text=f"{case.reference}: a concern about the hub is with you ({words}), to {long_date(step.due_on)}.",
+            path=case.get_absolute_url(),
+            dedupe=f"escalated:{step.pk}",
+        )

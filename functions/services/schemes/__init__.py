@@ -1,0 +1,1 @@
+"""Services of enhanced services and local incentive schemes."""

@@ -1,0 +1,144 @@
+"""A practice's answer: once, by its link or on paper; and what it returns afterwards."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from functions.models import Invitation, SchemeReturn
+from functions.rules.schemes.answering import refuse_answer
+from functions.rules.schemes.gates import CLAUSE
+from functions.rules.schemes.terms import periods_of
+from functions.services.schemes.finding import Offer, locked_invitation, locked_offer, worked_ccgs
+from functions.services.schemes.letters import PURPOSE
+from hubportal.organisations.models import Person
+from hubportal.records.models import SignedLink
+from hubportal.records.services.files import keep_files
+from hubportal.records.services.signed_links import spend
+from hubportal.web.refusals import Refused
+from hubportal.web.words import LONDON
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the practice says, and who says it."""
+
+    signs_up: bool
+    name: str
+    role: str
+    comment: str = ""
+
+
+@transaction.atomic
+def answer_by_link(*, public_id: UUID, answer: Answer, at: datetime) -> Invitation:
+    """The practice's own answer: the link is spent and the answer kept together, or neither is."""
+    link = spend(public_id=public_id, purpose=PURPOSE, at=at)
+    invitation = (
+        Invitation.objects.select_related("practice", "ccg", "hub", "service", "scheme")
+        .select_for_update(of=("self",))
+        .get(ccg_id=link.ccg_id, pk=link.record_id)
+    )
+    _keep(invitation, answer, how=Invitation.How.LINK, on=at.astimezone(LONDON).date(), by=None)
+    return invitation
+
+
+@transaction.atomic
+def answer_on_paper(
+    *,
+    reference: str,
+    ods_code: str,
+    version: int,
+    answer: Answer,
+    on: date,
+    scan: Iterable[Any],
+    by: Person,
+    at: datetime,
+) -> Invitation:
+    """An answer that came on paper or by e-mail, recorded with its scan; the practice's link stops."""
+    invitation = locked_invitation(reference=reference, ods_code=ods_code, by=by, version=version)
+    uploads = list(scan)
+    if not uploads:
+        raise Refused("Add the scan of the answer.", field="attachments", status=400)
+    if on > at.astimezone(LONDON).date() or on < invitation.invited_on:
+        raise Refused("The day of the answer lies between the invitation and today.", field="on", status=400)
+    _keep(invitation, answer, how=Invitation.How.PAPER, on=on, by=by)
+    keep_files(invitation, uploads=uploads, by=by, requirement="answer")
+    SignedLink.objects.of(invitation).filter(used_at__isnull=True, revoked_at__isnull=True).update(revoked_at=at)
+    return invitation
+
+
+def _keep(invitation: Invitation, answer: Answer, *, how: str, on: date, by: Person | None) -> None:
+    offer = invitation.offer
+    if not answer.name.strip():
+        raise Refused("Enter the name of whoever answers.", field="name", status=400)
+    sentence = refuse_answer(state=invitation.state, on=on, sign_up_from=offer.sign_up_from, answer_by=offer.answer_by)
+    if sentence is not None:
+        raise Refused(sentence, clause=CLAUSE)
+    invitation.state = "yes" if answer.signs_up else "no"
+    invitation.answered_on, invitation.answered_how, invitation.recorded_by = on, how, by
+    invitation.answered_by, invitation.answered_role = answer.name.strip(), answer.role.strip()
+    invitation.comment = answer.comment.strip()
+    invitation.version += 1
+    invitation.save()
+
+
+@transaction.atomic
+def record_returns(
+    *,
+    reference: str,
+    period: str,
+    on: date,
+    returned: Mapping[str, Decimal | None],
+    by: Person,
+    at: datetime,
+) -> int:
+    """What came in for one period of the schedule: practice code to its figure. Recorded again, it replaces.
+
+    Returns how many practices. Only those that signed up return anything.
+    """
+    offer = locked_offer(reference=reference, by=by, version=None)
+    due_on = due_date(offer, period)
+    if not returned:
+        raise Refused("Tick the practices whose return has come.", field="practices", status=400)
+    if on > at.astimezone(LONDON).date():
+        raise Refused("The day of return must be today or in the past.", field="on", status=400)
+    signed = Invitation.objects.of(offer).filter(state="yes", ccg_id__in=worked_ccgs(offer, by))
+    found = list(
+        signed.filter(practice__ods_code__in=returned).values_list(
+            "pk", "hub_id", "ccg_id", "practice__ods_code", "answered_on"
+        )
+    )
+    missing = sorted(set(returned) - {row[3] for row in found})
+    if missing:
+        raise Refused(f"{missing[0]} has not signed up, so that it returns nothing.", field="practices")
+    rows = [
+        SchemeReturn(
+            hub_id=hub, ccg_id=ccg, invitation_id=key, period=period, due_on=due_on, returned_on=on,
+            figure=returned[code], recorded_by=by,
+        )
+        for key, hub, ccg, code, _ in found
+    ]  # fmt: skip
+    SchemeReturn.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["ccg", "invitation", "period"],
+        update_fields=["returned_on", "figure", "recorded_by"],
+    )
+    return len(rows)
+
+
+def due_date(offer: Offer, period: str) -> date:
+    """The day by which a period's return is due."""
+    due = next((one.due_on for one in periods_of(offer.periods) if one.name == period), None)
+    if due is None:
+        raise Refused("The monitoring schedule has no such period.", field="period", status=400)
+    return due
+
+
+def note_opened(*, public_id: UUID, at: datetime) -> None:
+    """The practice has opened its invitation; kept the first time."""
+    SignedLink.objects.filter(public_id=public_id, opened_at__isnull=True).update(opened_at=at)

@@ -1,0 +1,49 @@
+"""The specification of a service: one stored file, and a document of it in each CCG whose practices are invited."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db import connection
+
+from hubportal.documents.models import Document
+from hubportal.documents.services.files import store_upload
+from hubportal.organisations.models import Ccg, Person
+
+# One file on disk, one row for each CCG: so it is guarded, backed up and handed out like any other document.
+_COPY = """
+INSERT INTO documents_document
+  (public_id, hub_id, ccg_id, circle, name, stored_as, content_type, size, sha256, added_by_id, added_at)
+SELECT gen_random_uuid(), %(hub)s, given.ccg, 'all', %(name)s, %(stored_as)s, %(content_type)s, %(size)s, %(sha256)s,
+  %(by)s, clock_timestamp()
+FROM unnest(%(ccgs)s::bigint[]) AS given(ccg)
+WHERE NOT EXISTS (SELECT 1 FROM documents_document d WHERE d.ccg_id = given.ccg AND d.stored_as = %(stored_as)s)
+"""
+
+
+def keep_specification(offer: Any, *, upload: Any, ccgs: Collection[int], by: Person) -> dict[str, Any]:
+    """Keep the file once, with a document of it in each of these CCGs; returns its particulars."""
+    first = Ccg.objects.filter(hub_id=offer.hub_id, pk__in=ccgs).order_by("pk").first()
+    if first is None:  # the caller has asked for the permission at some CCG of this hub
+        raise LookupError("no CCG of this hub to keep the specification for")
+    document = store_upload(upload=upload, hub=offer.hub_id, ccg=first, circle=Document.Circle.ALL, by=by)
+    kept = {name: getattr(document, name) for name in ("name", "stored_as", "content_type", "size", "sha256")}
+    offer.specification = kept
+    spread(offer, ccgs=ccgs, by=by)
+    return kept
+
+
+def spread(offer: Any, *, ccgs: Collection[int], by: Person) -> None:
+    """A document of the specification in each CCG that has none yet."""
+    if not offer.specification:
+        return
+    known = Ccg.objects.filter(hub_id=offer.hub_id, pk__in=ccgs).values_list("pk", flat=True)
+    with connection.cursor() as cursor:
+        cursor.execute(_COPY, {**offer.specification, "hub": offer.hub_id, "by": by.pk, "ccgs": list(known)})
+
+
+def specification_for(offer: Any, person: Person) -> Document | None:
+    """The specification as a document this person may open."""
+    if not offer.specification:
+        return None
+    kept = Document.objects.visible_to(person).filter(stored_as=offer.specification["stored_as"])
+    return kept.order_by("pk").first()

@@ -1,0 +1,1 @@
+"""Pages of enhanced services and local schemes."""

@@ -1,0 +1,189 @@
+"""A practice's answer: on the public page of its link, or recorded by the hub."""
+
+from abc import ABC
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from functions.forms.schemes import AnswerForm, PaperAnswerForm, ReasonForm
+from functions.models import Invitation
+from functions.presenters.schemes import terms_of
+from functions.services.schemes import answering, inviting
+from functions.services.schemes.answering import Answer
+from functions.services.schemes.kind import INVITATION
+from functions.services.schemes.letters import PURPOSE
+from functions.views.schemes.acting import InvitationAct
+from hubportal.documents.services.store import open_stored
+from hubportal.organisations.models import Ccg
+from hubportal.organisations.signed_in import person_of
+from hubportal.records.forms.acts import RecordForm
+from hubportal.records.models import SignedLink
+from hubportal.records.services.signed_links import read_token, why_not
+from hubportal.tenancy.scope import Scope, scope
+from hubportal.web.refusals import Refused
+
+
+def _opened(token: str, *, reading: bool) -> tuple[Scope, UUID] | None:
+    """The scope a visitor with this token has, their CCG's hub in it, and the link's public id."""
+    read = read_token(token, purpose=PURPOSE, reading=reading)
+    if read is None:
+        return None
+    ccg = Ccg.objects.filter(pk__in=read[0].ccgs).first()
+    return (replace(read[0], hub=ccg.hub_id), read[1]) if ccg else None
+
+
+def _found(public_id: UUID) -> tuple[SignedLink, Invitation]:
+    """The link and its invitation, within the scope of the visitor."""
+    link = SignedLink.objects.filter(public_id=public_id, purpose=PURPOSE).first()
+    rows = Invitation.objects.select_related("practice", "ccg", "hub", "service__hub", "scheme__hub", "scheme__ccg")
+    found = rows.filter(ccg_id=link.ccg_id, pk=link.record_id).first() if link else None
+    if link is None or found is None:
+        raise Http404("This link leads nowhere.")
+    return link, found
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, token: str) -> HttpResponse:
+    """The practice reads its invitation and answers, once, without signing in."""
+    opened = _opened(token, reading=False)
+    if opened is None:
+        return render(request, "functions/scheme_link_ended.jinja", {"sentence": ""}, status=404)
+    with scope(opened[0]), transaction.atomic():
+        link, found = _found(opened[1])
+        now = timezone.now()
+        sentence = why_not(link, today=timezone.localdate(now))
+        if sentence is not None:
+            return _ended(request, found, sentence)
+        if request.method != "POST":
+            answering.note_opened(public_id=link.public_id, at=now)
+            return _ask(request, found, token, AnswerForm())
+    form = AnswerForm(request.POST)
+    with scope(opened[0]):
+        return _take(request, opened[1], token, form)
+
+
+def _take(request: HttpRequest, public_id: UUID, token: str, form: AnswerForm) -> HttpResponse:
+    """Keep the answer, or ask again; a link spent meanwhile says so."""
+    refused: Refused | None = None
+    if form.is_valid():
+        sent = form.cleaned_data
+        given = Answer(sent["signs_up"] == "yes", sent["name"], sent["role"], sent["comment"])
+        try:
+            found = answering.answer_by_link(public_id=public_id, answer=given, at=timezone.now())
+            return render(request, "functions/scheme_answered.jinja", {"invitation": found, "offer": found.offer})
+        except Refused as why:
+            refused = why
+    with transaction.atomic():
+        link, found = _found(public_id)
+        sentence = why_not(link, today=timezone.localdate())
+        if sentence is not None:
+            return _ended(request, found, sentence)
+        if refused is not None:
+            form.add_refusal(refused)
+        return _ask(request, found, token, form, status=422)
+
+
+def _ask(request: HttpRequest, found: Invitation, token: str, form: AnswerForm, *, status: int = 200) -> HttpResponse:
+    page = {
+        "invitation": found,
+        "offer": found.offer,
+        "terms": terms_of(found.offer, specification=None),
+        "token": token,
+        "form": form,
+    }
+    return render(request, "functions/scheme_answer.jinja", page, status=status)
+
+
+def _ended(request: HttpRequest, found: Invitation, sentence: str) -> HttpResponse:
+    return render(
+        request, "functions/scheme_link_ended.jinja", {"sentence": sentence, "hub": found.hub.name}, status=410
+    )
+
+
+@never_cache
+@require_safe
+def specification(request: HttpRequest, token: str) -> FileResponse:
+    """The specification, for whoever holds a link that was not withdrawn."""
+    opened = _opened(token, reading=True)
+    if opened is None:
+        raise Http404
+    with scope(opened[0]), transaction.atomic():
+        link, found = _found(opened[1])
+        kept = found.offer.specification
+        if link.revoked_at or not kept:
+            raise Http404
+        file = open_stored(kept["stored_as"])
+    response = FileResponse(file, as_attachment=True, filename=kept["name"], content_type=kept["content_type"])
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
+    return response
+
+
+class OneInvitation(InvitationAct, ABC):
+    """An act on one invitation, named by reference and practice."""
+
+    kind = INVITATION
+
+    def named(self, sent: dict[str, Any]) -> dict[str, Any]:
+        """Which invitation, and who acts."""
+        return {
+            "reference": self.record.reference,
+            "ods_code": self.record.practice.ods_code,
+            "version": sent["version"],
+            "by": person_of(self.request),
+            "at": self.now,
+        }
+
+
+class Paper(OneInvitation):
+    """An answer that came on paper."""
+
+    form_class, title, button = PaperAnswerForm, "Record a paper answer", "Record the answer"
+    help = "The practice’s link stops working once its answer is recorded."
+    done = "The answer is recorded."
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Today is the day offered."""
+        return {"today": self.today}
+
+    def carry_out(self, form: Any) -> None:
+        """Keep it with its scan."""
+        sent = form.cleaned_data
+        answering.answer_on_paper(
+            **self.named(sent),
+            answer=Answer(sent["signs_up"] == "yes", sent["name"], sent["role"], sent["comment"]),
+            on=sent["on"],
+            scan=sent["attachments"],
+        )
+
+
+class Withdraw(OneInvitation):
+    """The invitation stands no more."""
+
+    form_class, title, button, warning = ReasonForm, "Withdraw the invitation", "Withdraw it", True
+    help = "The practice’s link stops working, and says that the hub withdrew it."
+    done = "The invitation is withdrawn."
+
+    def carry_out(self, form: Any) -> None:
+        """With the reason."""
+        inviting.withdraw(**self.named(form.cleaned_data), note=form.cleaned_data["note"])
+
+
+class NewLink(OneInvitation):
+    """A fresh link."""
+
+    form_class, title, button = RecordForm, "Send a new link", "Send a new link"
+    help = "The old link stops working, and an answer already given is set aside: its history stays on record."
+    done = "A new link is on its way."
+
+    def carry_out(self, form: Any) -> None:
+        """With a letter."""
+        inviting.send_new_link(**self.named(form.cleaned_data))

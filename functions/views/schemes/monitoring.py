@@ -1,0 +1,139 @@
+"""Returns against the schedule, entered in the table; and the draft report."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from functions.figures import schemes as figures
+from functions.forms.schemes import ReturnsForm
+from functions.presenters import schemes as words
+from functions.rules.schemes.terms import Period, periods_of
+from functions.services.schemes.answering import record_returns
+from functions.services.schemes.finding import worked_ccgs
+from functions.views.schemes.finding import offer_to_read, offer_to_work
+from functions.views.schemes.listing import tabs_of
+from hubportal.organisations.signed_in import person_of
+from hubportal.web.paging import KeysetPage
+from hubportal.web.pdf import render_pdf
+from hubportal.web.refusals import Refused
+from hubportal.web.words import plural
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def monitoring(request: HttpRequest, reference: str) -> HttpResponse:
+    """How each signed-up practice stands with one return; ticked rows are entered together."""
+    writing = request.method == "POST"
+    offer = (offer_to_work if writing else offer_to_read)(request, reference)
+    person, today = person_of(request), timezone.localdate()
+    periods = periods_of(offer.periods)
+    asked = str((request.POST if writing else request.GET).get("period", ""))
+    period = next((one for one in periods if one.name == asked), None) or _current(periods, today)
+    if period is None:
+        return render(request, "functions/scheme_monitoring.jinja", _page(offer, periods, None), status=200)
+    ccg = request.GET.get("ccg", "").upper()[:10]
+    page = KeysetPage(
+        figures.shown(figures.signed_up(offer, person, ccg=ccg)),
+        order=figures.ORDER,
+        after=request.GET.get("after") or None,
+        size=100,
+    )
+    codes = [row.practice.ods_code for row in page]
+    form = ReturnsForm(*([request.POST] if writing else []), codes=codes, today=today, initial={"period": period.name})
+    if writing and form.is_valid():
+        try:
+            count = record_returns(
+                reference=offer.reference,
+                period=form.cleaned_data["period"],
+                on=form.cleaned_data["on"],
+                returned=form.cleaned_data["returned"],
+                by=person,
+                at=timezone.now(),
+            )
+            messages.success(request, f"{plural(count, 'return')} recorded for {period.name}.")
+            return HttpResponseRedirect(request.get_full_path())
+        except Refused as refused:
+            form.add_refusal(refused)
+    lines = words.return_lines(
+        page,
+        figures.returns_of(page.rows, period.name),
+        period,
+        today=today,
+        typed=request.POST if writing else None,
+    )
+    more = {
+        "period": period,
+        "lines": lines,
+        "form": form,
+        "page": page,
+        "parameters": request.GET,
+        "may_work": bool(worked_ccgs(offer, person)),
+        "many_ccgs": len({line.ccg for line in lines}) > 1,
+    }
+    return render(
+        request,
+        "functions/scheme_monitoring.jinja",
+        _page(offer, periods, period) | more,
+        status=422 if writing else 200,
+    )
+
+
+def _current(periods: list[Period], today: Any) -> Period | None:
+    """The return that is due next, or the last."""
+    return next((one for one in periods if one.due_on >= today), periods[-1] if periods else None)
+
+
+def _page(offer: Any, periods: list[Period], period: Period | None) -> dict[str, Any]:
+    return {
+        "offer": offer,
+        "tabs": tabs_of(offer, "enhanced:monitoring"),
+        "periods": [
+            {"text": one.name, "href": f"?{words.with_parameters({'period': one.name})}", "current": one == period}
+            for one in periods
+        ],
+        "period": period,
+    }
+
+
+def _report(request: HttpRequest, reference: str) -> dict[str, Any]:
+    offer, today = offer_to_read(request, reference), timezone.localdate()
+    lines = figures.by_ccg(offer, person_of(request))
+    return {
+        "offer": offer,
+        "answers": figures.total(lines),
+        "answers_table": words.report_table(lines),
+        "monitoring_table": words.monitoring_table(lines, periods_of(offer.periods), today=today),
+        "terms": words.terms_of(offer, specification=None),
+        "today": today,
+    }
+
+
+@login_required
+@require_safe
+def report(request: HttpRequest, reference: str) -> HttpResponse:
+    """The draft report: invited, signed up, and how the returns stand."""
+    found = _report(request, reference)
+    return render(
+        request, "functions/scheme_report.jinja", {**found, "tabs": tabs_of(found["offer"], "enhanced:report")}
+    )
+
+
+@login_required
+@require_safe
+def report_pdf(request: HttpRequest, reference: str) -> HttpResponse:
+    """The same as PDF."""
+    found = _report(request, reference)
+    offer = found["offer"]
+    title = f"{offer.subject} {offer.year}: draft report"
+    content = render_pdf(
+        "letters/scheme_report.jinja",
+        {**found, "title": title, "reference": offer.reference, "sent_on": found["today"], "from_name": offer.hub.name},
+    )
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{offer.reference}-report.pdf"'
+    return response

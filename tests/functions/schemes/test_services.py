@@ -1,0 +1,257 @@
+"""Inviting, answering, reminding, returns and gates, as the database keeps them."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.http import Http404
+from django.test.utils import CaptureQueriesContext
+
+from functions.models import EnhancedService, Invitation, LocalScheme, SchemeReturn
+from functions.services.schemes import gates, inviting, reminding, terms
+from functions.services.schemes.answering import Answer, answer_by_link, answer_on_paper, record_returns
+from functions.services.schemes.inviting import invite
+from hubportal.notifications.models import OutboxItem
+from hubportal.organisations.models import Ccg, Practice
+from hubportal.records.models import Letter, SignedLink
+from hubportal.tenancy.scope import Scope, scope
+from hubportal.web.refusals import Refused
+from tests.functions.schemes.offers import SENT, TERMS, a_service
+
+pytestmark = pytest.mark.django_db
+YES = Answer(True, "Pat Example", "Practice manager")
+
+
+def scan(name: str = "answer.txt") -> Any:
+    return SimpleUploadedFile(name, b"We agree.", content_type="text/plain")
+
+
+def link_of(invitation: Invitation) -> SignedLink:
+    return SignedLink.objects.of(invitation).filter(used_at=None, revoked_at=None).get()
+
+
+@pytest.mark.clause("Specification of casework, section 8")
+def test_every_practice_of_every_ccg_is_invited_at_once(seen_by: Any) -> None:
+    with seen_by("head") as head:
+        service = a_service(head)
+        with CaptureQueriesContext(connection) as caught:
+            done = invite(reference=service.reference, version=1, by=head, at=SENT)
+        assert (done.practices, done.ccgs) == (3, 2)
+        codes = Invitation.objects.of(service).values_list("practice__ods_code", flat=True)
+        assert set(codes) == {"M84901", "M84902", "M91901"}
+        assert len([query for query in caught if "SAVEPOINT" not in query["sql"]]) <= 12
+        letters = {letter.to_name: letter for letter in Letter.objects.filter(kind="invitation")}
+        assert letters["Alder Lane Surgery"].to_email == "practice@example.org"
+        assert letters["Birch Court Medical Centre"].send_by == "letter"
+        assert "answer by 30 June 2015. The rate is £1.90 per registered" in letters["Alder Lane Surgery"].body
+        assert letters["Alder Lane Surgery"].circle == "hub"
+        assert "/enhanced-services/answer/" in letters["Alder Lane Surgery"].link
+        with pytest.raises(Refused, match="invited already"):
+            invite(reference=service.reference, version=None, by=head, at=SENT)
+    with scope(Scope(role="hub_work", reason="test")):
+        assert OutboxItem.objects.filter(kind="records.make_letter").count() == 3
+
+
+def test_an_officer_invites_the_practices_of_their_own_ccgs(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        service = a_service(officer)
+        assert invite(reference=service.reference, version=1, by=officer, at=SENT).practices == 2
+    with seen_by("head") as head:
+        assert invite(reference=service.reference, version=2, by=head, at=SENT).practices == 1
+    with seen_by("stranger_head") as stranger, pytest.raises(Http404):
+        invite(reference=service.reference, version=None, by=stranger, at=SENT)
+    with seen_by("lead") as lead, pytest.raises(Refused, match="not work it"):
+        invite(reference=service.reference, version=None, by=lead, at=SENT)
+
+
+def test_terms_are_settled_before_and_kept_after_the_invitation(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        service = a_service(officer, letter_body="")
+        with pytest.raises(Refused, match="Complete the terms"):
+            invite(reference=service.reference, version=1, by=officer, at=SENT)
+        changed = {"reference": service.reference, "by": officer, "terms": TERMS}
+        terms.change_terms(version=1, **changed)
+        with pytest.raises(Refused, match="while you had it open"):
+            terms.change_terms(version=1, **changed)
+        with pytest.raises(Refused, match="is there already"):
+            a_service(officer)
+        with pytest.raises(Refused, match="The rate must be more"):
+            a_service(officer, code="LD", rate=Decimal(-1))
+        with pytest.raises(Refused, match="not a name"):
+            a_service(officer, code="LD", letter_body="{nobody}")
+        with pytest.raises(Refused, match="has closed"):
+            invite(reference=service.reference, version=2, by=officer, at=datetime(2015, 7, 1, 9, tzinfo=UTC))
+        invite(reference=service.reference, version=2, by=officer, at=SENT)
+        with pytest.raises(Refused, match="stay as they were read"):
+            terms.change_terms(version=3, **changed)
+        day = {"answer_by": date(2015, 7, 31), "today": date(2015, 7, 1)}
+        terms.move_last_day(reference=service.reference, version=3, by=officer, **day)
+        assert {link.expires_on for link in SignedLink.objects.all()} == {date(2015, 7, 31)}
+        with pytest.raises(Refused, match="today or later"):
+            terms.move_last_day(
+                reference=service.reference, version=4, by=officer, answer_by=date(2015, 6, 1), today=date(2015, 7, 1)
+            )
+
+
+@pytest.mark.clause("Specification of casework, section 8")
+def test_a_link_takes_one_answer(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        service = a_service(officer)
+        invite(reference=service.reference, version=1, by=officer, at=SENT)
+        alder = Invitation.objects.get(practice__ods_code="M84901")
+        public_id = link_of(alder).public_id
+        answer_by_link(public_id=public_id, answer=YES, at=SENT + timedelta(days=1))
+        alder.refresh_from_db()
+        assert (alder.state, alder.answered_on, alder.answered_how) == ("yes", date(2015, 4, 21), "link")
+        with pytest.raises(Refused, match="holds once"):
+            answer_by_link(public_id=public_id, answer=YES, at=SENT + timedelta(days=2))
+        # The hub lets it answer afresh: the old link stays spent, a new letter goes with another.
+        named = {"reference": service.reference, "by": officer, "at": SENT + timedelta(days=3)}
+        inviting.send_new_link(ods_code="M84901", version=2, **named)
+        answer_by_link(
+            public_id=link_of(alder).public_id, answer=Answer(False, "Pat", "GP"), at=SENT + timedelta(days=4)
+        )
+        alder.refresh_from_db()
+        assert alder.state == "no"
+        # Withdrawn: its link says so.
+        birch = Invitation.objects.get(practice__ods_code="M84902")
+        held = link_of(birch).public_id
+        with pytest.raises(Refused, match="Enter the reason"):
+            inviting.withdraw(ods_code="M84902", version=1, note=" ", **named)
+        inviting.withdraw(ods_code="M84902", version=1, note="Closing", **named)
+        with pytest.raises(Refused, match="withdrawn by the hub"):
+            answer_by_link(public_id=held, answer=YES, at=SENT + timedelta(days=4))
+        with pytest.raises(Refused, match="without an answer"):
+            inviting.withdraw(ods_code="M84901", version=4, note="Closing", **named)
+
+
+def test_a_paper_answer_is_kept_with_its_scan(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        service = a_service(officer)
+        invite(reference=service.reference, version=1, by=officer, at=SENT)
+        alder = Invitation.objects.get(practice__ods_code="M84901")
+        held = link_of(alder).public_id
+        told = {"reference": service.reference, "ods_code": "m84901", "version": 1, "by": officer, "answer": YES}
+        later = SENT + timedelta(days=5)
+        with pytest.raises(Refused, match="Add the scan"):
+            answer_on_paper(**told, scan=[], on=date(2015, 4, 22), at=later)
+        with pytest.raises(Refused, match="between the invitation and today"):
+            answer_on_paper(**told, scan=[scan()], on=date(2015, 4, 1), at=later)
+        answer_on_paper(**told, scan=[scan()], on=date(2015, 4, 22), at=later)
+        alder.refresh_from_db()
+        assert (alder.state, alder.answered_how, alder.recorded_by) == ("yes", "paper", officer)
+        with pytest.raises(Refused, match="withdrawn"):
+            answer_by_link(public_id=held, answer=YES, at=later)
+        with pytest.raises(Refused, match="while you had it open"):
+            answer_on_paper(**told, scan=[scan()], on=date(2015, 4, 22), at=later)
+
+
+def test_reminders_go_once_a_day_to_who_has_not_answered(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        service = a_service(officer)
+        invite(reference=service.reference, version=1, by=officer, at=SENT)
+        alder = Invitation.objects.get(practice__ods_code="M84901")
+        answer_by_link(public_id=link_of(alder).public_id, answer=YES, at=SENT)
+        with pytest.raises(Refused, match="No practice is left"):  # written to today
+            reminding.remind(reference=service.reference, version=None, by=officer, at=SENT)
+        next_day = SENT + timedelta(days=1)
+        assert reminding.remind(reference=service.reference, version=None, by=officer, at=next_day) == 1
+        letter = Letter.objects.filter(template="reminder").get()
+        assert letter.to_name == "Birch Court Medical Centre"
+        assert letter.subject == "Reminder: Invitation: Extended hours 2015/16"
+        assert letter.link == Letter.objects.get(template="invitation", to_name=letter.to_name).link
+    with seen_by("head") as head:
+        invite(reference=service.reference, version=None, by=head, at=next_day)
+    with scope(Scope(role="hub_work", hub=service.hub_id, reason="test")):
+        when = datetime(2015, 6, 1, 8, 10, tzinfo=UTC)
+        assert reminding.remind_by_timetable(hub_id=service.hub_id, at=when - timedelta(days=1)) == 0
+        assert reminding.remind_by_timetable(hub_id=service.hub_id, at=when) == 1  # Birch has been reminded by hand
+        assert reminding.remind_by_timetable(hub_id=service.hub_id, at=when + timedelta(days=1)) == 0
+    with seen_by("officer") as officer, pytest.raises(Refused, match="nobody is reminded"):
+        reminding.remind(reference=service.reference, version=None, by=officer, at=datetime(2015, 7, 1, 9, tzinfo=UTC))
+
+
+@pytest.mark.clause("Specification of casework, section 8")
+def test_returns_come_from_practices_that_signed_up(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        service = a_service(officer)
+        invite(reference=service.reference, version=1, by=officer, at=SENT)
+        answer_by_link(
+            public_id=link_of(Invitation.objects.get(practice__ods_code="M84901")).public_id, answer=YES, at=SENT
+        )
+        told: dict[str, Any] = {
+            "reference": service.reference, "by": officer, "at": datetime(2015, 8, 3, 9, tzinfo=UTC),
+            "period": "Quarter 1", "on": date(2015, 8, 3),
+        }  # fmt: skip
+        with pytest.raises(Refused, match="Tick the practices"):
+            record_returns(**told, returned={})
+        with pytest.raises(Refused, match="M84902 has not signed up"):
+            record_returns(**told, returned={"M84901": None, "M84902": None})
+        with pytest.raises(Refused, match="no such period"):
+            record_returns(**{**told, "period": "Quarter 9"}, returned={"M84901": None})
+        with pytest.raises(Refused, match="today or in the past"):
+            record_returns(**{**told, "on": date(2015, 8, 4)}, returned={"M84901": None})
+        assert record_returns(**told, returned={"M84901": Decimal("120.5")}) == 1
+        assert record_returns(**{**told, "on": date(2015, 7, 30)}, returned={"M84901": Decimal(121)}) == 1
+        kept = SchemeReturn.objects.get()
+        assert (kept.returned_on, kept.figure, kept.due_on) == (date(2015, 7, 30), Decimal(121), date(2015, 7, 31))
+        with pytest.raises(Refused, match="which stays"):
+            inviting.send_new_link(reference=service.reference, ods_code="M84901", version=2, by=officer, at=SENT)
+
+
+@pytest.mark.clause("Specification of casework, section 8")
+def test_a_local_scheme_passes_its_gates_in_order_and_is_then_offered(seen_by: Any) -> None:
+    ccg = Ccg.objects.select_related("hub").get(ods_code="05R")
+    with seen_by("officer") as officer:
+        scheme = gates.propose(
+            by=officer, ccg=ccg, subject="Frail patients", code="FP", year="2015/16", on=date(2015, 3, 2), at=SENT
+        )
+        assert scheme.reference.startswith("WM-S-2015-")
+        told: dict[str, Any] = {"scheme_id": scheme.pk, "version": None, "by": officer, "at": SENT}
+        with pytest.raises(Refused, match="Local medical committee comes next"):
+            gates.pass_gate(act="members", on=date(2015, 3, 3), supporter="Ballot", evidence=[scan()], **told)
+        with pytest.raises(Refused, match="Add the evidence"):
+            gates.pass_gate(act="lmc", on=date(2015, 3, 3), supporter="Dr Example", evidence=[], **told)
+        for number, act in enumerate(("lmc", "members", "england"), 3):
+            gates.pass_gate(act=act, on=date(2015, 3, number), supporter="Example", evidence=[scan()], **told)
+        with pytest.raises(Refused, match="once all four gates"):
+            invite(reference=scheme.reference, version=None, by=officer, at=SENT)
+        with pytest.raises(Refused, match="before that of the gate before"):
+            gates.pass_gate(act="committee", on=date(2015, 3, 2), supporter="PCC", evidence=[scan()], **told)
+        gates.pass_gate(
+            act="committee", on=date(2015, 3, 20), supporter="Committee", decision="PCC 15/7", evidence=[scan()], **told
+        )
+        with pytest.raises(Refused, match="with its evidence"):
+            gates.move_scheme(act="lmc", on=date(2015, 3, 21), note="", **told)
+        assert gates.gates_passed(scheme)["committee"].facts["decision"] == "PCC 15/7"
+        approved = LocalScheme.objects.get()
+        assert (approved.state, approved.closed_on) == ("approved", None)
+        terms.change_terms(
+            reference=scheme.reference,
+            version=approved.version,
+            by=officer,
+            terms={**TERMS, "subject": "Frail patients"},
+        )
+        assert invite(reference=scheme.reference, version=None, by=officer, at=SENT).practices == 2
+        assert Invitation.objects.filter(scheme=approved, service=None).count() == 2
+
+
+def test_a_closed_practice_is_not_invited_and_a_specification_goes_to_each_ccg(seen_by: Any) -> None:
+    Practice.objects.filter(ods_code="M84902").update(status="closed")
+    from functions.services.schemes.specification import specification_for
+
+    with seen_by("officer") as officer:
+        service = a_service(officer, specification=scan("specification.txt"))
+        assert service.specification["name"] == "specification.txt"
+        invite(reference=service.reference, version=1, by=officer, at=SENT)
+        assert Invitation.objects.count() == 1
+        assert specification_for(service, officer) is not None
+    with seen_by("neighbour_lead") as neighbour:
+        assert specification_for(service, neighbour) is None
+    with seen_by("head") as head:
+        invite(reference=service.reference, version=None, by=head, at=SENT)
+    with seen_by("neighbour_lead") as neighbour:
+        assert specification_for(EnhancedService.objects.get(), neighbour) is not None

@@ -1,0 +1,91 @@
+"""Outcomes, internal reviews, and a concern from the hub lead to the panel."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from functions.models import CaseFinding, EscalationStep, QueryLink
+from functions.services.clock import record_event
+from functions.services.escalation import pass_on, settle, steps_of
+from functions.services.findings import begin_review, record_finding
+from hubportal.notifications.models import Notice
+from hubportal.records.models import Deadline, RecordFile
+from hubportal.web.refusals import Refused
+from tests.functions.cases import NOW, SATURDAY, a_case, at
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_was_recorded_can_be_recorded_again(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        case = a_case(officer, kind="complaint")
+        told = {"query_id": case.pk, "version": None, "by": officer, "at": NOW}
+        with pytest.raises(Refused, match="Enter: outcome"):
+            record_finding(**told, facts={"learning": "Ring back"})
+        record_finding(**told, facts={"outcome": "upheld", "unknown": "passed over"})
+        record_finding(**told, facts={"outcome": "partly", "learning": "Ring back"})
+        assert CaseFinding.objects.get().facts == {
+            "outcome": "partly", "happened_on": "", "to_practice": "", "learning": "Ring back", "actions": "",
+        }  # fmt: skip
+        plain = a_case(officer)
+        with pytest.raises(Refused, match="records nothing"):
+            record_finding(query_id=plain.pk, version=None, by=officer, at=NOW, facts={})
+
+
+@pytest.mark.clause("FOI Act s.45 code of practice", part="internal review")
+def test_a_review_is_a_case_of_its_own_with_twenty_working_days(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        case = a_case(officer, kind="foi")
+        told = {"query_id": case.pk, "version": None, "by": officer, "at": at(date(2016, 2, 1))}
+        with pytest.raises(Refused, match="not answered yet"):
+            begin_review(**told, detail="Too little")
+        record_event(query_id=case.pk, version=None, kind="responded", on=SATURDAY, by=officer, at=NOW)
+        with pytest.raises(Refused, match="not content with"):
+            begin_review(**told, detail=" ")
+        review = begin_review(**told, detail="Section 43 does not hold")
+        assert review.respond_due_on == date(2016, 2, 29)
+        assert review.subject.startswith(f"Internal review of {case.reference}")
+        assert QueryLink.objects.get().other_id == case.pk
+        complaint = a_case(officer, kind="complaint")
+        with pytest.raises(Refused, match="Only a freedom of information"):
+            begin_review(query_id=complaint.pk, version=None, by=officer, at=NOW, detail="No")
+
+
+@pytest.mark.clause("Specification of governance, section 8")
+def test_a_concern_climbs_the_ladder_and_is_settled_by_the_panel(seen_by: Any, person: Any) -> None:
+    with seen_by("lead") as lead:  # the CCG takes it further itself
+        with seen_by("officer") as officer:
+            case = a_case(officer, kind="concern", stream="finance", category="statements")
+        told: dict[str, Any] = {"query_id": case.pk, "by": lead, "at": NOW}
+        due = NOW.date() + timedelta(days=14)
+        with pytest.raises(Refused, match="Nobody holds"):
+            settle(**told, outcome="Agreed")
+        with pytest.raises(Refused, match="today or later"):
+            pass_on(**told, due_on=NOW.date() - timedelta(days=1), reason="Late schedules")
+        with pytest.raises(Refused, match="Enter why"):
+            pass_on(**told, due_on=due, reason=" ")
+        first = pass_on(**told, due_on=due, reason="Late schedules")
+        assert first.holder == person("finance_head")
+        assert Deadline.objects.get(step="escalation").owner == person("finance_head")
+        assert set(Notice.objects.filter(kind="escalated").values_list("person__email", flat=True)) == {
+            "finance_head@example.org",
+            "lead@example.org",
+        }
+    with seen_by("head") as head:
+        told["by"] = head
+        assert pass_on(**told, due_on=due, reason="Not agreed").holder == person("director")
+        assert pass_on(**told, due_on=due, reason="Not agreed either").holder is None
+        with pytest.raises(Refused, match="nothing stands above"):
+            pass_on(**told, due_on=due, reason="Again")
+        with pytest.raises(Refused, match="panel’s decision"):
+            settle(**told, outcome="Schedules a week earlier")
+        file = SimpleUploadedFile("decision.txt", b"Decided.", content_type="text/plain")
+        settle(**told, outcome="Schedules a week earlier", decision="RP 2016/1", files=[file])
+        assert [step.rung for step in steps_of(case)] == ["lead", "director", "panel"]
+        assert EscalationStep.objects.filter(left_on=None).count() == 0
+        assert Deadline.objects.get(step="escalation").met_on == NOW.date()
+        assert RecordFile.objects.get().requirement == "decision"
+        with pytest.raises(Refused, match="is settled"):
+            pass_on(**told, due_on=due, reason="Again")

@@ -1,0 +1,55 @@
+"""Enhanced services, invitations and local schemes. The link here is a false one: tests of pages try real ones."""
+
+_OFFER = "workers=200 readers=200 others=403 neighbour_lead=200 elsewhere=404 practice=403 anon=302"
+_WORK = "readers=403 others=403 elsewhere=404 practice=403 anon=302"
+_PRACTICE = "others=403 neighbour_lead=404 elsewhere=404 practice=403 anon=302"
+
+RULES = f"""
+enhanced:services GET: workers=200 readers=200 others=403 elsewhere=200 neighbour_lead=200 practice=403 anon=302
+enhanced:services POST: everyone=405 anon=302
+enhanced:add GET: workers=200 readers=403 others=403 elsewhere=200 practice=403 anon=302
+enhanced:add POST: workers=422 readers=403 others=403 elsewhere=422 practice=403 anon=302
+enhanced:answer GET: everyone=404 anon=404
+enhanced:answer POST: everyone=404 anon=404
+enhanced:specification GET: everyone=404 anon=404
+enhanced:specification POST: everyone=405 anon=405
+enhanced:offer GET: {_OFFER}
+enhanced:offer POST: everyone=405 anon=302
+enhanced:change GET: workers=200 {_WORK}
+enhanced:change POST: workers=422 {_WORK}
+enhanced:invite GET: workers=200 {_WORK}
+enhanced:invite POST: workers=422 {_WORK}
+enhanced:remind GET: workers=200 {_WORK}
+enhanced:remind POST: workers=422 {_WORK}
+enhanced:last-day GET: workers=200 {_WORK}
+enhanced:last-day POST: workers=422 {_WORK}
+enhanced:export GET: {_OFFER}
+enhanced:export POST: everyone=405 anon=302
+enhanced:monitoring GET: {_OFFER}
+enhanced:monitoring POST: workers=422 {_WORK}
+enhanced:report GET: {_OFFER}
+enhanced:report POST: everyone=405 anon=302
+enhanced:report-pdf GET: {_OFFER}
+enhanced:report-pdf POST: everyone=405 anon=302
+enhanced:invitation GET: workers=200 readers=200 {_PRACTICE}
+enhanced:invitation POST: everyone=405 anon=302
+enhanced:paper-answer GET: workers=200 readers=403 {_PRACTICE}
+enhanced:paper-answer POST: workers=422 readers=403 {_PRACTICE}
+enhanced:withdraw GET: workers=200 readers=403 {_PRACTICE}
+enhanced:withdraw POST: workers=422 readers=403 {_PRACTICE}
+enhanced:new-link GET: workers=200 readers=403 {_PRACTICE}
+enhanced:new-link POST: workers=422 readers=403 {_PRACTICE}
+api:enhanced-service-list GET: everyone=200 anon=401
+api:enhanced-service-detail GET: workers=200 readers=200 others=404 neighbour_lead=200 practice=404 anon=401
+api:local-scheme-list GET: everyone=200 anon=401
+api:local-scheme-detail GET: workers=200 readers=200 others=404 practice=404 anon=401
+api:invitation-list GET: everyone=200 anon=401
+schemes:schemes GET: workers=200 readers=200 others=403 elsewhere=200 neighbour_lead=200 practice=403 anon=302
+schemes:schemes POST: everyone=405 anon=302
+schemes:propose GET: workers=200 readers=403 others=403 elsewhere=200 practice=403 anon=302
+schemes:propose POST: workers=422 readers=403 others=403 elsewhere=422 practice=403 anon=302
+schemes:scheme GET: workers=200 readers=200 {_PRACTICE}
+schemes:scheme POST: everyone=405 anon=302
+schemes:act GET: workers=200 readers=403 practice=404 others=404 anon=302
+schemes:act POST: workers=422 readers=403 practice=404 others=404 anon=302
+"""
