@@ -59,6 +59,11 @@ class RecordKind:
         return said or (self.refuses(record, table.named(act)) if self.refuses else None)
 
     @property
+    def may_be_restricted(self) -> bool:
+        """Whether single records of this kind can be kept from readers of their CCG."""
+        return any(field.name == "is_restricted" for field in apps.get_model(self.model)._meta.concrete_fields)
+
+    @property
     def restricted_permission(self) -> str:
         """What somebody must hold to see restricted records of this kind."""
         return str(getattr(apps.get_model(self.model), "restricted_permission", ORDINARILY_RESTRICTED))

@@ -54,7 +54,7 @@ def _of_records_seen(person: Person, table: Table, ccgs: frozenset[int]) -> Q:
     elif issubclass(tracked, OfRecord):
         for kind in every_kind():
             cleared = person.grants.ccgs(kind.restricted_permission)
-            if not cleared >= ccgs:
+            if kind.may_be_restricted and not cleared >= ccgs:
                 restricted = kind.rows.filter(is_restricted=True).exclude(ccg_id__in=cleared).values("pk")
                 seen &= ~Q(kind=kind.key, record_id__in=restricted)
     return seen

@@ -22,6 +22,7 @@ History = Query.pgh_event_model  # type: ignore[attr-defined]
 # Tables of a tenant whose rows are themselves a record, or hold nothing that is decided: no history of them.
 UNTRACKED = {
     "functions_casesight": "who looks just now; forgotten within the hour",
+    "functions_caseturn": "append-only itself",
     "functions_opentally": "sums of what the history of the cases says, kept by trigger",
     "functions_handbookpage": "a name; what it says is in its versions",
     "functions_handbookreading": "append-only itself",

@@ -12,8 +12,9 @@ from hubportal.organisations.models import Ccg, Person
 # One file on disk, one row for each CCG: so it is guarded, backed up and handed out like any other document.
 _COPY = """
 INSERT INTO documents_document
-  (public_id, hub_id, ccg_id, circle, name, stored_as, content_type, size, sha256, added_by_id, added_at)
+  (public_id, hub_id, ccg_id, circle, name, stored_as, content_type, size, sha256, scan, added_by_id, added_at)
 SELECT gen_random_uuid(), %(hub)s, given.ccg, 'all', %(name)s, %(stored_as)s, %(content_type)s, %(size)s, %(sha256)s,
+  coalesce((SELECT min(kept.scan) FROM documents_document kept WHERE kept.stored_as = %(stored_as)s), %(scan)s),
   %(by)s, clock_timestamp()
 FROM unnest(%(ccgs)s::bigint[]) AS given(ccg)
 WHERE NOT EXISTS (SELECT 1 FROM documents_document d WHERE d.ccg_id = given.ccg AND d.stored_as = %(stored_as)s)
@@ -38,7 +39,8 @@ def spread(offer: Any, *, ccgs: Collection[int], by: Person) -> None:
         return
     known = Ccg.objects.filter(hub_id=offer.hub_id, pk__in=ccgs).values_list("pk", flat=True)
     with connection.cursor() as cursor:
-        cursor.execute(_COPY, {**offer.specification, "hub": offer.hub_id, "by": by.pk, "ccgs": list(known)})
+        more = {"hub": offer.hub_id, "by": by.pk, "ccgs": list(known), "scan": Document.Scan.NONE}
+        cursor.execute(_COPY, {**offer.specification, **more})
 
 
 def specification_for(offer: Any, person: Person) -> Document | None:

@@ -84,7 +84,7 @@ def happened(thread: Thread) -> list[Happened]:
 
 
 def _party(row: Any) -> str:
-    return kind_called(row.kind).parties.get(row.party, str(row.party))
+    return {**PARTIES, **kind_called(row.kind).parties}.get(row.party, str(row.party))
 
 
 def _signatory(row: Any) -> str:

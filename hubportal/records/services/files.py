@@ -28,7 +28,7 @@ def keep_files(
     """Keep uploads with a record, all or none; a file at fault is named."""
     if circle == Document.Circle.HUB and not by.grants.can("ccg_hub_notes", record.ccg_id):
         raise Refused("Only the hub’s own people keep a file for the hub only.", field="circle", status=403)
-    open_to_practice = circle == Document.Circle.ALL and not record.is_restricted
+    open_to_practice = circle == Document.Circle.ALL and not getattr(record, "is_restricted", False)
     practice = record.practice_id if open_to_practice else None
     kept = []
     for upload in uploads:

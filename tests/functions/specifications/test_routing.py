@@ -1,6 +1,6 @@
 """The matrix routes the work: the case page says whose it is, offers just those steps, and an answer waits its turn."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from functions.models import Activity, CaseTurn, Query
 from functions.services.clock import record_event
-from functions.services.correspondence import respond
+from functions.services.correspondence import Written, respond
 from functions.services.specifications.passing import take_turn
 from hubportal.notifications.models import Notice
 from hubportal.web.refusals import Refused
@@ -18,7 +18,15 @@ from tests.functions.specifications.making import ALONE, agreed
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2016, 1, 4)
-ANSWER = {"on": MONDAY, "at": NOW, "send_by": "none", "subject": "Answer", "body": "Yes.", "version": None}
+
+
+def an_answer(on: date = MONDAY, moment: datetime = NOW) -> dict[str, Any]:
+    """What answering a case is given besides whose it is."""
+    written = Written(on, "Yes.", subject="Answer", send_by="none")
+    return {"at": moment, "written": written, "version": None}
+
+
+ANSWER = an_answer()
 
 
 def logged(seen_by: Any, ref: str, **given: Any) -> Query:
@@ -67,7 +75,7 @@ def test_what_the_hub_prepares_is_signed_off_before_the_answer_goes(seen_by: Any
             query_id=case.pk, version=None, kind="reopened", on=tuesday, by=officer, at=at(tuesday), reason="x"
         )
         with pytest.raises(Refused, match="Send it to the CCG for sign-off first"):
-            respond(query_id=case.pk, by=officer, **(ANSWER | {"on": tuesday, "at": at(tuesday)}))
+            respond(query_id=case.pk, by=officer, **an_answer(tuesday, at(tuesday)))
 
 
 def test_a_case_without_a_function_is_nobodys_to_pass_on(seen_by: Any) -> None:
@@ -109,7 +117,7 @@ def test_a_case_is_routed_by_what_was_agreed_on_its_day_of_receipt(seen_by: Any)
     none = None
     with seen_by("officer") as officer:
         for case, said in ((before, "Send it to the CCG for sign-off"), (after, "Hand the case over"), (core, none)):
-            answer = ANSWER | {"on": date(2016, 4, 5), "at": at(date(2016, 4, 5))}
+            answer = an_answer(date(2016, 4, 5), at(date(2016, 4, 5)))
             if said is None:
                 respond(query_id=case.pk, by=officer, **answer)
                 continue
