@@ -16,6 +16,7 @@ from functions.rules.schemes.gates import GATES, MOVES
 from functions.rules.schemes.terms import Period, periods_of
 from functions.services.schemes.letters import rate_words
 from hubportal.records.models import RecordMove
+from hubportal.records.presenters.page import Happened
 from hubportal.web import words
 from hubportal.web.columns import Column
 from hubportal.web.tables import Table, table
@@ -281,6 +282,18 @@ def chips(asked: Mapping[str, str], ccgs: list[tuple[str, str]]) -> list[dict[st
         for name, label in named.items()
         if asked.get(name)
     ]
+
+
+def happened(invitation: Invitation) -> list[Happened]:
+    """What happened to an invitation, the newest first; its history keeps the rest."""
+    by = invitation.answered_by or "The hub"
+    entries = [Happened("Invited", words.long_date(invitation.invited_on), "The hub", "")]
+    if invitation.reminded_on:
+        times = words.plural(invitation.reminders, "time")
+        entries.insert(0, Happened(f"Reminded, {times} in all", words.long_date(invitation.reminded_on), "The hub", ""))
+    if invitation.answered_on:
+        entries.insert(0, Happened(STATES[invitation.state], words.long_date(invitation.answered_on), by, ""))
+    return entries
 
 
 def returns_in_words(
