@@ -93,7 +93,7 @@ def _answers(offer: Any, told: dict[str, Any], officer: Person, today: date) -> 
         answer_by_link(public_id=link.public_id, answer=answer, at=_at(today - timedelta(days=chance.randint(9, 38))))
         if yes:
             signed.append(invitation.practice.ods_code)
-    named = {"reference": offer.reference, "period": "First return", "by": officer}
+    named: dict[str, Any] = {"reference": offer.reference, "period": "First return", "by": officer}
     in_time = chance.sample(signed, len(signed) * 3 // 5)
     late = [code for code in signed if code not in in_time][::2]
     for ago, codes in ((9, in_time), (3, late)):
@@ -146,7 +146,7 @@ def _endings(told: dict[str, Any], today: date) -> int:
                 made += 1
         concerns = Query.objects.filter(hub__code="WM", kind="concern", state="open").order_by("-received_on", "-id")
         for number, case in enumerate(concerns[:2]):
-            held = {"query_id": case.pk, "by": head, "at": _at(today)}
+            held: dict[str, Any] = {"query_id": case.pk, "by": head, "at": _at(today)}
             pass_on(**held, due_on=today + timedelta(days=14), reason=told["escalation"]["reason"])
             if number:
                 settle(**held, outcome=told["escalation"]["outcome"])
