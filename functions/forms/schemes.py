@@ -61,7 +61,12 @@ class TermsForm(NhsNumberWarning):
     code = TextField(label="Short name", called="the short name", max_length=20, width=10, help_text="Such as EH")
     year = TextField(label="Financial year", called="the year", max_length=7, width=5, help_text="Such as 2015/16")
     rate = RateField(label="Rate", required=False)
-    unit = RadiosField(label="What the rate is for", choices=list(UNITS.items()), initial="registered", small=True)
+    unit = RadiosField(
+        label="What the rate is for",
+        choices=[(code, f"{words[0].upper()}{words[1:]}") for code, words in UNITS.items()],
+        initial="registered",
+        small=True,
+    )
     sign_up_from = DateField(label="First day to sign up", called="the first day to sign up")
     answer_by = DateField(label="Last day to answer", called="the last day to answer")
     remind_on = DateField(

@@ -12,10 +12,10 @@ from markupsafe import Markup
 from functions.figures.schemes import Answers, OfCcg, total
 from functions.models import EnhancedService, Invitation, LocalScheme, SchemeReturn
 from functions.rules.schemes.answering import STANDING_WORDS, STATES, Standing, standing
-from functions.rules.schemes.gates import GATES, MOVES
+from functions.rules.schemes.gates import MOVES
 from functions.rules.schemes.terms import Period, periods_of
 from functions.services.schemes.letters import rate_words
-from hubportal.records.models import RecordMove
+from hubportal.records.presenters.page import Happened
 from hubportal.web import words
 from hubportal.web.columns import Column
 from hubportal.web.tables import Table, table
@@ -232,35 +232,6 @@ def _period_state(period: Period, outstanding: int, today: date) -> str:
     return "Overdue" if today > period.due_on else "Not due yet"
 
 
-@dataclass(frozen=True, slots=True)
-class GateLine:
-    """One gate on the page of a scheme."""
-
-    whose: str
-    state: str
-    colour: str
-    detail: str
-
-
-def gate_lines(passed: Mapping[str, RecordMove], state: str) -> list[GateLine]:
-    """The four gates in their order: passed with whom and when, the next one, and those to come."""
-    lines, next_found = [], state not in MOVES.states or state in {"refused", "withdrawn", "ended"}
-    for gate in GATES:
-        row = passed.get(gate.act)
-        if row is not None:
-            said = f"{row.facts.get('supporter', '')}, {words.long_date(row.on)}"
-            decision = row.facts.get("decision")
-            lines.append(GateLine(gate.whose, "Passed", "green", f"{said}{f', {decision}' if decision else ''}"))
-        elif not next_found:
-            next_found = True
-            lines.append(
-                GateLine(gate.whose, "Next", "yellow", f"Needs: {gate.evidence[0].lower()}{gate.evidence[1:]}")
-            )
-        else:
-            lines.append(GateLine(gate.whose, "To come", "grey", ""))
-    return lines
-
-
 def with_parameters(asked: Mapping[str, str]) -> str:
     """The filters as part of an address."""
     found = QueryDict(mutable=True)
@@ -281,6 +252,18 @@ def chips(asked: Mapping[str, str], ccgs: list[tuple[str, str]]) -> list[dict[st
         for name, label in named.items()
         if asked.get(name)
     ]
+
+
+def happened(invitation: Invitation) -> list[Happened]:
+    """What happened to an invitation, the newest first; its history keeps the rest."""
+    by = invitation.answered_by or "The hub"
+    entries = [Happened("Invited", words.long_date(invitation.invited_on), "The hub", "")]
+    if invitation.reminded_on:
+        times = words.plural(invitation.reminders, "time")
+        entries.insert(0, Happened(f"Reminded, {times} in all", words.long_date(invitation.reminded_on), "The hub", ""))
+    if invitation.answered_on:
+        entries.insert(0, Happened(STATES[invitation.state], words.long_date(invitation.answered_on), by, ""))
+    return entries
 
 
 def returns_in_words(

@@ -83,7 +83,10 @@ _STATEMENTS = (
     FROM functions_correspondence WHERE form = 'email_out' AND outbox_key <> ''
     ON CONFLICT DO NOTHING
     """,
-    "UPDATE notifications_outboxitem SET done_at = made_at WHERE done_at IS NULL AND kind <> 'functions.make_letter'",
+    """
+    UPDATE notifications_outboxitem SET done_at = made_at
+    WHERE done_at IS NULL AND kind NOT IN ('functions.make_letter', 'records.make_letter')
+    """,
 )
 
 

@@ -93,9 +93,11 @@ def _answers(offer: Any, told: dict[str, Any], officer: Person, today: date) -> 
         answer_by_link(public_id=link.public_id, answer=answer, at=_at(today - timedelta(days=chance.randint(9, 38))))
         if yes:
             signed.append(invitation.practice.ods_code)
-    named = {"reference": offer.reference, "period": "First return", "by": officer}
-    for ago in (9, 3):
-        sent = {code: Decimal(chance.randint(20, 180)) for code in signed if chance.random() < 0.5}
+    named: dict[str, Any] = {"reference": offer.reference, "period": "First return", "by": officer}
+    in_time = chance.sample(signed, len(signed) * 3 // 5)
+    late = [code for code in signed if code not in in_time][::2]
+    for ago, codes in ((9, in_time), (3, late)):
+        sent = {code: Decimal(chance.randint(20, 180)) for code in codes}
         if sent:
             day = today - timedelta(days=ago)
             record_returns(**named, on=day, returned=sent, at=_at(day))

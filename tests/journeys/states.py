@@ -10,17 +10,22 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from functions.models import Query, Variation
+from functions.models import Invitation, Query, Variation
 from functions.services.clock import record_event
+from functions.services.escalation import pass_on
 from functions.services.following import address_of, make_link
 from functions.services.merging import merge
 from functions.services.notices.serving import PlanStep, add_step
+from functions.services.schemes.inviting import invite as invite_practices
 from hubportal.organisations.services.invitations import invite
+from hubportal.records.models import SignedLink
+from hubportal.records.services.signed_links import token_of
 from reporting.rules.periods import Month
 from reporting.services.monthly_log import issue_log
 from tests.conftest import find_person, in_scope_of
 from tests.functions.cases import a_case
 from tests.functions.notices.test_notices import issued
+from tests.functions.schemes.offers import a_service
 from tests.functions.variations.steps import new, with_documents
 from tests.tenancy.addresses import World, make_world
 
@@ -36,7 +41,7 @@ class Pages:
             committee_name="South Warwickshire Primary Care Committee",
         )  # fmt: skip
         _issue_a_log(self.world)
-        self.special = _of_cases(self.world) | _of_people(self.world) | _of_variations()
+        self.special = _of_cases(self.world) | _of_people(self.world) | _of_variations() | _of_schemes()
 
     def path(self, name: str) -> str:
         """The address of a route."""
@@ -61,13 +66,16 @@ def _of_cases(world: World) -> dict[str, str]:
         double, kept = case("Twice"), case("Twice, again")
         merge(query_id=double.pk, into_id=kept.pk, version=None, by=officer, at=now, reason="Sent twice")
         complaint = case("A complaint", kind="complaint")
+        request = case("A request", ("responded", {}), kind="foi")
+        concern, held = case("A concern", kind="concern"), case("Another concern", kind="concern")
+        pass_on(query_id=held.pk, by=officer, at=now, due_on=today + timedelta(days=14), reason="Nobody called back")
         open_link, closed_link = (
             re.sub(r"^https?://[^/]+", "", address_of(make_link(query_id=key, by=officer, at=now)))
             for key in (world.case.pk, closed.pk)
         )
     acts = {
         "resume": paused, "include": excluded, "reopen": closed, "undo-merge": double, "promise": complaint,
-        "satisfaction": closed,
+        "satisfaction": closed, "finding": complaint, "pass-on": concern, "settle": held, "review": request,
     }  # fmt: skip
     return {f"functions:{act}": f"/cases/{found.reference}/{act}/" for act, found in acts.items()} | {
         "functions:query": paused.get_absolute_url(),  # young: the days counted of an old case make a long page
@@ -93,6 +101,20 @@ def _of_variations() -> dict[str, str]:
         "contract_notices:notice": notice.get_absolute_url(),
         "contract_notices:add-step": f"{notice.get_absolute_url()}plan/",
     }
+
+
+def _of_schemes() -> dict[str, str]:
+    """An invitation whose link still holds."""
+    today, now = timezone.localdate(), timezone.now()
+    with in_scope_of("officer") as officer, transaction.atomic():
+        service = a_service(
+            officer, code="OPEN", at=now, sign_up_from=today, answer_by=today + timedelta(days=30), remind_on=None,
+            periods=[{"name": "Quarter 1", "due_on": (today + timedelta(days=90)).isoformat()}],
+        )  # fmt: skip
+        invite_practices(reference=service.reference, version=None, by=officer, at=now)
+        invitation = Invitation.objects.filter(service=service, practice__ods_code="M84901").get()
+        link = SignedLink.objects.get(kind="invitation", record_id=invitation.pk)
+        return {"enhanced:answer": reverse("enhanced:answer", args=[token_of(link)])}
 
 
 def _of_people(world: World) -> dict[str, str]:

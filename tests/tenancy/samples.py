@@ -9,7 +9,7 @@ from django.db import models
 from psycopg2.extras import DateRange
 
 from functions.models import EnhancedService, Invitation, PerformerConcern, SpecificationRow
-from hubportal.organisations.models import Ccg, Committee, Hub, Person
+from hubportal.organisations.models import Ccg, Committee, Hub, Person, Practice, PracticeMembership
 from hubportal.records.models import Signature
 from hubportal.records.rules.signing import digest_of
 from hubportal.tenancy.models import Wall
@@ -85,6 +85,9 @@ def _target(field: models.ForeignKey, *, ccg: Ccg, using: str) -> models.Model:
         return Hub.objects.using(using).get(pk=ccg.hub_id)
     if target is Ccg:
         return ccg
+    if target is Practice:  # a row of a CCG names a practice that has belonged to it
+        member = PracticeMembership.objects.using(using).filter(ccg=ccg).select_related("practice").first()
+        return member.practice if member else Practice.objects.using(using).first()  # type: ignore[return-value]
     if target is Person:
         return Person.objects.using(using).get(email="officer@example.org")
     if target is Committee:

@@ -95,7 +95,7 @@ def _ask(request: HttpRequest, found: Invitation, token: str, form: AnswerForm, 
     page = {
         "invitation": found,
         "offer": found.offer,
-        "terms": terms_of(found.offer, specification=None),
+        "terms": [row for row in terms_of(found.offer, specification=None) if row["key"] != "Reminder"],
         "token": token,
         "form": form,
     }

@@ -129,6 +129,7 @@ def invitation(request: HttpRequest, reference: str, ods_code: str) -> HttpRespo
         found,
         template="functions/invitation.jinja",
         others=[],
+        happened=words.happened(found),
         offer=found.offer,
         how=found.get_answered_how_display(),
         state=STATES[found.state],

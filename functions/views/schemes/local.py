@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from functions.figures import schemes as figures
 from functions.forms.schemes import GateForm, ProposeForm
 from functions.presenters import schemes as words
+from functions.presenters.scheme_gates import gate_lines
 from functions.rules.schemes.gates import GATE_OF, GATES
 from functions.services.schemes import gates
 from functions.services.schemes.kind import LOCAL_SCHEME
@@ -48,7 +49,7 @@ def scheme(request: HttpRequest, reference: str) -> HttpResponse:
         template="functions/local_scheme.jinja",
         address=lambda act: reverse("schemes:act", args=[found.reference, act]),
         wanted=wanted,
-        gates=words.gate_lines(passed, found.state),
+        gates=gate_lines(passed, found.state),
         is_approved=found.state == "approved",
         terms=words.terms_of(found, specification=None),
     )

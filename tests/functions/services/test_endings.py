@@ -89,3 +89,21 @@ def test_a_concern_climbs_the_ladder_and_is_settled_by_the_panel(seen_by: Any, p
         assert RecordFile.objects.get().requirement == "decision"
         with pytest.raises(Refused, match="is settled"):
             pass_on(**told, due_on=due, reason="Again")
+
+
+@pytest.mark.parametrize(
+    ("kind", "acknowledge_by", "answer_by"),
+    [
+        ("incident", date(2016, 1, 8), date(2016, 1, 29)),
+        ("dispute", date(2016, 1, 8), date(2016, 1, 29)),
+        ("concern", date(2016, 1, 8), date(2016, 1, 29)),
+        ("complaint", date(2016, 1, 6), None),  # three working days; the answer by the day that is agreed
+        ("foi", None, date(2016, 2, 1)),  # 4 January is a bank holiday of Scotland
+    ],
+)
+def test_each_kind_keeps_its_own_clock(
+    seen_by: Any, kind: str, acknowledge_by: date | None, answer_by: date | None
+) -> None:
+    with seen_by("officer") as officer:
+        case = a_case(officer, kind=kind)
+    assert (case.acknowledge_due_on, case.respond_due_on) == (acknowledge_by, answer_by)

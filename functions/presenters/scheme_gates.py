@@ -1,0 +1,37 @@
+"""The four gates of a local scheme in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from functions.rules.schemes.gates import GATES, MOVES
+from hubportal.records.models import RecordMove
+from hubportal.web import words
+
+
+@dataclass(frozen=True, slots=True)
+class GateLine:
+    """One gate on the page of a scheme."""
+
+    whose: str
+    state: str
+    colour: str
+    detail: str
+
+
+def gate_lines(passed: Mapping[str, RecordMove], state: str) -> list[GateLine]:
+    """The four gates in their order: passed with whom and when, the next one, and those to come."""
+    lines, next_found = [], state not in MOVES.states or state in {"refused", "withdrawn", "ended"}
+    for gate in GATES:
+        row = passed.get(gate.act)
+        if row is not None:
+            said = f"{row.facts.get('supporter', '')}, {words.long_date(row.on)}"
+            decision = row.facts.get("decision")
+            lines.append(GateLine(gate.whose, "Passed", "green", f"{said}{f', {decision}' if decision else ''}"))
+        elif not next_found:
+            next_found = True
+            lines.append(
+                GateLine(gate.whose, "Next", "yellow", f"Needs: {gate.evidence[0].lower()}{gate.evidence[1:]}")
+            )
+        else:
+            lines.append(GateLine(gate.whose, "To come", "grey", ""))
+    return lines
