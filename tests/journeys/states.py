@@ -77,7 +77,7 @@ def _of_cases(world: World) -> dict[str, str]:
         "resume": paused, "include": excluded, "reopen": closed, "undo-merge": double, "promise": complaint,
         "satisfaction": closed, "finding": complaint, "pass-on": concern, "settle": held, "review": request,
     }  # fmt: skip
-    return {f"functions:{act}": f"/cases/{found.reference}/{act}/" for act, found in acts.items()} | {
+    return {f"functions:{act}": reverse(f"functions:{act}", args=[found.reference]) for act, found in acts.items()} | {
         "functions:query": paused.get_absolute_url(),  # young: the days counted of an old case make a long page
         "functions:follow": open_link,
         "functions:follow-judge": f"{closed_link}answer/",

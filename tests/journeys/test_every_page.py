@@ -76,7 +76,7 @@ def test_what_is_no_page_answers_with_none(sit: Callable[..., Page], pages: Page
     page = sit("head")
     for name, why in NO_PAGE.items():
         answer = page.request.get(pages.path(name), max_redirects=0)
-        html = "text/html" in answer.headers.get("content-type", "")
+        html = "text/html" in answer.headers.get("content-type", "") and "<html" in answer.text()
         assert answer.status != 200 or not html, f"{name} is a page, not {why}"
 
 

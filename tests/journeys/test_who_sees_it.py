@@ -56,6 +56,8 @@ def test_whoever_asked_follows_by_a_link_that_shows_one_case_only(sit: Callable[
     reference = log(officer, subject="A question from the public")
     act(officer, reference, "note", "Add a note", body="Not for the public")
     officer.get_by_text("Link for whoever asked").click()
+    officer.get_by_role("button", name="Make a link").click()
+    officer.get_by_text("Link for whoever asked").click()
     link = officer.get_by_role("link", name="/cases/follow/").get_attribute("href")
     assert link
 

@@ -9,6 +9,8 @@ import pkgutil
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
+
 from functions.models import Query
 from hubportal.organisations.models import Ccg, Practice
 
@@ -28,5 +30,6 @@ def names_of(place: Place) -> dict[str, Any]:
     """The objects of every room."""
     found: dict[str, Any] = {}
     for module in pkgutil.iter_modules(__path__):
-        found |= importlib.import_module(f"{__name__}.{module.name}").make(place)
+        with transaction.atomic():
+            found |= importlib.import_module(f"{__name__}.{module.name}").make(place)
     return found

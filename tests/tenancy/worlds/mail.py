@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db import transaction
+
 from functions.models import IncomingMessage, Mailbox
 from functions.services.mail_in.reading import keep_message
 from hubportal.tenancy.scope import Scope, scope
@@ -11,7 +13,7 @@ from tests.tenancy.worlds import Place
 
 def make(place: Place) -> dict[str, Any]:
     raw = f"From: {place.marker} <x@elsewhere.example>\nSubject: {place.marker} message\n\n{place.marker} words"
-    with scope(Scope(role="hub_work", hub=place.ccg.hub_id, reason="a world for tests")):
+    with scope(Scope(role="hub_work", hub=place.ccg.hub_id, reason="a world for tests")), transaction.atomic():
         box = Mailbox.objects.create(
             hub=place.ccg.hub,
             code=place.marker,
