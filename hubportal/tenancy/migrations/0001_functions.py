@@ -26,6 +26,10 @@ CREATE FUNCTION app.committees() RETURNS bigint[] LANGUAGE sql STABLE SET search
 CREATE FUNCTION app.practices() RETURNS bigint[] LANGUAGE sql STABLE SET search_path = pg_catalog
   AS $$ SELECT app.scoped_ids('app.practice_ids') $$;
 
+-- Somebody who works for CCGs of two hubs sees what belongs to either.
+CREATE FUNCTION app.hubs() RETURNS bigint[] LANGUAGE sql STABLE SET search_path = pg_catalog
+  AS $$ SELECT app.scoped_ids('app.hub_ids') $$;
+
 CREATE FUNCTION app.hub() RETURNS bigint LANGUAGE plpgsql STABLE SET search_path = pg_catalog AS $$
 DECLARE hub text := current_setting('app.hub_id', true);
 BEGIN

@@ -47,5 +47,5 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisations", "0003_permissions_of_records"), ("tenancy", "0001_functions")]
+    dependencies = [("organisations", "0001_initial"), ("tenancy", "0001_functions")]
     operations = [migrations.RunSQL(FORWARD, "DROP FUNCTION app.grants_of(bigint, date, bigint)")]
