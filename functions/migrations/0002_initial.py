@@ -3,11 +3,12 @@
 import django.contrib.postgres.constraints
 import django.db.models.deletion
 import django.db.models.lookups
-import functions.models.registers
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+import functions.models.registers
 
 
 class Migration(migrations.Migration):
