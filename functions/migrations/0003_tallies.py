@@ -160,5 +160,5 @@ DROP FUNCTION app.add_to_tallies(public.functions_query, integer);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("functions", "0003_search"), ("organisations", "0001_initial"), ("clocks", "0001_initial")]
+    dependencies = [("functions", "0002_search"), ("organisations", "0001_initial"), ("clocks", "0001_initial")]
     operations = [migrations.RunSQL(KEPT + FOLDED, BACKWARD)]

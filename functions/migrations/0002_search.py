@@ -53,5 +53,5 @@ ALTER TABLE functions_query DROP COLUMN search;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("functions", "0002_initial"), ("tenancy", "0001_functions")]
+    dependencies = [("functions", "0001_initial"), ("tenancy", "0001_functions")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]
