@@ -19,6 +19,7 @@ from functions.services.clock import local_day
 from functions.services.finding import locked_case
 from hubportal.notifications.services.notices import tell
 from hubportal.organisations.models import Assignment, Person
+from hubportal.organisations.services.holders import leads_of
 from hubportal.records.services.deadlines import meet, set_deadline
 from hubportal.records.services.files import keep_files
 from hubportal.web.refusals import Refused
@@ -119,10 +120,7 @@ def _holder(case: Query, rung: str, *, on: date) -> Person | None:
 def _tell(case: Query, step: EscalationStep, words: str, *, on: date) -> None:
     people = [step.holder_id] if step.holder_id else []
     if step.rung == "lead":
-        leads = Assignment.objects.filter(
-            role="ccg_lead", ccg_id=case.ccg_id, period__contains=on, person__is_active=True
-        )
-        people += list(leads.values_list("person_id", flat=True))
+        people += leads_of(case.ccg_id, on=on)
     if people:
         tell(
             people=people,

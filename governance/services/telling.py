@@ -2,25 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from governance.models import Agreement, AgreementParty, LevelApplication
 from governance.rules.agreements import CCG_PARTY, HUB_PARTY
 from hubportal.notifications.services.notices import tell
-from hubportal.organisations.models import Assignment, Person
+from hubportal.organisations.models import Person
+from hubportal.organisations.services.holders import holders_at, leads_of
 from hubportal.web.words import long_date
-
-
-def leads_of(record: Any, *, on: date) -> set[int]:
-    """Those who lead co-commissioning for the record's CCG on a day."""
-    held = Assignment.objects.filter(ccg=record.ccg_id, role="ccg_lead", period__contains=on, person__is_active=True)
-    return set(held.values_list("person_id", flat=True))
-
-
-def heads_of(record: Any, *, roles: Iterable[str], on: date) -> set[int]:
-    """Those who hold one of these roles at the record's hub on a day."""
-    held = Assignment.objects.filter(hub=record.hub_id, role__in=roles, period__contains=on, person__is_active=True)
-    return set(held.values_list("person_id", flat=True))
 
 
 def tell_signatories(agreement: Agreement, parties: Iterable[AgreementParty], *, number: int, on: date) -> int:
@@ -29,9 +17,9 @@ def tell_signatories(agreement: Agreement, parties: Iterable[AgreementParty], *,
     people = set(Person.objects.filter(email__in=emails, is_active=True).values_list("pk", flat=True))
     unnamed = {party.code for party in parties if not party.signatory_email}
     if CCG_PARTY in unnamed:
-        people |= leads_of(agreement, on=on)
+        people |= leads_of(agreement.ccg_id, on=on)
     if HUB_PARTY in unnamed:
-        people |= heads_of(agreement, roles=["locality_director"], on=on)
+        people |= holders_at(agreement.hub_id, "locality_director", on=on)
     return tell(
         people=people,
         hub=agreement.hub_id,
@@ -45,9 +33,11 @@ def tell_signatories(agreement: Agreement, parties: Iterable[AgreementParty], *,
 
 def tell_of_notice(agreement: Agreement, *, on: date) -> int:
     """Both sides hear that notice to leave was given, and what follows."""
-    roles = ["head_of_primary_care", "assistant_head_of_finance", "locality_director"]
+    heads = holders_at(
+        agreement.hub_id, "head_of_primary_care", "assistant_head_of_finance", "locality_director", on=on
+    )
     return tell(
-        people=leads_of(agreement, on=on) | heads_of(agreement, roles=roles, on=on),
+        people=leads_of(agreement.ccg_id, on=on) | heads,
         hub=agreement.hub_id,
         ccg=agreement.ccg_id,
         kind="governance.notice",
@@ -62,7 +52,7 @@ def tell_outcome(application: LevelApplication, *, on: date) -> int:
     """The CCG's leads hear what became of their application."""
     outcome = "approved" if application.state == "approved" else "refused"
     return tell(
-        people=leads_of(application, on=on),
+        people=leads_of(application.ccg_id, on=on),
         hub=application.hub_id,
         ccg=application.ccg_id,
         kind="governance.level_outcome",

@@ -58,6 +58,12 @@ class RecordKind:
         said = table.refuse(record.state, act)
         return said or (self.refuses(record, table.named(act)) if self.refuses else None)
 
+    def open_moves(self, record: Any) -> list[Move]:
+        """The moves a record takes now, by its state and by what it is, in the order of the table."""
+        table = self.table(record)
+        found = table.open_in(record.state) if table else []
+        return [move for move in found if self.refuses is None or self.refuses(record, move) is None]
+
     @property
     def may_be_restricted(self) -> bool:
         """Whether single records of this kind can be kept from readers of their CCG."""

@@ -56,7 +56,7 @@ def earliest_effect(notice: Notice | None, *, received_on: date, issued_on: date
     if notice is None:
         return Earliest(None, ("This type has no minimum notice period.",))
     given_on = received_on if notice.counted_from == "received" else issued_on
-    length = f"{counted(notice.amount, notice.unit)} of notice ({notice.clause})"
+    length = f"This type asks for {counted(notice.amount, notice.unit)} of notice ({notice.clause})"
     if given_on is None:
         return Earliest(None, (f"{length}, counted from the day the hub issues the notice.",))
     on = after(given_on, notice.amount, notice.unit)
@@ -72,7 +72,7 @@ def refuse_too_soon(earliest: Earliest, effective_on: date) -> str | None:
     if earliest.on is None or effective_on >= earliest.on:
         return None
     return (
-        f"The notice period is too short: {' '.join(earliest.working[:-1])}"
+        f"The notice period is too short. {' '.join(earliest.working[:-1])}"
         f" Enter {plain_day(earliest.on)} or a later date."
     )
 

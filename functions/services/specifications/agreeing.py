@@ -24,7 +24,9 @@ from functions.rules.specifications.signing import (
     to_sign,
 )
 from functions.services.kinds import SPECIFICATION
+from hubportal.notifications.services.notices import tell
 from hubportal.organisations.models import Person
+from hubportal.organisations.services.holders import holders_at, leads_of
 from hubportal.records.models import Signature
 from hubportal.records.rules.signing import canonical, digest_of
 from hubportal.records.services.finding import changed, locked_record
@@ -117,7 +119,21 @@ def propose(
         raise Refused(fault.sentence, clause=fault.clause)
     found.round += 1
     move(found, "propose", by=by, on=on, at=at, note=note, fields=("round",))
+    _tell_signatories(found, by=by, on=_day(at))
     return found
+
+
+def _tell_signatories(found: Specification, *, by: Person, on: date) -> None:
+    """Whoever signs for the two parties hears that it is theirs to read and sign."""
+    tell(
+        people=(leads_of(found.ccg_id, on=on) | holders_at(found.hub_id, "locality_director", on=on)) - {by.pk},
+        hub=found.hub_id,
+        ccg=found.ccg_id,
+        kind="specification_to_sign",
+        text=f"{found.reference} is proposed. Read it and sign.",
+        path=found.get_absolute_url(),
+        dedupe=f"sign:{found.reference}:{found.round}",
+    )
 
 
 @transaction.atomic

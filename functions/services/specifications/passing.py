@@ -12,7 +12,8 @@ from functions.services.finding import locked_case
 from functions.services.specifications.gate import routing_of
 from hubportal.clocks.events import ClockEvent, EventKind
 from hubportal.notifications.services.notices import tell
-from hubportal.organisations.models import Assignment, Person
+from hubportal.organisations.models import Person
+from hubportal.organisations.services.holders import leads_of
 from hubportal.web.refusals import Refused
 from hubportal.web.words import LONDON
 
@@ -68,10 +69,9 @@ def take_turn(*, query_id: int, version: int | None, step: str, words: str, by: 
 def _tell(case: Query, turn: CaseTurn) -> None:
     """The CCG's leads of what waits for them; the case's owner of what the CCG did."""
     if turn.kind in {"asked", "handed_over"}:
-        leads = Assignment.objects.filter(role="ccg_lead", ccg_id=case.ccg_id, period__contains=turn.on)
-        people = list(leads.values_list("person_id", flat=True))
+        people = leads_of(case.ccg_id, on=turn.on)
     else:
-        people = [case.owner_id] if case.owner_id and case.owner_id != turn.by_id else []
+        people = {case.owner_id} if case.owner_id and case.owner_id != turn.by_id else set()
     tell(
         people=people,
         hub=case.hub_id,

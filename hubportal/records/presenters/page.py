@@ -12,6 +12,7 @@ from hubportal.organisations.models import Person
 from hubportal.records.figures.thread import Linked, Thread
 from hubportal.records.kinds import kind_called, kind_of
 from hubportal.records.models import Deadline, Letter, RecordFile
+from hubportal.records.rules.deciding import turn_of
 from hubportal.records.rules.moves import Move
 from hubportal.web import words
 
@@ -21,10 +22,11 @@ PARTIES = {"ccg": "the CCG", "nhs_england": "NHS England"}
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that can be done now."""
+    """One thing that can be done now; `forward` when it takes the work on, and does not end, refuse or send it back."""
 
     text: str
     href: str
+    forward: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +57,20 @@ def identity(record: Any) -> list[tuple[str, str]]:
 
 def moves_open_to(person: Person, record: Any) -> list[Move]:
     """The moves a person may make now: by the table, and by permission."""
-    kind = kind_of(record)
-    table = kind.table(record)
-    return [
-        move
-        for move in (table.open_in(record.state) if table else [])
-        if person.grants.can(move.permission, record.ccg_id) and kind.why_not(record, move.act) is None
-    ]
+    return [move for move in kind_of(record).open_moves(record) if person.grants.can(move.permission, record.ccg_id)]
+
+
+def waits_for_another(person: Person, record: Any) -> str:
+    """Whose decision a record waits for where it is not this person's, in a sentence; empty otherwise."""
+    turn = turn_of(kind_of(record).open_moves(record))
+    if turn is None or person.grants.can(turn[0].permission, record.ccg_id):
+        return ""
+    return f"Waiting for {turn[1].words}: {turn[0].words[0].lower()}{turn[0].words[1:]}."
 
 
 def steps(moves: Iterable[Move], address: Callable[[str], str]) -> list[Step]:
     """Moves as links to the pages that ask for them; `address` gives an act's page."""
-    return [Step(move.words, address(move.act)) for move in moves]
+    return [Step(move.words, address(move.act), forward=not move.needs_reason) for move in moves]
 
 
 def happened(thread: Thread) -> list[Happened]:

@@ -11,6 +11,7 @@ from hubportal.records.models import RecordMove
 from hubportal.records.rules.moves import Move, Moves, refuse_same_eyes
 from hubportal.records.services.deadlines import drop_all
 from hubportal.records.services.finding import changed, of
+from hubportal.records.services.telling import tell_of_move
 from hubportal.web.refusals import Refused
 from hubportal.web.words import LONDON
 
@@ -69,7 +70,7 @@ def move(
     """Make a move on a record that is locked already; `fields` are what else the caller has set on it.
 
     A day before the record began, or in the future, is refused; a move that ends the record closes it on that day and
-    drops what dates it still had to keep.
+    drops what dates it still had to keep. Whoever decides next is told, and the owner of what was decided.
     """
     found = check_move(record, act, by=by, note=note)
     _refuse_day(record, on=on, today=at.astimezone(LONDON).date())
@@ -91,6 +92,7 @@ def move(
     changed(record, "state", "closed_on", *fields)
     if ended:
         drop_all(record, on=on)
+    tell_of_move(record, kept, made=found, by=by, on=at.astimezone(LONDON).date())
     return kept
 
 

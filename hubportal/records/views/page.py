@@ -43,6 +43,7 @@ def record_page(
         "steps": words.steps(moves, address) if address else [],
         "others": [*further, *(_others(request, record) if works else [])],
         "works": works,
+        "turn": words.waits_for_another(person, record) if address else "",
         "happened": words.happened(thread),
         "files": words.files(thread.files, wanted=wanted),
         "letters": words.letters(thread.letters),

@@ -1,0 +1,57 @@
+"""Telling whoever decides that a record waits for them, and its owner that it was decided."""
+
+from datetime import date
+from typing import Any
+
+from hubportal.notifications.services.notices import tell
+from hubportal.organisations.models import Person
+from hubportal.organisations.services.holders import holders_at, leads_of
+from hubportal.records.kinds import kind_of
+from hubportal.records.models import RecordMove
+from hubportal.records.rules.deciding import DECIDERS, turn_of
+from hubportal.records.rules.moves import Move
+
+KIND = "record_turn"
+
+
+def tell_of_move(record: Any, kept: RecordMove, *, made: Move, by: Person | None, on: date) -> None:
+    """After a move: whoever decides next hears what waits for them, and the owner what somebody else decided.
+
+    Nobody is told of what they did themselves. The text has the record's number and no more, for it goes by e-mail too.
+    """
+    waiting = turn_of(kind_of(record).open_moves(record))
+    if waiting is not None:
+        move, decider = waiting
+        whom = (
+            leads_of(record.ccg_id, on=on)
+            if decider.role == "ccg_lead"
+            else holders_at(record.hub_id, decider.role, on=on)
+        )
+        asked = f"{move.words[0].lower()}{move.words[1:]}"
+        _tell(record, whom, by=by, text=f"{record.reference} waits for you: {asked}.", fact=f"turn:{kept.pk}")
+    if made.permission in DECIDERS and record.owner_id:
+        _tell(
+            record,
+            {record.owner_id},
+            by=by,
+            text=f"{record.reference}: {_decided(made, by)}.",
+            fact=f"decided:{kept.pk}",
+        )
+
+
+def _decided(made: Move, by: Person | None) -> str:
+    return f"“{made.words}” is done, by {by.name}" if by else f"“{made.words}” is done"
+
+
+def _tell(record: Any, people: set[int], *, by: Person | None, text: str, fact: str) -> None:
+    told = people - ({by.pk} if by else set())
+    if told:
+        tell(
+            people=told,
+            hub=record.hub_id,
+            ccg=record.ccg_id,
+            kind=KIND,
+            text=text,
+            path=record.get_absolute_url(),
+            dedupe=fact,
+        )
