@@ -21,7 +21,12 @@ class RecordsConfig(AppConfig):
         files.guard_with(follows_its_records)
         panels.fill("query.related", records_of_case)
         navigation.register("Dates to keep", "records:due", allowed=_reads_records, order=15)
+        navigation.register("Letters to post", "records:post", allowed=_sends_letters, order=29)
 
 
 def _reads_records(person: Any) -> bool:
     return person.grants.any("ccg_read")
+
+
+def _sends_letters(person: Any) -> bool:
+    return person.grants.any("ccg_case_edit")

@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['ccg', 'kind', 'record_id', 'id'], name='letter_of_record')],
+                'indexes': [models.Index(fields=['ccg', 'kind', 'record_id', 'id'], name='letter_of_record'), models.Index(condition=models.Q(('send_by', 'letter'), ('state', 'issued')), fields=['ccg', '-issued_on'], name='letter_to_post')],
             },
         ),
         migrations.CreateModel(

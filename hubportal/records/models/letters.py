@@ -55,4 +55,11 @@ class Letter(OfRecord):
     )
 
     class Meta(OfRecord.Meta):
-        pass
+        indexes = [
+            *OfRecord.Meta.indexes,
+            models.Index(
+                fields=["ccg", "-issued_on"],
+                name="letter_to_post",
+                condition=models.Q(state="issued", send_by="letter"),
+            ),
+        ]
