@@ -1,5 +1,6 @@
 """Enhanced services, local schemes and practices' answers over the API: to read."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.db.models import QuerySet
@@ -61,7 +62,7 @@ class InvitationShape(serializers.ModelSerializer):
         )  # fmt: skip
 
 
-class _OfReference(mixins.ListModelMixin, viewsets.GenericViewSet):
+class _OfReference(mixins.ListModelMixin, viewsets.GenericViewSet, ABC):
     """A list by filters, and one by its reference."""
 
     lookup_field = "reference"
@@ -69,9 +70,9 @@ class _OfReference(mixins.ListModelMixin, viewsets.GenericViewSet):
     keyset = (("id", "desc"),)
     filters: dict[str, str] = {}  # noqa: RUF012 - set by each class
 
+    @abstractmethod
     def mine(self) -> QuerySet[Any]:
         """What the person may see."""
-        raise NotImplementedError
 
     def get_queryset(self) -> QuerySet[Any]:
         if getattr(self, "swagger_fake_view", False):

@@ -1,5 +1,6 @@
 """Signing an agreement: the page shows exactly what is signed, and asks for a fresh sign-in."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -22,14 +23,14 @@ from hubportal.web.refusals import Refused
 FRESHLY: Any = fresh_sign_in_required  # a decorator of functions, for methods
 
 
-class Signing(AgreementAct):
+class Signing(AgreementAct, ABC):
     """A signature: the page shows exactly what is signed, and the form carries its hash."""
 
     template = "governance/sign.jinja"
 
+    @abstractmethod
     def offered(self, asked: Any) -> list[tuple[str, str]]:
         """The parties there is something to sign for."""
-        raise NotImplementedError
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show it."""
