@@ -13,15 +13,15 @@ from functions.services.variations import statutory, telling
 from hubportal.documents.services.files import clear_left_over
 from hubportal.notifications.handlers import handles
 from hubportal.notifications.models import OutboxItem
-from hubportal.notifications.rules.timetable import LONDON
 from hubportal.notifications.services.items import database_now
+from hubportal.web.words import local_day
 
 
 @handles("functions.sweep", words="Sweep for cases that fall due")
 def sweep_hub(item: OutboxItem) -> None:
     """Raise what falls due in one hub today."""
     if item.hub_id is not None:
-        sweep(hub_id=item.hub_id, today=database_now().astimezone(LONDON).date())
+        sweep(hub_id=item.hub_id, today=local_day(database_now()))
 
 
 @handles("functions.fold_tallies", words="Folding of tallies")
@@ -35,7 +35,7 @@ def fold_tallies(item: OutboxItem) -> None:
 def remind_of_handbook(item: OutboxItem) -> None:
     """Once a week, tell those of one hub who have still to read a page of the handbook."""
     if item.hub_id is not None:
-        remind_hub(hub_id=item.hub_id, on=database_now().astimezone(LONDON).date())
+        remind_hub(hub_id=item.hub_id, on=local_day(database_now()))
 
 
 @handles("documents.clear_incoming", words="Removing files left over")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functions.rules.schemes.gates import GATES, MOVES
 from hubportal.records.models import RecordMove
 from hubportal.web import words
+from hubportal.web.words import lower_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def gate_lines(passed: Mapping[str, RecordMove], state: str) -> list[GateLine]:
         elif not next_found:
             next_found = True
             lines.append(
-                GateLine(gate.whose, "Next", "yellow", f"Needs: {gate.evidence[0].lower()}{gate.evidence[1:]}")
+                GateLine(gate.whose, "Next", "yellow", f"Needs: {lower_first(gate.evidence)}")
             )
         else:
             lines.append(GateLine(gate.whose, "To come", "grey", ""))

@@ -8,12 +8,12 @@ from django.db import transaction
 
 from functions.models import Query, QueryDocument
 from functions.models.queries import Channel, Kind
-from functions.services.clock import local_day
 from functions.services.queries import Contact, log_query
 from hubportal.documents.models import Document
 from hubportal.documents.services.files import store_upload
 from hubportal.organisations.models import Practice, PracticeMembership
 from hubportal.web.refusals import Refused
+from hubportal.web.words import local_day
 
 if TYPE_CHECKING:
     from hubportal.organisations.models import Person

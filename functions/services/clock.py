@@ -25,7 +25,6 @@ from functions.services.policies import (
     calendar_known_at,
     calendar_of,
     closures_of,
-    local_day,
     policy_from_version,
     policy_of,
     policy_on_receipt,
@@ -41,6 +40,7 @@ from hubportal.clocks.reading import ClockReading, StepReading, StepState, read_
 from hubportal.organisations.models import Person
 from hubportal.tenancy.prepared import among, slot, statement
 from hubportal.web.refusals import Refused
+from hubportal.web.words import local_day
 
 # The columns of a case that hold its clock's reading.
 PROJECTED = (
@@ -55,7 +55,6 @@ __all__ = [
     "calendar_of",
     "first_reading",
     "govern",
-    "local_day",
     "merged_keys",
     "policy_from_version",
     "policy_of",

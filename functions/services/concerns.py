@@ -17,7 +17,7 @@ from hubportal.records.kinds import RecordKind
 from hubportal.records.services import deadlines, moving
 from hubportal.records.services.finding import changed, locked_record
 from hubportal.web.refusals import Refused
-from hubportal.web.words import LONDON
+from hubportal.web.words import local_day
 
 CONCERN = RecordKind(
     key="concern",
@@ -54,7 +54,7 @@ class Opened:
 
 
 def _ccg_of(opened: Opened, *, by: Person, permission: str, at: datetime) -> Ccg:
-    today = at.astimezone(LONDON).date()
+    today = local_day(at)
     ccg = ccg_on(opened.practice, today)
     if ccg is None or not by.grants.can(permission, ccg.pk):
         raise Refused(
@@ -185,7 +185,7 @@ def report_to_forum(*, concern_id: int, forum: str, on: date, said: str, by: Per
         "forum": (forum not in FORUMS, "Select the group it was reported to."),
         "said": (not said.strip(), "Enter what was reported and agreed."),
         "on": (
-            not concern.received_on <= on <= at.astimezone(LONDON).date(),
+            not concern.received_on <= on <= local_day(at),
             "The date lies between the day the concern was opened and today.",
         ),
     }

@@ -12,7 +12,7 @@ from django.db import transaction
 from functions.models import Correspondence, Query
 from functions.rules.acts import Act
 from functions.rules.particulars import one_line, text_faults
-from functions.services.clock import add_event, local_day
+from functions.services.clock import add_event
 from functions.services.finding import allow, locked_case
 from functions.services.specifications.gate import refuse_early_answer
 from hubportal.clocks.events import ClockEvent, EventKind
@@ -21,6 +21,7 @@ from hubportal.documents.models import Document
 from hubportal.notifications.services.outbox import enqueue
 from hubportal.organisations.models import Person
 from hubportal.web.refusals import Refused
+from hubportal.web.words import local_day
 
 SEND_EMAIL, MAKE_LETTER = "functions.send_email", "functions.make_letter"
 _OUTGOING = {"email": Correspondence.Form.EMAIL_OUT, "letter": Correspondence.Form.LETTER_OUT}

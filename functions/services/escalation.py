@@ -15,7 +15,6 @@ from functions.rules.escalation import (
     refuse_settling,
     role_that_holds,
 )
-from functions.services.clock import local_day
 from functions.services.finding import locked_case
 from hubportal.notifications.services.notices import tell
 from hubportal.organisations.models import Assignment, Person
@@ -23,7 +22,7 @@ from hubportal.organisations.services.holders import leads_of
 from hubportal.records.services.deadlines import meet, set_deadline
 from hubportal.records.services.files import keep_files
 from hubportal.web.refusals import Refused
-from hubportal.web.words import long_date
+from hubportal.web.words import local_day, long_date
 
 STEP = "escalation"
 

@@ -9,11 +9,12 @@ from functions.models import Query
 from functions.rules.kinds import POLICY_OF_KIND
 from hubportal.clocks import WorkingCalendar, calendar_for
 from hubportal.clocks.models import Closure, PolicyVersion
-from hubportal.clocks.policy import LONDON, ClockPolicy, day_of_receipt
+from hubportal.clocks.policy import ClockPolicy, day_of_receipt
 from hubportal.clocks.services.policies import as_policy as policy_from_version
 from hubportal.clocks.services.policies import in_force
 from hubportal.tenancy.prepared import slot, statement
 from hubportal.web.refusals import Refused
+from hubportal.web.words import local_day
 
 Closures = tuple[tuple[date, str, datetime], ...]
 
@@ -22,7 +23,6 @@ __all__ = [
     "calendar_known_at",
     "calendar_of",
     "closures_of",
-    "local_day",
     "policy_from_version",
     "policy_of",
     "policy_on_receipt",
@@ -76,8 +76,3 @@ def calendar_known_at(day_count: str, closures: Closures, known_at: datetime | N
     return calendar_for(
         day_count, ((day, reason) for day, reason, made_at in closures if known_at is None or made_at <= known_at)
     )
-
-
-def local_day(at: datetime) -> date:
-    """The day in London of a moment."""
-    return at.astimezone(LONDON).date()

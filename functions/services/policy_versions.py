@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Max
 
-from functions.services.policies import local_day, policy_from_version, version_in_force
+from functions.services.policies import policy_from_version, version_in_force
 from hubportal.clocks import ClockPolicy
 from hubportal.clocks.definitions import PolicyMistake, definition_of, policy_from
 from hubportal.clocks.models import PolicyVersion
 from hubportal.organisations.models import Hub
 from hubportal.web.refusals import Refused
-from hubportal.web.words import long_date
+from hubportal.web.words import local_day, long_date
 
 if TYPE_CHECKING:
     from hubportal.organisations.models import Person

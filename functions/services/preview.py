@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from functions.services.policies import calendar_of, local_day, policy_from_version, policy_on_receipt
+from functions.services.policies import calendar_of, policy_from_version, policy_on_receipt
 from hubportal.clocks import ClockReading, OutsideCalendar, read_clock
 from hubportal.organisations.models import Hub
+from hubportal.web.words import local_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,6 @@ from functions.services.assigning import refuse_owner, tell_owners
 from functions.services.clock import (
     first_reading,
     govern,
-    local_day,
     policy_on_receipt,
     project,
     save_reading,
@@ -35,6 +34,7 @@ from functions.services.finding import allow, locked_case
 from functions.services.references import take_reference
 from hubportal.organisations.models import Ccg, Person, Practice, PracticeMembership
 from hubportal.web.refusals import Difference, Refused, differences
+from hubportal.web.words import local_day
 
 _CHOICES = {"kind": Kind, "stream": Stream, "channel": Channel, "priority": Priority}
 

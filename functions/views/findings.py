@@ -19,6 +19,7 @@ from functions.views.finding import case_to_read, case_to_work, person_of
 from functions.views.form_page import FormPage
 from hubportal.organisations.models import Person
 from hubportal.web.refusals import Refused
+from hubportal.web.words import lower_first
 
 
 class Finding(FormPage):
@@ -131,7 +132,7 @@ class PassOn(FormPage):
             due_on=sent["due_on"],
             reason=sent["reason"],
         )
-        return f"The concern is with: {RUNG_OF[step.rung].words.lower()}."
+        return f"The concern is with: {lower_first(RUNG_OF[step.rung].words)}."
 
 
 class Settle(PassOn):

@@ -15,7 +15,7 @@ from hubportal.organisations.models import Person
 from hubportal.records.services.finding import locked_record
 from hubportal.records.services.moving import move
 from hubportal.web.refusals import Refused
-from hubportal.web.words import LONDON
+from hubportal.web.words import local_day
 
 FIELDS = ("notice_by", "notice_given_on", "notice_ends_on", "leaves_on")
 
@@ -41,7 +41,7 @@ def give_notice(
     facts = {"notice_ends_on": follows.notice_ends_on.isoformat(), "leaves_on": follows.leaves_on.isoformat()}
     move(agreement, "notice", by=by, on=given_on, at=at, note=note, facts=facts, fields=FIELDS)
     keep_notice(agreement, follows, on=given_on)
-    tell_of_notice(agreement, on=at.astimezone(LONDON).date())
+    tell_of_notice(agreement, on=local_day(at))
     return agreement
 
 

@@ -14,7 +14,7 @@ from hubportal.organisations.models import Person
 from hubportal.records.services.deadlines import meet
 from hubportal.records.services.finding import changed, locked_record
 from hubportal.web.refusals import Refused
-from hubportal.web.words import LONDON
+from hubportal.web.words import local_day
 
 HELD_IN = frozenset({"in_force", "extended", "notice"})
 
@@ -45,7 +45,7 @@ def record_review(
         raise Refused("Only an agreement in force is reviewed.")
     if kind not in REVIEWS:
         raise Refused("Select the kind of review.", field="kind", status=400)
-    if held_on > at.astimezone(LONDON).date() or held_on < agreement.term_from:
+    if held_on > local_day(at) or held_on < agreement.term_from:
         raise Refused("The date must be within the term and not in the future.", field="held_on", status=400)
     if not outcome.strip():
         raise Refused("Enter what came of it.", field="outcome", status=400)

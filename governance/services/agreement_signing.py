@@ -21,7 +21,7 @@ from hubportal.records.services.finding import changed, locked_record, of
 from hubportal.records.services.moving import move
 from hubportal.records.services.signatures import sign, signed_by
 from hubportal.web.refusals import Refused
-from hubportal.web.words import LONDON
+from hubportal.web.words import local_day
 
 CLAUSE = "Specification of governance, section 1"
 
@@ -117,7 +117,7 @@ def record_paper_signature(
     if not uploads:
         raise Refused("Add the signed paper.", field="attachments", status=400)
     circulated = asked.version.circulated_on
-    if signed_on > at.astimezone(LONDON).date() or (circulated is not None and signed_on < circulated):
+    if signed_on > local_day(at) or (circulated is not None and signed_on < circulated):
         raise Refused("The date must be from the day it was circulated to today.", field="signed_on", status=400)
     fault = refuse_signing(seen=seen, now=asked.digest, already=party in asked.signatures)
     if fault is not None:
@@ -141,7 +141,7 @@ def record_paper_signature(
 
 def _carry_on(agreement: Agreement, *, by: Person, at: datetime) -> None:
     """After a signature: once every party has signed, the version is signed; of an agreement in force it now holds."""
-    asked, today = to_sign(agreement), at.astimezone(LONDON).date()
+    asked, today = to_sign(agreement), local_day(at)
     if asked.missing:
         changed(agreement)
         return

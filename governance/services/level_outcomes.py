@@ -19,7 +19,7 @@ from hubportal.records.services.deadlines import meet
 from hubportal.records.services.finding import locked_record
 from hubportal.records.services.moving import move
 from hubportal.web.refusals import Refused
-from hubportal.web.words import LONDON
+from hubportal.web.words import local_day
 
 
 def what_is_missing(application: LevelApplication, content: Mapping[str, Any]) -> list[str]:
@@ -104,7 +104,7 @@ def approve(
         source=f"Application {application.reference}, approved",
         by=by,
     )
-    tell_outcome(application, on=at.astimezone(LONDON).date())
+    tell_outcome(application, on=local_day(at))
     return application
 
 
@@ -118,7 +118,7 @@ def refuse(
     )
     application.decided_on = on
     move(application, "refuse", by=by, on=on, at=at, note=note, fields=("decided_on",))
-    tell_outcome(application, on=at.astimezone(LONDON).date())
+    tell_outcome(application, on=local_day(at))
     return application
 
 

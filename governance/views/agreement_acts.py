@@ -20,6 +20,7 @@ from hubportal.organisations.signed_in import person_of
 from hubportal.records.forms.acts import RecordForm
 from hubportal.records.views.acting import RecordAct, RecordMoveAct
 from hubportal.web.refusals import Refused
+from hubportal.web.words import lower_first
 
 
 class AgreementAct(RecordAct):
@@ -131,7 +132,7 @@ class Move(RecordMoveAct):
             services.simple_move(self.act, **act, **when)
         else:
             raise Refused("This follows from other acts, and is not done by itself.")
-        return f"Done: {self.move.words.lower()}."
+        return f"Done: {lower_first(self.move.words)}."
 
 
 class Notice(AgreementAct):

@@ -25,6 +25,7 @@ from hubportal.organisations.signed_in import person_of
 from hubportal.records.views.acting import RecordAct, RecordMoveAct
 from hubportal.records.views.finding import refuse_reader
 from hubportal.web.refusals import Refused
+from hubportal.web.words import lower_first
 
 FRESHLY: Any = fresh_sign_in_required  # a decorator of functions, for methods
 
@@ -223,7 +224,7 @@ class Move(RecordMoveAct):
             at=self.now,
             note=typed["note"],
         )
-        return f"Done: {self.move.words.lower()}."
+        return f"Done: {lower_first(self.move.words)}."
 
 
 class Panel(ApplicationAct):

@@ -12,12 +12,12 @@ from django.db.models.functions import Now
 
 from hubportal.notifications.handlers import handles
 from hubportal.notifications.models import OutboxItem
-from hubportal.notifications.rules.timetable import LONDON
 from hubportal.notifications.services import digests, doorbell, items, jobs, notices
 from hubportal.notifications.services.mail import SEND_EMAIL, send_once, unpacked
 from hubportal.organisations.models import ApiToken
 from hubportal.organisations.services.ended import leave_ended_roles
 from hubportal.tenancy.scope import scope
+from hubportal.web.words import local_day
 
 DRAIN_LIMIT = 200
 
@@ -65,7 +65,7 @@ def email_digest(item: OutboxItem) -> None:
 @handles("notifications.digests", words="Making the daily emails")
 def queue_digests(item: OutboxItem) -> None:
     """The morning's digests of one hub; a morning missed altogether is left to the next working day."""
-    today = items.database_now().astimezone(LONDON).date()
+    today = local_day(items.database_now())
     if item.hub_id is not None and date.fromisoformat(item.payload["day"]) == today:
         digests.queue_digests(hub_id=item.hub_id, day=today)
 
@@ -73,7 +73,7 @@ def queue_digests(item: OutboxItem) -> None:
 @handles("organisations.end_roles", words="Ending roles whose last day has passed")
 def end_roles(item: OutboxItem) -> None:
     """Take people out of the groups of roles that have ended; grants stopped with the role's last day already."""
-    leave_ended_roles(on=items.database_now().astimezone(LONDON).date())
+    leave_ended_roles(on=local_day(items.database_now()))
 
 
 @handles("notifications.tidy", words="Nightly tidying")

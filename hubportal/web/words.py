@@ -15,6 +15,16 @@ def _as_date(value: date | datetime) -> date:
     return value
 
 
+def lower_first(words: str) -> str:
+    """The words as they stand inside a sentence; an abbreviation (CCG, ODS code) keeps its capitals."""
+    return words if words[1:2].isupper() or not words else words[0].lower() + words[1:]
+
+
+def local_day(at: datetime) -> date:
+    """The day in London of a moment: at 11:30pm UTC on 30 June it is 1 July."""
+    return at.astimezone(LONDON).date()
+
+
 def long_date(value: date | datetime | None) -> str:
     """4 January 2016; nothing for None. A moment is read in London."""
     if value is None:

@@ -14,6 +14,7 @@ from functions.services.registers.scheduling import RENT_REVIEWS
 from hubportal.clocks.policy import LONDON
 from hubportal.organisations.models import Person
 from hubportal.organisations.services.tables import read_yaml
+from hubportal.web.words import local_day
 from reporting.demo.acts import acting
 from reporting.demo.cast import Cast, gather
 
@@ -57,11 +58,11 @@ def _values(register: Register, plain: dict[str, Any], today: date) -> dict[str,
 def _row(cast: Cast, register: Register, row: dict[str, Any], *, at: datetime) -> int:
     ccg, officer = cast.ccgs[row["ccg"]], cast.people[row["by"]]
     practice = cast.practices[row["ccg"]][row["place"] - 1] if "place" in row else None
-    values = _values(register, row["values"], at.date())
+    values = _values(register, row["values"], local_day(at))
     with acting(officer):
-        made = add_row(register, NewRow(ccg, practice, values, owner=officer), by=officer, on=at.date(), at=at)
+        made = add_row(register, NewRow(ccg, practice, values, owner=officer), by=officer, on=local_day(at), at=at)
     for move in row.get("moves", ()):
-        asked = _values(register, move.get("values", {}), at.date())
+        asked = _values(register, move.get("values", {}), local_day(at))
         _move(
             made, move["act"], by=cast.people[move.get("by", row["by"])], at=at, values=asked, note=move.get("note", "")
         )
@@ -70,22 +71,22 @@ def _row(cast: Cast, register: Register, row: dict[str, Any], *, at: datetime) -
 
 def _move(row: RegisterRow, act: str, *, by: Person, at: datetime, values: dict[str, Any], note: str = "") -> None:
     with acting(by):
-        move_row(row_id=row.pk, version=None, act=act, by=by, on=at.date(), at=at, values=values, note=note)
+        move_row(row_id=row.pk, version=None, act=act, by=by, on=local_day(at), at=at, values=values, note=note)
 
 
 def _schedule(cast: Cast, code: str, *, at: datetime) -> int:
     """A review of every practice of a CCG, each with the day its last rent took effect, the first of them under way."""
     register, officer, ccg = registers()[RENT_REVIEWS], cast.people["premises@hub"], cast.ccgs[code]
     new = [
-        NewRow(ccg, practice, _last_review(Random(f"rent {practice.ods_code}"), place, at.date()), owner=officer)  # noqa: S311
+        NewRow(ccg, practice, _last_review(Random(f"rent {practice.ods_code}"), place, local_day(at)), owner=officer)  # noqa: S311
         for place, practice in enumerate(cast.practices[code])
     ]
     with acting(officer):
-        rows = add_rows(register, new, by=officer, on=at.date(), at=at, words="Put on the schedule")
+        rows = add_rows(register, new, by=officer, on=local_day(at), at=at, words="Put on the schedule")
     for row, story in zip(rows, STORIES, strict=False):
         for act in _FLOW[story]:
             lead = cast.people[f"lead@{code.lower()}"]
-            values = _asked(register, act, row, at.date())
+            values = _asked(register, act, row, local_day(at))
             _move(row, act, by=lead if act == "sign-off" else officer, at=at, values=values)
     return len(rows)
 

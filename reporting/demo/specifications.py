@@ -10,7 +10,7 @@ from functions.services.specifications.agreeing import party_of, propose, sign, 
 from functions.services.specifications.making import Decision, decide, start
 from hubportal.organisations.models import Ccg, Person
 from hubportal.organisations.services.tables import read_yaml
-from hubportal.web.words import LONDON
+from hubportal.web.words import LONDON, local_day
 from reporting.demo.acting import acting
 
 _MARKS = {"alone": ("", True), "core": ("CORE", False), "support": ("SUPPORT", True), "tbc": ("TBC", True)}
@@ -46,7 +46,7 @@ def _make(entry: dict[str, object], ccg: Ccg, cast: _Cast, *, begins: date, at: 
     with acting(officer):
         made = start(ccg=ccg, effective_from=begins, by=officer, at=at)
         decisions = {
-            ref: _decision(row, cast, made, ref, today=max(today, at.date())) for ref, row in _rows(entry).items()
+            ref: _decision(row, cast, made, ref, today=max(today, local_day(at))) for ref, row in _rows(entry).items()
         }
         decide(specification_id=made.pk, version=None, decisions=decisions, by=officer, at=at + timedelta(hours=1))
         if entry["state"] != "draft":

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.urls import reverse
 
 from functions.models import Query
-from functions.services.clock import local_day
 from hubportal.clauses import clause
 from hubportal.notifications.services.notices import mark_read, notices_of, tell
 from hubportal.organisations.models import Assignment, Ccg, Person
 from hubportal.web.refusals import Refused
+from hubportal.web.words import local_day
 from reporting.figures.monthly import log_of
 from reporting.models import IssuedLog, LogReceipt
 from reporting.rules.monthly_log import fingerprint

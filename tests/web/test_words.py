@@ -46,3 +46,13 @@ def test_counts_take_the_right_form_of_the_word() -> None:
 def test_bytes_are_said_in_the_unit_people_read() -> None:
     said = [words.file_size(count) for count in (1, 340, 12_300, 1_400_000, 79_990_700_000)]
     assert said == ["1 byte", "340 bytes", "12 KB", "1.4 MB", "80.0 GB"]
+
+
+def test_a_moment_belongs_to_its_day_in_london() -> None:
+    assert words.local_day(datetime(2016, 6, 30, 23, 30, tzinfo=UTC)) == date(2016, 7, 1)
+    assert words.local_day(datetime(2016, 1, 31, 23, 30, tzinfo=UTC)) == date(2016, 1, 31)
+
+
+@pytest.mark.parametrize(("said", "inside"), [("Letter with the CCG", "letter with the CCG"), ("CCG", "CCG"), ("", "")])
+def test_words_inside_a_sentence_begin_small_and_keep_their_abbreviations(said: str, inside: str) -> None:
+    assert words.lower_first(said) == inside

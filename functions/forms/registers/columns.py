@@ -4,9 +4,8 @@ from datetime import date
 from typing import Any
 
 from functions.rules.registers.declaration import RegisterColumn
-from functions.rules.registers.values import LONGEST
+from functions.rules.registers.values import LONGEST, called
 from hubportal.web.fields import DateField, LongTextField, MoneyField, RadiosField, SelectField, TextField
-from hubportal.web.fields.base import lower_first
 from hubportal.web.fields.numbers import PercentageField
 from hubportal.web.fields.text import WholeNumberField
 
@@ -18,7 +17,7 @@ def field_for(column: RegisterColumn, *, required: bool) -> Any:
     """The field that asks for a column; order and bounds are checked for the whole row by its rule."""
     common: dict[str, Any] = {
         "label": column.label,
-        "called": lower_first(column.label),
+        "called": called(column),
         "required": required,
         "help_text": column.hint,
     }

@@ -97,7 +97,7 @@ def split(moves: Iterable[Move], held: Held, *, today: date) -> tuple[list[Move]
         if said is None:
             able.append(move)
         else:
-            waiting.append(f"{move.words}: {said[0].lower()}{said[1:]}")
+            waiting.append(f"{move.words}: {words.lower_first(said)}")
     return able, waiting
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from functions.rules.particulars import Fault
 from functions.rules.registers.declaration import Register, RegisterColumn
 from hubportal.clauses.register import clause
-from hubportal.web.words import long_date, pounds
+from hubportal.web.words import long_date, lower_first, pounds
 
 LONGEST = {"text": 200, "long": 4000}
 EARLIEST = date(1948, 7, 5)  # the first day of the NHS
@@ -122,16 +122,16 @@ def row_faults(register: Register, values: Mapping[str, Any], *, today: date, al
         if value in (None, ""):
             if column.name in needed:
                 verb = "Select" if column.kind in {"choice", "yes_no"} else "Enter"
-                found.append(Fault(column.name, f"{verb} {_called(column)}."))
+                found.append(Fault(column.name, f"{verb} {called(column)}."))
         elif (fault := _bounds(column, value, today)) is not None:
             found.append(fault)
     wrong = {fault.field for fault in found}
     return found + [fault for fault in order_faults(register, values) if fault.field not in wrong]
 
 
-def _called(column: RegisterColumn) -> str:
-    label = column.label
-    return label if label[1:2].isupper() else label[0].lower() + label[1:]
+def called(column: RegisterColumn) -> str:
+    """What a column is called in a sentence: “the date of “Letter sent on””, “new rent a year”."""
+    return f"the date of “{column.label}”" if column.kind == "date" else lower_first(column.label)
 
 
 def _bounds(column: RegisterColumn, value: Any, today: date) -> Fault | None:

@@ -14,6 +14,7 @@ from functions.rules.handbook.publishing import LONGEST, refuse_publishing
 from functions.services.handbook.telling import tell_readers
 from hubportal.organisations.models import Hub, Person
 from hubportal.web.refusals import Difference, Refused, Stale
+from hubportal.web.words import local_day
 
 PUBLISHING = "West Midlands MOU 4.1, function XI.1"
 
@@ -131,7 +132,7 @@ def publish(*, page_id: int, lock: int | None, by: Person, at: datetime) -> Hand
     if page.retired_on is not None:
         page.retired_on = None
         page.save(update_fields=["retired_on"])
-    tell_readers(draft, by=by, on=at.date(), reminder=False)
+    tell_readers(draft, by=by, on=local_day(at), reminder=False)
     return draft
 
 

@@ -10,7 +10,7 @@ from functions.models import Correspondence, IncomingMessage, Query, QueryDocume
 from functions.models.queries import State
 from functions.rules.acts import Act, refuse_act
 from functions.rules.mail_in import seems_forged, without_quotes
-from functions.services.clock import add_event, local_day
+from functions.services.clock import add_event
 from functions.services.mail_in.parsing import Attached, Parsed
 from hubportal.clocks.events import ClockEvent, EventKind
 from hubportal.documents.models import Document
@@ -18,6 +18,7 @@ from hubportal.documents.services.files import clean_name, store_made, store_upl
 from hubportal.notifications.services.notices import tell
 from hubportal.organisations.models import Person
 from hubportal.web.refusals import Refused
+from hubportal.web.words import local_day
 
 Circle = Document.Circle
 

@@ -18,7 +18,7 @@ from hubportal.records.services.finding import changed, locked_record
 from hubportal.records.services.letter_templates import filled, template_called
 from hubportal.records.services.moving import begin
 from hubportal.web.refusals import Refused
-from hubportal.web.words import LONDON
+from hubportal.web.words import local_day
 
 PERMISSION = "ccg_case_edit"
 
@@ -49,7 +49,7 @@ def draft_notice(
     follows: ContractNotice | None = None,
 ) -> ContractNotice:
     """Begin a notice to a practice; what its sort asks for and is missing is refused."""
-    today = at.astimezone(LONDON).date()
+    today = local_day(at)
     ccg = ccg_on(practice, today)
     if ccg is None or not by.grants.can(PERMISSION, ccg.pk):
         raise Refused(f"{practice} is not a practice you work for. Check the code.", field="practice", status=400)
@@ -99,7 +99,7 @@ def _write(notice: ContractNotice, draft: Draft, sort: NoticeSort, *, by: Person
     notice.letter_subject, notice.body = " ".join(draft.letter_subject.split()), draft.body.strip()
     template = template_called(sort.letter)
     if template is not None and not (notice.letter_subject and notice.body):
-        subject, body = filled(template, notice, by=by, today=at.astimezone(LONDON).date())
+        subject, body = filled(template, notice, by=by, today=local_day(at))
         notice.letter_subject = notice.letter_subject or subject
         notice.body = notice.body or body
 

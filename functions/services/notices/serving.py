@@ -18,7 +18,7 @@ from hubportal.records.services.letters import Addressee, LetterWords, draft, is
 from hubportal.records.services.moving import check_move, move
 from hubportal.records.services.threads import link
 from hubportal.web.refusals import Refused
-from hubportal.web.words import LONDON
+from hubportal.web.words import local_day
 
 APPROVALS = frozenset({"approve", "approve_for_ccg"})
 
@@ -64,7 +64,7 @@ def issue_notice(
     """Issue the notice today in the words that were approved: its periods run from today."""
     notice = locked(notice_id, "issue", by=by, version=version)
     check_move(notice, "issue", by=by)
-    today = at.astimezone(LONDON).date()
+    today = local_day(at)
     notice.served_on = today
     if notice.remedy_days:
         notice.remedy_by = periods.remedy_by(today, notice.remedy_days)

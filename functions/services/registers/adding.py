@@ -20,6 +20,7 @@ from hubportal.organisations.models import Ccg, Person, Practice
 from hubportal.records.models import RecordMove
 from hubportal.records.services.finding import of
 from hubportal.web.refusals import Refused
+from hubportal.web.words import local_day
 
 MOST_AT_ONCE = 1000
 
@@ -65,10 +66,10 @@ def open_practices(register: Register, practice_ids: Sequence[int]) -> set[int]:
 def add_row(register: Register, new: NewRow, *, by: Person, on: date, at: datetime) -> RegisterRow:
     """Add one row, begun on a day; refused in a sentence that names the column at fault."""
     refuse_adding(register, ccg_id=new.ccg.pk, by=by)
-    faults = faults_of(register, new, today=at.date())
+    faults = faults_of(register, new, today=local_day(at))
     if faults:
         raise Refused(faults[0].sentence, field=faults[0].field, status=400)
-    refuse_practice_elsewhere(practice=new.practice, ccg=new.ccg, received_on=on, today=at.date())
+    refuse_practice_elsewhere(practice=new.practice, ccg=new.ccg, received_on=on, today=local_day(at))
     refuse_owner(owner=new.owner, ccg_id=new.ccg.pk)
     if new.practice is not None and open_practices(register, [new.practice.pk]):
         raise Refused(

@@ -21,6 +21,7 @@ from hubportal.records.services.deadlines import hand_over
 from hubportal.records.services.finding import changed, locked_record
 from hubportal.records.services.moving import check_move, move
 from hubportal.web.refusals import Refused
+from hubportal.web.words import local_day, lower_first
 
 _WRITTEN = ("values", "subject", "words", "due_on")
 # What else happens when a row of a register makes a move.
@@ -42,9 +43,9 @@ def change_row(
     row: RegisterRow = locked_record(kind=REGISTER, record_id=row_id, by=by, version=version)
     register = register_of(row)
     if row.state in register.locked:
-        now = register.moves.states[row.state].lower()
+        now = lower_first(register.moves.states[row.state])
         raise Refused(f"The row is {now}, and what was agreed stands. Move it back first to change it.")
-    _write(row, register, values, today=at.date())
+    _write(row, register, values, today=local_day(at))
     if gives_owner:
         refuse_owner(owner=owner, ccg_id=row.ccg_id)
         row.owner = owner
@@ -75,7 +76,7 @@ def move_row(
     asked = [column.name for column in register.asked(act)]
     taken = {*asked, *(column.name for column in register.offered(act))}
     given = {name: value for name, value in (values or {}).items() if name in taken}
-    _write(row, register, {**row.values, **given}, today=at.date(), also=asked)
+    _write(row, register, {**row.values, **given}, today=local_day(at), also=asked)
     move(row, act, by=by, on=max(on, row.received_on), at=at, note=note, facts={"values": given}, fields=_WRITTEN)
     due = due_on(register, row.values) if row.closed_on is None else None
     if row.due_on != due:  # the move closed the row, or opened it again

@@ -8,6 +8,7 @@ from hubportal.organisations.models import Person
 from hubportal.records.models import Letter
 from hubportal.records.services.letter_templates import filled, template_called
 from hubportal.records.services.letters import Addressee, LetterWords, discard, draft, issue
+from hubportal.web.words import local_day
 
 
 def send_letters(row: RegisterRow, register: Register, act: str, *, by: Person, at: datetime) -> None:
@@ -28,6 +29,6 @@ def draft_letters(row: RegisterRow, register: Register, act: str, *, by: Person,
         older = Letter.objects.of(row).filter(template=declared.template, state=Letter.State.DRAFT)
         for letter in older:
             discard(letter, by=by)
-        subject, body = filled(template, row, by=by, today=at.date())
+        subject, body = filled(template, row, by=by, today=local_day(at))
         to = Addressee(row.practice.name, row.practice.address) if row.practice else Addressee(row.ccg.name)
         draft(row, to=to, words=LetterWords(subject, body, template=declared.template), by=by, at=at)

@@ -12,6 +12,7 @@ from functions.services.registers.declared import registers
 from hubportal.organisations.models import Ccg, Person, Practice, PracticeMembership
 from hubportal.organisations.models.practices import PracticeStatus
 from hubportal.web.refusals import Refused
+from hubportal.web.words import local_day
 
 RENT_REVIEWS = "rent-reviews"
 CARRIED = ("premises", "basis", "directions_version")
@@ -28,7 +29,7 @@ def next_values(done: dict[str, Any]) -> dict[str, Any]:
 def begin_next_review(row: RegisterRow, *, by: Person, on: date, at: datetime) -> None:
     """A complete review begins the next one of its practice, three years after the new rent took effect."""
     new = NewRow(row.ccg, row.practice, next_values(row.values), owner=row.owner)
-    add_rows(registers()[RENT_REVIEWS], [new], by=by, on=at.date(), at=at, words=f"Follows {row.reference}")
+    add_rows(registers()[RENT_REVIEWS], [new], by=by, on=local_day(at), at=at, words=f"Follows {row.reference}")
 
 
 def without_a_review(ccg_ids: Collection[int], *, on: date) -> Any:

@@ -20,7 +20,7 @@ from hubportal.records.models import SignedLink
 from hubportal.records.services.files import keep_files
 from hubportal.records.services.signed_links import spend
 from hubportal.web.refusals import Refused
-from hubportal.web.words import LONDON
+from hubportal.web.words import local_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def answer_by_link(*, public_id: UUID, answer: Answer, at: datetime) -> Invitati
         .select_for_update(of=("self",))
         .get(ccg_id=link.ccg_id, pk=link.record_id)
     )
-    _keep(invitation, answer, how=Invitation.How.LINK, on=at.astimezone(LONDON).date(), by=None)
+    _keep(invitation, answer, how=Invitation.How.LINK, on=local_day(at), by=None)
     return invitation
 
 
@@ -63,7 +63,7 @@ def answer_on_paper(
     uploads = list(scan)
     if not uploads:
         raise Refused("Add the scan of the answer.", field="attachments", status=400)
-    if on > at.astimezone(LONDON).date() or on < invitation.invited_on:
+    if on > local_day(at) or on < invitation.invited_on:
         raise Refused("The day of the answer lies between the invitation and today.", field="on", status=400)
     _keep(invitation, answer, how=Invitation.How.PAPER, on=on, by=by)
     keep_files(invitation, uploads=uploads, by=by, requirement="answer")
@@ -104,7 +104,7 @@ def record_returns(
     due_on = due_date(offer, period)
     if not returned:
         raise Refused("Tick the practices whose return has come.", field="practices", status=400)
-    if on > at.astimezone(LONDON).date():
+    if on > local_day(at):
         raise Refused("The day of return must be today or in the past.", field="on", status=400)
     signed = Invitation.objects.of(offer).filter(state="yes", ccg_id__in=worked_ccgs(offer, by))
     found = list(

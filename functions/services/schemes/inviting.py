@@ -16,7 +16,7 @@ from hubportal.organisations.models import Person
 from hubportal.records.models import SignedLink
 from hubportal.records.services.signed_links import address_of, make_link
 from hubportal.web.refusals import Refused
-from hubportal.web.words import LONDON
+from hubportal.web.words import local_day
 
 # Who is invited: practices open today, in the CCG they belong to today. Whoever has an invitation keeps the one they
 # have, so that the act can be repeated when a practice opens or another officer's CCGs are to follow. The address is
@@ -69,7 +69,7 @@ def invite(*, reference: str, version: int | None, by: Person, at: datetime) -> 
     """
     offer = locked_offer(reference=reference, by=by, version=version)
     refuse_unapproved(offer)
-    today = at.astimezone(LONDON).date()
+    today = local_day(at)
     if not offer.is_complete or offer.answer_by is None:
         raise Refused("Complete the terms first: the window to sign up and the words of the invitation.")
     if today > offer.answer_by:
@@ -100,7 +100,7 @@ def _rows(offer: Offer, ccgs: Collection[int], *, by: Person, at: datetime) -> l
         "service": offer.pk if isinstance(offer, EnhancedService) else None,
         "scheme": None if isinstance(offer, EnhancedService) else offer.pk,
         "reference": offer.reference,
-        "today": at.astimezone(LONDON).date(),
+        "today": local_day(at),
         "at": at,
         "ccgs": sorted(ccgs),
         "purpose": PURPOSE,
@@ -137,7 +137,7 @@ def send_new_link(*, reference: str, ods_code: str, version: int, by: Person, at
     offer = invitation.offer
     if invitation.returns.filter(ccg_id=invitation.ccg_id).exists():
         raise Refused("The practice has sent returns on its answer, which stays.", clause=CLAUSE)
-    if offer.answer_by is None or at.astimezone(LONDON).date() > offer.answer_by:
+    if offer.answer_by is None or local_day(at) > offer.answer_by:
         raise Refused("The window to sign up has closed. Set a later day to answer first.", clause=CLAUSE)
     _revoke(invitation, at=at)
     invitation.state, invitation.answered_on, invitation.answered_how = "invited", None, ""

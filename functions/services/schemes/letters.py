@@ -15,7 +15,7 @@ from hubportal.records.models import SignedLink
 from hubportal.records.rules.filling import fill
 from hubportal.records.services.letters import MAKE_LETTER
 from hubportal.records.services.signed_links import address_of
-from hubportal.web.words import LONDON, long_date
+from hubportal.web.words import local_day, long_date
 
 PURPOSE = "scheme invitation"
 PUBLIC_PAGE = "enhanced:answer"
@@ -71,7 +71,7 @@ def common_values(offer: Offer, *, at: datetime) -> dict[str, str]:
         "sign_up_from": long_date(offer.sign_up_from),
         "answer_by": long_date(offer.answer_by),
         "reference": offer.reference,
-        "today": long_date(at.astimezone(LONDON).date()),
+        "today": long_date(local_day(at)),
     }
 
 
@@ -96,7 +96,7 @@ def write_to_each(
         "body": fill(body, values).strip(),
         "by": by.pk if by else None,
         "at": at,
-        "on": at.astimezone(LONDON).date(),
+        "on": local_day(at),
         "kind": MAKE_LETTER,
     }
     with connection.cursor() as cursor:

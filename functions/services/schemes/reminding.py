@@ -13,7 +13,7 @@ from functions.services.schemes.finding import Offer, locked_offer, worked_ccgs
 from functions.services.schemes.letters import links_of, write_to_each
 from hubportal.organisations.models import Person
 from hubportal.web.refusals import Refused
-from hubportal.web.words import LONDON
+from hubportal.web.words import local_day
 
 JOB = "functions.scheme_reminders"
 
@@ -22,7 +22,7 @@ JOB = "functions.scheme_reminders"
 def remind(*, reference: str, version: int | None, by: Person, at: datetime) -> int:
     """Write again to every practice of this person's CCGs without an answer; once a day at most. Returns how many."""
     offer = locked_offer(reference=reference, by=by, version=version)
-    today = at.astimezone(LONDON).date()
+    today = local_day(at)
     if offer.answer_by is None or today > offer.answer_by:
         raise Refused("The window to sign up has closed, so that nobody is reminded.", clause=CLAUSE)
     waiting = _waiting(offer, today).filter(ccg_id__in=worked_ccgs(offer, by))
@@ -34,7 +34,7 @@ def remind(*, reference: str, version: int | None, by: Person, at: datetime) -> 
 
 def remind_by_timetable(*, hub_id: int, at: datetime) -> int:
     """Write once more to who has not answered, on the day that the terms name or the first working day after it."""
-    today = at.astimezone(LONDON).date()
+    today = local_day(at)
     count = 0
     for model in (EnhancedService, LocalScheme):
         due: Any = model._default_manager.filter(hub_id=hub_id, remind_on__lte=today, answer_by__gte=today)
@@ -54,7 +54,7 @@ def _send(offer: Offer, waiting: QuerySet[Invitation], *, by: Person | None, at:
     keys: Collection[int] = list(waiting.select_for_update().values_list("pk", flat=True))
     links = links_of(offer, keys)
     marked = Invitation.objects.of(offer).filter(pk__in=links)
-    marked.update(reminders=F("reminders") + 1, reminded_on=at.astimezone(LONDON).date())
+    marked.update(reminders=F("reminders") + 1, reminded_on=local_day(at))
     return write_to_each(
         offer,
         links=links,

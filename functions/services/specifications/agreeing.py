@@ -33,7 +33,7 @@ from hubportal.records.services.finding import changed, locked_record
 from hubportal.records.services.moving import move
 from hubportal.records.services.signatures import sign as sign_content
 from hubportal.web.refusals import Refused
-from hubportal.web.words import LONDON
+from hubportal.web.words import local_day
 
 SIGN_CLAUSE = "Specification of governance, section 1"
 
@@ -197,4 +197,4 @@ def _locked(specification_id: int, *, version: int | None, by: Person, permissio
 
 
 def _day(at: datetime) -> date:
-    return at.astimezone(LONDON).date()
+    return local_day(at)

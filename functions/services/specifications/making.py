@@ -19,7 +19,7 @@ from hubportal.records.services.deadlines import drop, set_deadline
 from hubportal.records.services.finding import changed, locked_record, stale
 from hubportal.records.services.moving import begin
 from hubportal.web.refusals import Difference, Refused, Stale
-from hubportal.web.words import LONDON, long_date
+from hubportal.web.words import local_day, long_date
 
 DECIDE_CLAUSE = "West Midlands MOU 4.1 key"
 
@@ -34,7 +34,7 @@ def start(
     """
     if not by.grants.can("ccg_case_edit", ccg.pk):
         raise Refused("Only the hub’s people begin a specification.", field="ccg", status=403)
-    today = at.astimezone(LONDON).date()
+    today = local_day(at)
     # Taking a number keeps the hub's counter locked, so that of two people who begin one the second sees the first's.
     reference = str(take_reference(hub=ccg.hub, kind="specification", year=today.year))
     own = Specification.objects.filter(ccg_id=ccg.pk)
@@ -156,7 +156,7 @@ def decide(
             owner_id=owner_id,
             decide_by=row.decide_by,
         )
-        _keep_date(found, ref, row, owner_id=owner_id, on=at.astimezone(LONDON).date())
+        _keep_date(found, ref, row, owner_id=owner_id, on=local_day(at))
     if altered:
         changed(found)
     return altered

@@ -15,7 +15,7 @@ from hubportal.notifications.services.notices import tell
 from hubportal.organisations.models import Person
 from hubportal.organisations.services.holders import leads_of
 from hubportal.web.refusals import Refused
-from hubportal.web.words import LONDON
+from hubportal.web.words import local_day, lower_first
 
 PERMISSION = dict.fromkeys(CCG_STEPS, "ccg_approve") | {
     "asked": "ccg_case_edit",
@@ -48,7 +48,7 @@ def take_turn(*, query_id: int, version: int | None, step: str, words: str, by: 
         raise Refused(sentence, clause=routing.part.clause)
     if step in _NEEDS_WORDS and not words.strip():
         raise Refused(_NEEDS_WORDS[step], field="words", status=400)
-    on = at.astimezone(LONDON).date()
+    on = local_day(at)
     turn = CaseTurn.objects.create(
         hub_id=case.hub_id,
         ccg_id=case.ccg_id,
@@ -77,7 +77,7 @@ def _tell(case: Query, turn: CaseTurn) -> None:
         hub=case.hub_id,
         ccg=case.ccg_id,
         kind="case_turn",
-        text=f"{case.reference}: {CaseTurn.Kind(turn.kind).label.lower()}",
+        text=f"{case.reference}: {lower_first(CaseTurn.Kind(turn.kind).label)}",
         path=case.get_absolute_url(),
         dedupe=f"turn:{turn.pk}",
     )

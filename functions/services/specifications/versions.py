@@ -12,7 +12,7 @@ from functions.models import Activity, MatrixVersion
 from functions.services.policy_versions import may_change
 from hubportal.organisations.models import Hub, Person
 from hubportal.web.refusals import Refused, Stale, check_version
-from hubportal.web.words import LONDON, long_date
+from hubportal.web.words import local_day, long_date
 
 CLAUSE = "West Midlands MOU 4.1"
 _COPIED = (
@@ -89,7 +89,7 @@ def change_rows(*, version_id: int, revision: int | None, changes: Mapping[str, 
 def publish(*, version_id: int, revision: int | None, effective_from: date, by: Person, at: datetime) -> MatrixVersion:
     """Let a draft hold from a day on: today or later, and after every version there is."""
     found = _draft(version_id, revision=revision, by=by)
-    if effective_from < at.astimezone(LONDON).date():
+    if effective_from < local_day(at):
         raise Refused("A version begins today or later.", field="effective_from", clause=CLAUSE, status=400)
     latest = versions_begun(date.max, found.hub_id).first()
     if latest is not None and latest.effective_from is not None and effective_from <= latest.effective_from:

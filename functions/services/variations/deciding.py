@@ -21,6 +21,7 @@ from hubportal.records.services.files import keep_files
 from hubportal.records.services.finding import locked_record
 from hubportal.records.services.moving import check_move, move
 from hubportal.web.refusals import Refused
+from hubportal.web.words import local_day
 
 CLAUSE = "Specification of casework, section 6"
 PLANNED = frozenset({"put_on_agenda", "issue"})
@@ -126,7 +127,7 @@ def record_decision(
     document = decision.document or (kept[0].document if kept else None)
     if act in DECIDING:
         _refuse_without_proof(decision, document)
-    if decision.decided_on > at.date() or decision.decided_on < variation.received_on:
+    if decision.decided_on > local_day(at) or decision.decided_on < variation.received_on:
         raise Refused(
             "The date of the decision lies between the day the variation began and today. Check it.",
             field="decided_on", status=400,

@@ -19,7 +19,7 @@ from hubportal.organisations.services.register import contract_on, list_on
 from hubportal.records.services.deadlines import set_deadline
 from hubportal.records.services.moving import begin
 from hubportal.web.refusals import Refused
-from hubportal.web.words import LONDON
+from hubportal.web.words import local_day
 
 PERMISSION = "ccg_case_edit"
 CLAUSE = "Specification of casework, section 6"
@@ -53,8 +53,8 @@ def make_variation(*, new: NewVariation, by: Person, at: datetime) -> list[Varia
     if kind.route == Route.STATUTORY:
         raise Refused("A statutory change is made for all practices at once, from “Statutory change”.", field="type")
     _refuse_without_practice(kind, new)
-    ccg = _ccg_of(new, by=by, day=at.date())
-    if new.received_on > at.astimezone(LONDON).date():
+    ccg = _ccg_of(new, by=by, day=local_day(at))
+    if new.received_on > local_day(at):
         raise Refused("The date it was received must be today or in the past.", field="received_on", status=400)
     _refuse_facts(kind, new)
     _refuse_dates(kind, new)
@@ -158,7 +158,7 @@ def _make_merger(kind: VariationType, new: NewVariation, ccg: Ccg, *, by: Person
     said = parties.refuse_parties(new.practice.ods_code, [one.ods_code for one in new.joining])
     if said:
         raise Refused(said, clause=CLAUSE, field="joining")
-    homes = {one.pk: ccg_on(one, at.date()) for one in new.joining}
+    homes = {one.pk: ccg_on(one, local_day(at)) for one in new.joining}
     if missing := [one for one in new.joining if homes[one.pk] is None]:
         raise Refused(f"{missing[0]} belongs to no CCG today. Check the code.", field="joining", status=400)
     abroad = {home.pk: home for home in homes.values() if home is not None and home.pk != ccg.pk}
@@ -177,7 +177,7 @@ def _make_merger(kind: VariationType, new: NewVariation, ccg: Ccg, *, by: Person
     far = [one for one in new.joining if homes[one.pk] != ccg]
     pair, other = uuid.uuid4(), next(iter(abroad.values()))
     named = ", ".join(str(one) for one in far)
-    size = sum(held.registered for one in far if (held := list_on(one.pk, at.date())))
+    size = sum(held.registered for one in far if (held := list_on(one.pk, local_day(at))))
     facts = {**new.facts, "other_practice": named, "other_patients": size, "side": "continuing"}
     here = _make(kind, replace(new, facts=facts), ccg, by=by, at=at, pair=pair, other_ccg=other)
     theirs = {**new.facts, "other_practice": str(new.practice), "side": "joining"}
@@ -188,7 +188,7 @@ def _make_merger(kind: VariationType, new: NewVariation, ccg: Ccg, *, by: Person
 
 def _with_joining(variation: Variation, joining: Iterable[Practice], at: datetime) -> Variation:
     for practice in joining:
-        held = list_on(practice.pk, at.date())
+        held = list_on(practice.pk, local_day(at))
         VariationPractice.objects.create(
             hub_id=variation.hub_id, ccg_id=variation.ccg_id, variation=variation, practice=practice,
             name=str(practice), role=VariationPractice.Role.JOINING, patients=held.registered if held else None,

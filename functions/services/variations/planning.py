@@ -14,6 +14,7 @@ from functions.services.variations.types import type_called
 from hubportal.organisations.models import Person, Practice
 from hubportal.records.services.finding import changed, locked_record
 from hubportal.web.refusals import Refused
+from hubportal.web.words import local_day
 
 CLAUSE = "Specification of casework, section 6"
 OPEN_TO_PLANS = frozenset({"received", "complete", "assessed", "signed_off", "on_agenda", "approved"})
@@ -77,7 +78,7 @@ def plan_dispersal(
     variation.parties.filter(role=VariationPractice.Role.RECEIVING).delete()
     for place in places:
         practice = known.get(place.code.upper())
-        home = ccg_on(practice, at.date()) if practice else None
+        home = ccg_on(practice, local_day(at)) if practice else None
         if practice is not None and (home is None or practice.status == "closed"):
             raise Refused(f"{practice} is not open. Name another practice.", field="places", status=400)
         near = practice if home is not None and home.pk == variation.ccg_id else None

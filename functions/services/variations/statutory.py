@@ -20,7 +20,7 @@ from hubportal.records.models import Deadline, Letter, RecordMove
 from hubportal.records.services.letter_templates import filled, template_called
 from hubportal.records.services.letters import MAKE_LETTER
 from hubportal.web.refusals import Refused
-from hubportal.web.words import LONDON
+from hubportal.web.words import LONDON, local_day
 
 MAKE, TELL = "functions.make_statutory_variations", "functions.tell_statutory_change"
 CLAUSE = "GMS Regulations 2015, Schedule 3, paragraph 57"
@@ -49,7 +49,7 @@ def ask_for_change(
     hubs = set(ccgs.values_list("hub_id", flat=True))
     if len(hubs) != 1:
         raise Refused("A statutory change is made for the CCGs of one hub, by somebody who works for them.", status=403)
-    today = at.astimezone(LONDON).date()
+    today = local_day(at)
     kind = type_called("statutory")
     earliest = periods.earliest_effect(kind.notice, received_on=today, issued_on=today)
     said = periods.refuse_too_soon(earliest, effective_on)
@@ -80,7 +80,7 @@ def make_variations(*, change_id: int, at: datetime) -> int:
         return 0
     concerned = contracts_concerned(contracts=change.contracts, ccg_ids=change.ccg_ids, on=change.effective_on)
     rows = list(concerned.select_related("practice").order_by("ccg_id", "practice_id"))
-    kind, on = type_called("statutory"), change.asked_at.astimezone(LONDON).date()
+    kind, on = type_called("statutory"), local_day(change.asked_at)
     references = take_references(hub=change.hub, kind="variation", year=on.year, count=len(rows))
     made = Variation.objects.bulk_create(
         [
@@ -138,7 +138,7 @@ def tell(*, change_id: int, at: datetime) -> int:
     change = StatutoryChange.objects.select_related("hub", "issued_by").get(pk=change_id)
     waiting = Variation.objects.select_for_update(of=("self",)).filter(batch=change, state="approved")
     rows = list(waiting.select_related("hub", "ccg", "practice").order_by("pk"))
-    today, template = at.astimezone(LONDON).date(), template_called(type_called("statutory").letter)
+    today, template = local_day(at), template_called(type_called("statutory").letter)
     assert template is not None  # noqa: S101 - the table is checked by a test
     for one in rows:
         one.state, one.version = "notified", one.version + 1

@@ -18,7 +18,7 @@ from hubportal.records.services.letters import Addressee, LetterWords, write
 from hubportal.records.services.moving import move
 from hubportal.tenancy.scope import Scope, scope
 from hubportal.web.refusals import Refused
-from hubportal.web.words import LONDON
+from hubportal.web.words import LONDON, local_day
 
 CLAUSE = "Specification of casework, section 6"
 TAKE_EFFECT = "functions.variation_takes_effect"
@@ -31,7 +31,7 @@ def issue_notice(
 ) -> Variation:
     """Issue the notice today: the letter goes, and the change takes effect by itself on its day."""
     variation = locked(variation_id, "issue", by=by, version=version)
-    today = at.astimezone(LONDON).date()
+    today = local_day(at)
     refuse_issuing(variation, today=today)
     letter = write(variation, to=to, words=words, by=by, at=at)
     move(variation, "issue", by=by, on=today, at=at, facts={"letter": letter.pk})
@@ -92,7 +92,7 @@ def take_effect_on_its_day(*, variation_id: int, on: date, at: datetime) -> bool
     variation = Variation.objects.select_for_update(of=("self",)).select_related("ccg", "practice", "hub").filter(
         pk=variation_id, state="notified", effective_on=on
     ).first()  # fmt: skip
-    if variation is None or on > at.astimezone(LONDON).date():
+    if variation is None or on > local_day(at):
         return False
     _take_effect(variation, by=None, at=at)
     return True
@@ -103,7 +103,7 @@ def take_effect(*, variation_id: int, by: Person, at: datetime, version: int | N
     """Bring it into effect by hand, on its day or later."""
     variation = locked(variation_id, "take_effect", by=by, version=version)
     on = variation.effective_on
-    if on is None or on > at.astimezone(LONDON).date():
+    if on is None or on > local_day(at):
         raise Refused(
             f"It takes effect on {plain_day(on) if on else 'a day to be set'}, by itself. Wait for that day.",
             clause=CLAUSE,

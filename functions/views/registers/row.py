@@ -28,6 +28,7 @@ from hubportal.records.views.acting import RecordAct, RecordMoveAct
 from hubportal.records.views.finding import may_work, record_to_read
 from hubportal.records.views.page import note_view, record_page
 from hubportal.web.refusals import Refused
+from hubportal.web.words import lower_first
 
 
 @login_required
@@ -106,7 +107,7 @@ class Edit(RowAct):
         """What was agreed stands."""
         register = register_of(self.record)
         if self.record.state in register.locked:
-            now = register.moves.states[self.record.state].lower()
+            now = lower_first(register.moves.states[self.record.state])
             raise Refused(f"The row is {now}, and what was agreed stands. Move it back first to change it.")
 
     def form_arguments(self) -> dict[str, Any]:
@@ -155,4 +156,4 @@ class Move(RowAct, RecordMoveAct):
             values=form.values(),
             note=typed["note"],
         )
-        return f"{done.reference} is now: {register_of(done).moves.states[done.state].lower()}."
+        return f"{done.reference} is now: {lower_first(register_of(done).moves.states[done.state])}."

@@ -20,7 +20,7 @@ from hubportal.organisations.models import Assignment, Ccg, Person
 from hubportal.organisations.roles import ROLES
 from hubportal.tenancy.scope import scope
 from hubportal.web.refusals import Refused
-from hubportal.web.words import LONDON, plural
+from hubportal.web.words import local_day, plural
 
 SETTLES = "ccg_settings_edit"
 _HEADS = [code for code, role in ROLES.items() if role.held_at == "hub" and SETTLES in role.permissions]
@@ -32,12 +32,12 @@ def tell_administrators(item: OutboxItem, *, on: datetime) -> None:
     Once a day, so that a mail server that is down does not fill the list it is failing. Names the kind and nothing of
     a case. Call it in the item's hub, as the worker.
     """
-    fact = f"given-up:{item.kind}:{item.hub_id or 'all'}:{on.astimezone(LONDON).date().isoformat()}"
+    fact = f"given-up:{item.kind}:{item.hub_id or 'all'}:{local_day(on).isoformat()}"
     text = f"The portal gave up on some of its work: {words_of(item.kind)}. See what to do about it."
     page = reverse("work:list")
     ccg = Ccg.objects.filter(hub=item.hub_id).order_by("pk").first() if item.hub_id else None
     if ccg is not None:
-        today = on.astimezone(LONDON).date()
+        today = local_day(on)
         held = Assignment.objects.filter(hub=item.hub_id, role__in=_HEADS, period__contains=today)
         heads = held.filter(person__is_active=True).values_list("person_id", flat=True)
         tell(people=set(heads), hub=ccg.hub_id, ccg=ccg, kind="work_given_up", text=text, path=page, dedupe=fact)

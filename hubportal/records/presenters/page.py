@@ -65,7 +65,7 @@ def waits_for_another(person: Person, record: Any) -> str:
     turn = turn_of(kind_of(record).open_moves(record))
     if turn is None or person.grants.can(turn[0].permission, record.ccg_id):
         return ""
-    return f"Waiting for {turn[1].words}: {turn[0].words[0].lower()}{turn[0].words[1:]}."
+    return f"Waiting for {turn[1].words}: {words.lower_first(turn[0].words)}."
 
 
 def steps(moves: Iterable[Move], address: Callable[[str], str]) -> list[Step]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from hubportal.web.words import lower_first
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -53,8 +55,8 @@ class Moves:
         move = self.named(act)
         if state in move.sources:
             return None
-        now = self.states[state].lower()
-        wanted = [self.states[source].lower() for source in self.states if source in move.sources]
+        now = lower_first(self.states[state])
+        wanted = [lower_first(self.states[source]) for source in self.states if source in move.sources]
         first = f" It can be done while it is {_or(wanted)}." if wanted else ""
         return f"“{move.words}” is out of order: the record is {now}.{first}"
 

@@ -20,7 +20,7 @@ from hubportal.records.models import Letter
 from hubportal.records.services.finding import of
 from hubportal.web.pdf import render_pdf
 from hubportal.web.refusals import Refused
-from hubportal.web.words import LONDON
+from hubportal.web.words import local_day
 
 MAKE_LETTER, EMAIL_LETTER = "records.make_letter", "records.email_letter"
 
@@ -99,7 +99,7 @@ def issue(letter: Letter, *, by: Person | None, at: datetime) -> Letter:
     _refuse_by_kind(locked)
     if waits_for_second(locked):
         raise Refused("A second person approves a letter about this before it goes. Ask a colleague to approve it.")
-    letter.state, letter.issued_on, letter.issued_by = Letter.State.ISSUED, at.astimezone(LONDON).date(), by
+    letter.state, letter.issued_on, letter.issued_by = Letter.State.ISSUED, local_day(at), by
     letter.save(update_fields=["state", "issued_on", "issued_by"])
     enqueue(
         kind=MAKE_LETTER,

@@ -13,7 +13,7 @@ from hubportal.records.services.deadlines import drop_all
 from hubportal.records.services.finding import changed, of
 from hubportal.records.services.telling import tell_of_move
 from hubportal.web.refusals import Refused
-from hubportal.web.words import LONDON
+from hubportal.web.words import local_day
 
 
 def begin(record: Any, *, by: Person | None, on: date, at: datetime, words: str, note: str = "") -> RecordMove:
@@ -73,7 +73,7 @@ def move(
     drops what dates it still had to keep. Whoever decides next is told, and the owner of what was decided.
     """
     found = check_move(record, act, by=by, note=note)
-    _refuse_day(record, on=on, today=at.astimezone(LONDON).date())
+    _refuse_day(record, on=on, today=local_day(at))
     kept = RecordMove.objects.create(
         **of(record),
         act=act,
@@ -92,7 +92,7 @@ def move(
     changed(record, "state", "closed_on", *fields)
     if ended:
         drop_all(record, on=on)
-    tell_of_move(record, kept, made=found, by=by, on=at.astimezone(LONDON).date())
+    tell_of_move(record, kept, made=found, by=by, on=local_day(at))
     return kept
 
 

@@ -11,7 +11,7 @@ from hubportal.records.models import Signature
 from hubportal.records.rules.signing import canonical, digest_of, refuse_signing
 from hubportal.records.services.finding import of
 from hubportal.web.refusals import Refused
-from hubportal.web.words import LONDON
+from hubportal.web.words import local_day
 
 
 @transaction.atomic
@@ -47,7 +47,7 @@ def sign(
         designation=by.designation,
         content=text,
         digest=digest,
-        signed_on=at.astimezone(LONDON).date(),
+        signed_on=local_day(at),
         signed_at=at,
     )
 

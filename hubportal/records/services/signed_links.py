@@ -13,7 +13,7 @@ from hubportal.records.models import SignedLink
 from hubportal.records.services.finding import of
 from hubportal.tenancy.scope import Scope
 from hubportal.web.refusals import Refused
-from hubportal.web.words import LONDON, long_date
+from hubportal.web.words import local_day, long_date
 
 SALT = "hubportal.records.signed_links"
 
@@ -66,7 +66,7 @@ def why_not(link: SignedLink, *, today: date) -> str | None:
 def spend(*, public_id: UUID, purpose: str, at: datetime) -> SignedLink:
     """Use a link: locked, so that of two at once one is refused. Refused too when expired, used or withdrawn."""
     link = SignedLink.objects.select_for_update().get(public_id=public_id, purpose=purpose)
-    sentence = why_not(link, today=at.astimezone(LONDON).date())
+    sentence = why_not(link, today=local_day(at))
     if sentence is not None:
         raise Refused(sentence)
     link.used_at = at

@@ -10,6 +10,7 @@ from hubportal.records.kinds import kind_of
 from hubportal.records.models import RecordMove
 from hubportal.records.rules.deciding import DECIDERS, turn_of
 from hubportal.records.rules.moves import Move
+from hubportal.web.words import lower_first
 
 KIND = "record_turn"
 
@@ -27,8 +28,8 @@ def tell_of_move(record: Any, kept: RecordMove, *, made: Move, by: Person | None
             if decider.role == "ccg_lead"
             else holders_at(record.hub_id, decider.role, on=on)
         )
-        asked = f"{move.words[0].lower()}{move.words[1:]}"
-        _tell(record, whom, by=by, text=f"{record.reference} waits for you: {asked}.", fact=f"turn:{kept.pk}")
+        text = f"{record.reference} waits for you: {lower_first(move.words)}."
+        _tell(record, whom, by=by, text=text, fact=f"turn:{kept.pk}")
     if made.permission in DECIDERS and record.owner_id:
         _tell(
             record,

@@ -6,10 +6,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from markupsafe import Markup
 
-
-def lower_first(words: str) -> str:
-    """The words as they stand inside a sentence; an abbreviation (CCG, ODS code) keeps its capitals."""
-    return words if words[1:2].isupper() or not words else words[0].lower() + words[1:]
+from hubportal.web.words import lower_first
 
 
 class PortalBoundField(BoundField):

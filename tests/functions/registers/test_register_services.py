@@ -39,7 +39,7 @@ def test_what_the_ccg_was_asked_to_sign_is_not_changed_behind_it(seen_by: Any) -
     with seen_by("officer") as officer:
         row = a_row(officer)
         RegisterRow.objects.filter(pk=row.pk).update(state="letter")
-        with pytest.raises(Refused, match="The row is letter with the ccg, and what was agreed stands"):
+        with pytest.raises(Refused, match="The row is letter with the CCG, and what was agreed stands"):
             change_row(row_id=row.pk, version=None, values={"new_rent": "1.00"}, by=officer, at=NOW)
 
 

@@ -191,7 +191,7 @@ def test_a_cell_that_cannot_be_read_says_what_it_should_be(name: str, typed: str
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({}, "Enter asked on."),
+        ({}, "Enter the date of “Asked on”."),
         ({"asked_on": "2016-02-02"}, "Asked on must be today or in the past."),
         ({"asked_on": "1900-01-01"}, "Asked on must be 5 July 1948 or later."),
         ({"asked_on": "2016-01-01", "fee": "-1.00"}, "Fee must be 0 or more."),
