@@ -132,6 +132,22 @@ def test_a_practice_answers_by_its_link_once_without_signing_in(signed_in: SignI
     assert "Record a paper answer" not in shown
 
 
+def test_an_auditor_reads_the_letter_without_the_link_that_answers_for_the_practice(
+    signed_in: SignIn, seen_by: Any
+) -> None:
+    sent(seen_by)
+    _, path = link_for(seen_by, "M84901")
+    with seen_by("head"):
+        letter = next(one for one in Letter.objects.filter(kind="invitation") if one.link.endswith(path))
+    page = f"/records/letters/{letter.public_id}/"
+    assert path in text_of(signed_in("officer").get(page))
+    assert signed_in("officer").get(f"{page}preview/").status_code == 200
+    shown = signed_in("auditor").get(page)
+    assert shown.status_code == 200
+    assert path not in text_of(shown)
+    assert signed_in("auditor").get(f"{page}preview/").status_code == 403
+
+
 def test_a_link_opens_no_specification_that_is_not_clean(signed_in: SignIn, seen_by: Any) -> None:
     sent(seen_by, specification=scan("specification.txt"))
     _, path = link_for(seen_by, "M84901")
