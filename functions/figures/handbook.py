@@ -37,10 +37,10 @@ def about_activity(versions: QuerySet[HandbookVersion], ref: str) -> QuerySet[Ha
     return versions.filter(activities__contains=[ref])
 
 
-def drafts(person: Person) -> QuerySet[HandbookVersion]:
-    """Drafts that wait to be published."""
+def drafts(person: Person, hubs: Collection[int]) -> QuerySet[HandbookVersion]:
+    """Drafts that wait to be published, of the hubs for which the person writes."""
     found: Any = HandbookVersion.objects.visible_to(person)
-    waiting = found.filter(published_at__isnull=True).select_related("page", "written_by")
+    waiting = found.filter(published_at__isnull=True, hub_id__in=hubs).select_related("page", "written_by")
     return waiting.order_by("title")  # type: ignore[no-any-return]
 
 

@@ -42,7 +42,7 @@ class MailboxForm(PortalForm):
         max_length=20,
         width=10,
         spellcheck=False,
-        help_text="Letters and numbers. Its password is read from the environment under this code.",
+        help_text="Letters and numbers. Its password is read from the environment under the hub’s code and this one.",
     )
     address = EmailField(label="Email address", called="the email address")
     host = TextField(label="Mail server", called="the mail server", max_length=200, spellcheck=False)

@@ -12,7 +12,9 @@ from hubportal.tenancy.models import HubRow, Wall
 
 @tracked()
 class Mailbox(HubRow):
-    """A mailbox that is read by IMAP. Its password is in the environment, under `HUBPORTAL_MAILBOX_<CODE>`."""
+    """A mailbox that is read by IMAP. Its password is in the environment, under
+    `HUBPORTAL_MAILBOX_<HUB>_<CODE>`.
+    """
 
     code = models.CharField("names its password in the environment", max_length=20)
     address = models.EmailField()

@@ -1,6 +1,6 @@
 """What an e-mail that came in is: an answer to a case, a new question, or a machine's own words. Pure.
 
-Headers are given as a mapping of lower-case names to their first value.
+Headers are given as a mapping of lower-case names to their first value; of what mail servers judged, to all of them.
 """
 
 import re

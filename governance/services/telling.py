@@ -12,9 +12,13 @@ from hubportal.web.words import long_date
 
 
 def tell_signatories(agreement: Agreement, parties: Iterable[AgreementParty], *, number: int, on: date) -> int:
-    """Whoever signs for a party hears that a version is out for signature: the person named, or those who may."""
+    """Whoever signs for a party hears that a version is out for signature: the person named, or those who may.
+
+    An address can be typed wrongly: somebody who does not sign for this CCG is told nothing of it.
+    """
     emails = {party.signatory_email for party in parties} - {""}
-    people = set(Person.objects.filter(email__in=emails, is_active=True).values_list("pk", flat=True))
+    named = Person.objects.filter(email__in=emails, is_active=True)
+    people = {person.pk for person in named if person.grants.can("ccg_sign", agreement.ccg_id)}
     unnamed = {party.code for party in parties if not party.signatory_email}
     if CCG_PARTY in unnamed:
         people |= leads_of(agreement.ccg_id, on=on)

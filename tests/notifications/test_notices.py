@@ -12,7 +12,7 @@ from hubportal.notifications.models import Delivery, Notice, OutboxItem
 from hubportal.notifications.services import digests, items
 from hubportal.notifications.services.mail import message_id
 from hubportal.notifications.services.notices import mark_read, notices_of, tell, unread_count
-from hubportal.organisations.models import Ccg, Person
+from hubportal.organisations.models import Assignment, Ccg, Person
 from hubportal.tenancy.scope import Scope, scope
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +87,15 @@ def test_a_repeat_after_a_crash_carries_the_same_message_id(tell_of, warwick):
 def test_somebody_who_has_left_is_not_written_to(tell_of):
     tell_of("officer")
     Person.objects.filter(email="officer@example.org").update(is_active=False)
+
+    items.drain()
+
+    assert mail.outbox == []
+
+
+def test_somebody_who_no_longer_reads_the_ccg_is_not_written_to(tell_of):
+    tell_of("officer")
+    Assignment.objects.filter(person__email="officer@example.org").delete()
 
     items.drain()
 

@@ -12,6 +12,7 @@ from django.http import Http404
 from functions.models import Activity, HandbookPage, HandbookVersion
 from functions.rules.handbook.publishing import LONGEST, refuse_publishing
 from functions.services.handbook.telling import tell_readers
+from hubportal.organisations.hubs import held_at_hub
 from hubportal.organisations.models import Hub, Person
 from hubportal.web.refusals import Difference, Refused, Stale
 from hubportal.web.words import local_day
@@ -30,18 +31,18 @@ class PageWords:
     change_note: str = ""
 
 
-def may_write(person: Person) -> bool:
-    """The hub's own people write; others read."""
-    return person.grants.any("ccg_case_edit")
+def may_write(person: Person, hub_id: int) -> bool:
+    """The hub's own people write in its handbook; others read, also the people of another hub."""
+    return bool(held_at_hub(person, "ccg_case_edit", hub_id))
 
 
-def may_publish(person: Person) -> bool:
+def may_publish(person: Person, hub_id: int) -> bool:
     """Heads of the hub publish what a colleague wrote."""
-    return person.grants.any("ccg_hub_approve")
+    return bool(held_at_hub(person, "ccg_hub_approve", hub_id))
 
 
-def _refuse(by: Person, words: PageWords) -> None:
-    if not may_write(by):
+def _refuse(by: Person, words: PageWords, *, hub_id: int) -> None:
+    if not may_write(by, hub_id):
         raise Refused("Only the hub’s own people write in its handbook.", status=403)
     for name in ("title", "body"):
         if not getattr(words, name).strip():
@@ -58,7 +59,7 @@ def _refuse(by: Person, words: PageWords) -> None:
 @transaction.atomic
 def start_page(*, hub: Hub, words: PageWords, by: Person, at: datetime) -> HandbookVersion:
     """A new page, as a draft."""
-    _refuse(by, words)
+    _refuse(by, words, hub_id=hub.pk)
     page = HandbookPage.objects.create(hub=hub, slug=_free_slug(hub, words.title))
     return HandbookVersion.objects.create(hub=hub, page=page, number=1, written_by=by, written_at=at, **_columns(words))
 
@@ -92,7 +93,7 @@ def _locked_page(page_id: int, by: Person) -> HandbookPage:
 def write_draft(*, page_id: int, lock: int | None, words: PageWords, by: Person, at: datetime) -> HandbookVersion:
     """Write the draft of a page, or begin one; a colleague's later change is shown and not written over."""
     page = _locked_page(page_id, by)
-    _refuse(by, words)
+    _refuse(by, words, hub_id=page.hub_id)
     draft = page.versions.filter(published_at__isnull=True).select_related("written_by").first()
     if draft is None:
         last = page.versions.order_by("-number").values_list("number", flat=True).first() or 0
@@ -117,7 +118,7 @@ def publish(*, page_id: int, lock: int | None, by: Person, at: datetime) -> Hand
     """Publish the draft that was read: it becomes the current version, and those who must read it are told."""
     page = _locked_page(page_id, by)
     draft = page.versions.filter(published_at__isnull=True).first()
-    if not may_publish(by):
+    if not may_publish(by, page.hub_id):
         raise Refused("Only heads of the hub publish.", status=403)
     if draft is None:
         raise Refused("This version is published already. Begin a new draft to change it.")
@@ -140,7 +141,7 @@ def publish(*, page_id: int, lock: int | None, by: Person, at: datetime) -> Hand
 def retire(*, page_id: int, by: Person, on: date) -> None:
     """Take a page out of the handbook; its versions stay on record, and publishing again brings it back."""
     page = _locked_page(page_id, by)
-    if not may_publish(by):
+    if not may_publish(by, page.hub_id):
         raise Refused("Only heads of the hub take a page away.", status=403)
     page.retired_on = on
     page.save(update_fields=["retired_on"])

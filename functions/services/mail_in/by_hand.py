@@ -81,6 +81,7 @@ def content_of(person: Person, message: IncomingMessage) -> bytes:
 @transaction.atomic
 def log_from(message: IncomingMessage, *, by: Person, at: datetime, typed: Mapping[str, Any]) -> Query:
     """Log a message as a case: `typed` holds what the form asked, `received_at` among it where it was overridden."""
+    _refuse_hub(message, typed["ccg"].hub_id, field="ccg")
     received = typed.get("received_at") or receipt(said=message.said_at, arrived=message.arrived_at).at
     case = log_query(
         by=by,
@@ -100,8 +101,17 @@ def add_to(message: IncomingMessage, *, case: Query, by: Person, at: datetime) -
     """Add a message to a case that the person works."""
     if not by.grants.can("ccg_case_edit", case.ccg_id):
         raise Refused("You may read this case but not change it.", field="reference", status=403)
+    _refuse_hub(message, case.hub_id, field="reference")
     _finish(message, by=by, at=at, state=State.REPLY, case=case)
     return case
+
+
+def _refuse_hub(message: IncomingMessage, hub_id: int, *, field: str) -> None:
+    """A message stays with the hub it came to, also for somebody who works for two."""
+    if hub_id != message.hub_id:
+        raise Refused(
+            "This message came to another hub. Forward it to the mailbox of the case’s.", field=field, status=400
+        )
 
 
 @transaction.atomic

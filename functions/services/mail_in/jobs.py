@@ -14,7 +14,7 @@ def read_mailboxes(*, hub_id: int, now: datetime) -> int:
     """Keep what is new in every mailbox of a hub; returns how many messages."""
     with scope(Scope(role="hub_work", hub=hub_id, reason="read mailboxes")):
         with transaction.atomic():
-            boxes = list(Mailbox.objects.filter(hub_id=hub_id, is_active=True).order_by("pk"))
+            boxes = list(Mailbox.objects.filter(hub_id=hub_id, is_active=True).select_related("hub").order_by("pk"))
         return sum(read_mailbox(box, now=now) for box in boxes)
 
 

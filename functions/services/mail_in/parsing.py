@@ -44,6 +44,10 @@ def parse(raw: bytes) -> Parsed:
     """A message from its bytes."""
     message = email.message_from_bytes(raw, policy=email.policy.compat32)
     headers = {name.lower(): words(value) for name, value in reversed(message.items())}
+    # Mail servers write one of these each; that any of them disowns the message must not be lost behind the first.
+    judged = message.get_all("authentication-results", [])
+    if judged:
+        headers["authentication-results"] = "; ".join(words(value) for value in judged)
     name, address = sender_of(headers.get("from", ""))
     return Parsed(
         key=key_of(headers.get("message-id", ""), raw),

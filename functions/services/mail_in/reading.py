@@ -31,8 +31,12 @@ class MailboxTrouble(Exception):
 
 
 def password_of(mailbox: Mailbox) -> str:
-    """From the environment: `HUBPORTAL_MAILBOX_WM` for the mailbox with the code WM."""
-    name = f"HUBPORTAL_MAILBOX_{mailbox.code.upper().replace('-', '_')}"
+    """From the environment: `HUBPORTAL_MAILBOX_WM_FINANCE` for the mailbox FINANCE of the hub WM.
+
+    The hub is in the name, so that the heads of another hub cannot have this password sent to a server of theirs by
+    giving a mailbox the same code.
+    """
+    name = f"HUBPORTAL_MAILBOX_{mailbox.hub.code}_{mailbox.code.upper().replace('-', '_')}"
     found = os.environ.get(name, "")
     if not found:
         raise MailboxTrouble(f"Its password is not set: give it as {name} in the environment.")

@@ -98,6 +98,8 @@ class _Known:
             found += self._practice_faults(row, practice, ccg)
         if row.owner and (owner is None or not owner.grants.can("ccg_case_edit", ccg.pk)):
             found.append(Fault("owner", f"Nobody with the email address “{row.owner[:60]}” works for {ccg.name}."))
+        elif owner is not None and self.register.is_restricted and not owner.grants.can("ccg_case_restricted", ccg.pk):
+            found.append(Fault("owner", f"{owner.name} may not see restricted rows."))
         new = NewRow(ccg, practice, row.values, owner=owner, state=row.state)
         found += [
             fault

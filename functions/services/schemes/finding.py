@@ -7,6 +7,7 @@ from django.http import Http404
 from functions.models import EnhancedService, Invitation, LocalScheme
 from functions.rules.kinds import read_reference
 from functions.rules.schemes.gates import CLAUSE, refuse_offering
+from hubportal.organisations.hubs import held_at_hub
 from hubportal.organisations.models import Person
 from hubportal.web.refusals import Refused, Stale
 
@@ -22,10 +23,9 @@ def offers_visible(reference: str, person: Person) -> Any:
 
 def worked_ccgs(offer: Offer, by: Person) -> frozenset[int]:
     """The CCGs for whose practices this person works the offer: theirs of the hub, or the scheme's own."""
-    mine = by.grants.ccgs("ccg_case_edit")
     if isinstance(offer, LocalScheme):
-        return mine & {offer.ccg_id}
-    return mine if offer.hub_id in by.grants.hubs else frozenset()
+        return by.grants.ccgs("ccg_case_edit") & {offer.ccg_id}
+    return held_at_hub(by, "ccg_case_edit", offer.hub_id)
 
 
 def locked_offer(*, reference: str, by: Person, version: int | None) -> Offer:

@@ -1,12 +1,14 @@
 """The specification of a service: one stored file, and a document of it in each CCG whose practices are invited."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.db import connection
 
+from functions.services.case_files import ask_to_scan
 from hubportal.documents.models import Document
-from hubportal.documents.services.files import store_upload
+from hubportal.documents.services.files import refuse_unscanned, store_upload
+from hubportal.documents.services.store import open_stored
 from hubportal.organisations.models import Ccg, Person
 
 # One file on disk, one row for each CCG: so it is guarded, backed up and handed out like any other document.
@@ -41,6 +43,23 @@ def spread(offer: Any, *, ccgs: Collection[int], by: Person) -> None:
     with connection.cursor() as cursor:
         more = {"hub": offer.hub_id, "by": by.pk, "ccgs": list(known), "scan": Document.Scan.NONE}
         cursor.execute(_COPY, {**offer.specification, **more})
+    copies = Document.objects.filter(ccg_id__in=list(known), stored_as=offer.specification["stored_as"])
+    for waiting in copies.filter(scan=Document.Scan.WAITING):
+        ask_to_scan(waiting)
+
+
+def open_specification(offer: Any, *, ccg_id: int) -> BinaryIO | None:
+    """The bytes of the specification as the CCG's document, for a visitor with a link; None where there is none.
+
+    Refused while the document is still to be scanned, or when it holds a virus.
+    """
+    if not offer.specification:
+        return None
+    kept = Document.objects.filter(ccg_id=ccg_id, stored_as=offer.specification["stored_as"]).order_by("pk").first()
+    if kept is None:
+        return None
+    refuse_unscanned(kept)
+    return open_stored(kept.stored_as)
 
 
 def specification_for(offer: Any, person: Person) -> Document | None:

@@ -10,8 +10,9 @@ from functions.models import EnhancedService, LocalScheme
 from functions.rules.schemes.gates import CLAUSE
 from functions.rules.schemes.terms import letter_fault, terms_faults
 from functions.services.references import take_reference
-from functions.services.schemes.finding import Offer, locked_offer
+from functions.services.schemes.finding import Offer, locked_offer, worked_ccgs
 from functions.services.schemes.specification import keep_specification
+from hubportal.organisations.hubs import held_at_hub
 from hubportal.organisations.models import Hub, Person
 from hubportal.records.models import SignedLink
 from hubportal.web.refusals import Refused
@@ -25,7 +26,8 @@ TERMS = (
 @transaction.atomic
 def make_service(*, by: Person, hub: Hub, terms: Mapping[str, Any], at: datetime) -> EnhancedService:
     """A new year of an enhanced service, not yet offered to anybody."""
-    if not by.grants.any("ccg_case_edit") or hub.pk not in by.grants.hubs:
+    mine = held_at_hub(by, "ccg_case_edit", hub.pk)
+    if not mine:
         raise Refused("Your role does not make enhanced services.", status=403)
     _refuse_terms(terms)
     if EnhancedService.objects.filter(hub=hub, code__iexact=terms["code"], year=terms["year"]).exists():
@@ -37,9 +39,7 @@ def make_service(*, by: Person, hub: Hub, terms: Mapping[str, Any], at: datetime
         **{name: terms[name] for name in TERMS},
     )
     if terms.get("specification"):
-        service.specification = keep_specification(
-            service, upload=terms["specification"], ccgs=by.grants.ccgs("ccg_case_edit"), by=by
-        )
+        service.specification = keep_specification(service, upload=terms["specification"], ccgs=mine, by=by)
     service.save()
     return service
 
@@ -60,7 +60,7 @@ def change_terms(*, reference: str, version: int, by: Person, terms: Mapping[str
     for name in TERMS:
         setattr(offer, name, terms[name])
     if terms.get("specification"):
-        ccgs = {offer.ccg_id} if isinstance(offer, LocalScheme) else by.grants.ccgs("ccg_case_edit")
+        ccgs = worked_ccgs(offer, by)
         offer.specification = keep_specification(offer, upload=terms["specification"], ccgs=ccgs, by=by)
     offer.version += 1
     offer.save()

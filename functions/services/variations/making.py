@@ -15,7 +15,7 @@ from functions.services.assigning import refuse_owner
 from functions.services.references import take_reference
 from functions.services.variations.types import type_called
 from hubportal.organisations.models import Ccg, Person, Practice, PracticeMembership
-from hubportal.organisations.services.register import contract_on, list_on
+from hubportal.organisations.services.register import contract_on, is_of_another_ccg, list_on
 from hubportal.records.services.deadlines import set_deadline
 from hubportal.records.services.moving import begin
 from hubportal.web.refusals import Refused
@@ -56,7 +56,7 @@ def make_variation(*, new: NewVariation, by: Person, at: datetime) -> list[Varia
     ccg = _ccg_of(new, by=by, day=local_day(at))
     if new.received_on > local_day(at):
         raise Refused("The date it was received must be today or in the past.", field="received_on", status=400)
-    _refuse_facts(kind, new)
+    _refuse_facts(kind, new, ccg)
     _refuse_dates(kind, new)
     if new.type == "list_closure":
         _refuse_applying_again(new, ccg)
@@ -88,7 +88,7 @@ def _ccg_of(new: NewVariation, *, by: Person, day: date) -> Ccg:
     return ccg
 
 
-def _refuse_facts(kind: VariationType, new: NewVariation) -> None:
+def _refuse_facts(kind: VariationType, new: NewVariation, ccg: Ccg) -> None:
     given = {**new.facts, "until_on": new.until_on}
     for name in kind.facts:
         if given.get(name) in (None, ""):
@@ -100,8 +100,15 @@ def _refuse_facts(kind: VariationType, new: NewVariation) -> None:
         _refuse_retirement(new.facts)
     if kind.code == "partner_leaving" and (said := retirement.refuse_alone(other_partners=new.facts["other_partners"])):
         raise Refused(said.replace("this retirement", "the leaving"), clause=kind.clause, field="other_partners")
-    if kind.effect == "open" and Practice.objects.filter(ods_code=new.facts["new_code"], status="active").exists():
+    if kind.effect == "open":
+        _refuse_code(new.facts["new_code"], ccg)
+
+
+def _refuse_code(code: str, ccg: Ccg) -> None:
+    if Practice.objects.filter(ods_code=code, status="active").exists():
         raise Refused("An open practice has this code already. Check the code.", field="new_code")
+    if is_of_another_ccg(code, ccg):
+        raise Refused("A practice of another CCG has, or had, this code. Check the code.", field="new_code")
 
 
 MISSING = {

@@ -51,13 +51,14 @@ def _pack(person: Person, ods_code: str, *, plain: bool) -> dict[str, Any]:
         raise Http404("No CCG of yours has this code.")
     today = timezone.localdate()
     found = contacts_of_hub(ccg.hub_id, on=today, ccg_id=ccg.pk)
+    pages = current_versions(person).filter(hub_id=ccg.hub_id)
     return {
         "ccg": ccg,
         "level": level_on(ccg, today),
         "today": today,
         "contacts": contacts_table(found, caption="How to reach whom", plain=plain),
         "standards": standards_table(policy_list(versions_of(ccg.hub), today=today)),
-        "areas": areas(activities_on(today), current_versions(person).order_by("title")),
+        "areas": areas(activities_on(today), pages.order_by("title")),
     }
 
 

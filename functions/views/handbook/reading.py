@@ -15,7 +15,7 @@ from functions.presenters.handbook import pages as words
 from functions.presenters.handbook.pack import activity_names
 from functions.services.handbook.reading import acknowledge
 from functions.services.handbook.writing import may_publish, may_write
-from functions.views.handbook.finding import page_to_read, reader_of, version_of
+from functions.views.handbook.finding import hubs_written_for, page_to_read, reader_of, version_of
 from hubportal.organisations.models import Person
 from hubportal.organisations.signed_in import person_of
 
@@ -35,6 +35,7 @@ def handbook(request: HttpRequest) -> HttpResponse:
     if asked.get("q"):
         found = matching(found, asked["q"])
     versions = list(found[:MOST_SHOWN])
+    written = hubs_written_for(person)
     read = last_read(person, [version.page_id for version in versions])
     return render(
         request,
@@ -43,9 +44,9 @@ def handbook(request: HttpRequest) -> HttpResponse:
             "form": form,
             "lines": words.page_lines(versions, read),
             "asked": bool(asked.get("q") or asked.get("activity")),
-            "drafts": list(drafts(person)) if may_write(person) else [],
-            "may_write": may_write(person),
-            "may_publish": may_publish(person),
+            "drafts": list(drafts(person, written)) if written else [],
+            "may_write": bool(written),
+            "may_publish": any(may_publish(person, hub) for hub in written),
         },
     )
 
@@ -71,7 +72,8 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def _version(request: HttpRequest, found: HandbookPage, number: int) -> HttpResponse:
     person = person_of(request)
     shown = version_of(found, number=number)
-    if shown.published_at is None and not may_write(person):
+    writes = may_write(person, found.hub_id)
+    if shown.published_at is None and not writes:
         raise Http404("This page is not published yet.")
     versions = list(found.versions.order_by("-number").select_related("published_by", "written_by"))
     seen = last_read(person, [found.pk]).get(found.pk, 0)
@@ -84,7 +86,7 @@ def _version(request: HttpRequest, found: HandbookPage, number: int) -> HttpResp
             "body": words.body_html(shown.body),
             "contents": words.contents(shown.body),
             "facts": words.version_facts(shown, activity_names(activities_on(timezone.localdate()))),
-            "versions": [one for one in versions if one.published_at or may_write(person)],
+            "versions": [one for one in versions if one.published_at or writes],
             "draft": next((one for one in versions if one.published_at is None), None),
             "seen": seen,
             **_acts(person, found, shown, seen),
@@ -93,14 +95,14 @@ def _version(request: HttpRequest, found: HandbookPage, number: int) -> HttpResp
 
 
 def _acts(person: Person, found: HandbookPage, shown: HandbookVersion, seen: int) -> dict[str, bool]:
-    is_draft = shown.published_at is None
+    is_draft, publishes = shown.published_at is None, may_publish(person, found.hub_id)
     return {
         "is_draft": is_draft,
         "may_acknowledge": shown.is_current and found.retired_on is None and seen < shown.number,
         "has_changed": shown.is_current and 0 < seen < shown.number,
-        "may_write": may_write(person),
-        "may_publish": is_draft and may_publish(person) and shown.written_by_id != person.pk,
-        "may_retire": not is_draft and may_publish(person) and found.retired_on is None,
+        "may_write": may_write(person, found.hub_id),
+        "may_publish": is_draft and publishes and shown.written_by_id != person.pk,
+        "may_retire": not is_draft and publishes and found.retired_on is None,
     }
 
 

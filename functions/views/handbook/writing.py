@@ -46,7 +46,7 @@ def new_page(request: HttpRequest) -> HttpResponse:
 def draft(request: HttpRequest, slug: str) -> HttpResponse:
     """Change the draft of a page, or begin one from what the page says now."""
     page = page_to_read(request, slug)
-    person = writer_of(request)
+    person = writer_of(request, page.hub_id)
     form = PageForm(request.POST if request.method == "POST" else None, initial=_as_it_stands(page))
     if request.method != "POST" or not form.is_valid():
         return _ask(request, form, title="Change the page", back=page.get_absolute_url())
@@ -96,7 +96,7 @@ def _ask(request: HttpRequest, form: PageForm, *, status: int = 0, **page: Any) 
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Publish the draft that was read."""
     page = page_to_read(request, slug)
-    person = publisher_of(request)
+    person = publisher_of(request, page.hub_id)
     lock = request.POST.get("lock", "")
     done = service.publish(
         page_id=page.pk, lock=int(lock) if lock.isdecimal() and len(lock) < 9 else None, by=person, at=timezone.now()
@@ -110,7 +110,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
 def retire(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a page out of the handbook."""
     page = page_to_read(request, slug)
-    person = publisher_of(request)
+    person = publisher_of(request, page.hub_id)
     service.retire(page_id=page.pk, by=person, on=timezone.localdate())
     messages.success(request, "The page is taken out of the handbook. Its versions stay on record.")
     return HttpResponseRedirect(reverse("handbook:handbook"))

@@ -19,8 +19,8 @@ from functions.services.schemes import answering, inviting
 from functions.services.schemes.answering import Answer
 from functions.services.schemes.kind import INVITATION
 from functions.services.schemes.letters import PURPOSE
+from functions.services.schemes.specification import open_specification
 from functions.views.schemes.acting import InvitationAct
-from hubportal.documents.services.store import open_stored
 from hubportal.organisations.models import Ccg
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.forms.acts import RecordForm
@@ -118,9 +118,9 @@ def specification(request: HttpRequest, token: str) -> FileResponse:
     with scope(opened[0]), transaction.atomic():
         link, found = _found(opened[1])
         kept = found.offer.specification
-        if link.revoked_at or not kept:
+        file = None if link.revoked_at else open_specification(found.offer, ccg_id=link.ccg_id)
+        if file is None:
             raise Http404
-        file = open_stored(kept["stored_as"])
     response = FileResponse(file, as_attachment=True, filename=kept["name"], content_type=kept["content_type"])
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"

@@ -15,7 +15,7 @@ from functions.services.schemes.letters import preview
 from functions.services.schemes.reminding import remind
 from functions.views.schemes.acting import OfferAct
 from functions.views.schemes.finding import worker_of
-from hubportal.organisations.models import Hub
+from hubportal.organisations.models import Ccg, Hub
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.services.letter_templates import template_called
 from hubportal.web.refusals import Refused
@@ -41,8 +41,9 @@ class Make(OfferAct):
     template: ClassVar[str] = "functions/scheme_terms.jinja"
 
     def find(self, request: HttpRequest) -> None:
-        """Nothing yet: only the right to make one."""
-        self.hub = Hub.objects.filter(pk__in=worker_of(request).grants.hubs).order_by("pk").first()
+        """Nothing yet: only the right to make one, for the hub whose cases one works."""
+        hubs = Ccg.objects.filter(pk__in=worker_of(request).grants.ccgs("ccg_case_edit")).values("hub_id")
+        self.hub = Hub.objects.filter(pk__in=hubs).order_by("pk").first()
 
     def initial(self) -> dict[str, Any]:
         """Words to begin with."""

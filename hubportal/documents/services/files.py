@@ -196,13 +196,18 @@ def find_for(person: Person, public_id: UUID) -> Document:
     return document
 
 
-def open_for(person: Person, public_id: UUID) -> tuple[Document, BinaryIO]:
-    """The document and its bytes, if this person may read it; otherwise `Document.DoesNotExist`."""
-    document = find_for(person, public_id)
+def refuse_unscanned(document: Document) -> None:
+    """Nobody opens a file that is still to be scanned or holds a virus, signed in or by a link."""
     if document.scan == Document.Scan.WAITING:
         raise Refused("This file is still to be checked for viruses. Try again in a few minutes.")
     if document.scan == Document.Scan.INFECTED:
         raise Refused("This file holds a virus, so nobody can open it. Ask whoever sent it for a clean one.")
+
+
+def open_for(person: Person, public_id: UUID) -> tuple[Document, BinaryIO]:
+    """The document and its bytes, if this person may read it; otherwise `Document.DoesNotExist`."""
+    document = find_for(person, public_id)
+    refuse_unscanned(document)
     for watcher in _watchers:
         watcher(person, document)
     return document, store.open_stored(document.stored_as)

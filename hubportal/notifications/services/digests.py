@@ -60,14 +60,14 @@ def _message(*, person: Person, subject: str, notices: list[Notice]) -> EmailMul
 
 
 def email_notice(*, item: OutboxItem, person_id: int, dedupe: str) -> None:
-    """Send one notice; nothing to do if the person has left, or the notice went out in another way."""
+    """Send one notice; nothing to do if the person has left, or no longer reads that CCG, or it went out otherwise."""
     notice = (
         Notice.objects.select_for_update(of=("self",))
         .select_related("person")
         .filter(ccg=item.ccg, person_id=person_id, dedupe=dedupe, emailed_at__isnull=True)
         .first()
     )
-    if notice is None or not notice.person.is_active:
+    if notice is None or not notice.person.is_active or notice.ccg_id not in notice.person.grants.ccgs():
         return
     send_once(item=item, message=_message(person=notice.person, subject=notice.text, notices=[notice]))
     Notice.objects.filter(pk=notice.pk).update(emailed_at=Now())

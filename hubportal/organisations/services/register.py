@@ -15,6 +15,7 @@ from hubportal.organisations.models import (
     PracticeMembership,
     PracticeStatus,
 )
+from hubportal.web.refusals import Refused
 
 
 def list_on(practice_id: int, day: date) -> ListSize | None:
@@ -65,8 +66,18 @@ def change_contract(practice: Practice, *, contract: str, on: date) -> None:
     PracticeContract.objects.create(practice=practice, contract_type=contract, period=DateRange(on, None))
 
 
+def is_of_another_ccg(ods_code: str, ccg: Ccg) -> bool:
+    """Whether a code is, or was, that of a practice of another CCG."""
+    return PracticeMembership.objects.filter(practice__ods_code=ods_code).exclude(ccg=ccg).exists()
+
+
 def open_practice(*, ods_code: str, name: str, ccg: Ccg, contract: str, on: date) -> Practice:
-    """A new practice of a CCG from `on`; one that the register knows already as proposed becomes active."""
+    """A new practice of a CCG from `on`; one that the register knows already as proposed becomes active.
+
+    Refused for the code of another CCG's practice, which would be renamed and taken over.
+    """
+    if is_of_another_ccg(ods_code, ccg):
+        raise Refused(f"{ods_code} is the code of another CCG’s practice. Check the code.")
     practice, made = Practice.objects.get_or_create(ods_code=ods_code, defaults={"name": name, "opened_on": on})
     if not made:
         Practice.objects.filter(pk=practice.pk).update(name=name, status=PracticeStatus.ACTIVE, opened_on=on)

@@ -107,6 +107,7 @@ def letter(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "letter": found,
             "record": record,
             "circle": CIRCLE_TAGS[found.circle],
+            "may_read_link": may_work(request, record),
             "is_draft": found.state == Letter.State.DRAFT,
             "may_issue": may_work(request, record)
             and found.state == Letter.State.DRAFT
@@ -122,8 +123,13 @@ def letter(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @login_required
 @require_safe
 def preview(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """The letter as it would be printed."""
-    found, _ = _letter(request, public_id)
+    """The letter as it would be printed; with a link in it, for those who work the record.
+
+    Whoever holds the link answers in the practice's place, which somebody who only reads must not.
+    """
+    found, record = _letter(request, public_id)
+    if found.link:
+        refuse_reader(request, record)
     response = HttpResponse(letters.draw(found), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{found.reference} draft.pdf"'
     response["Content-Security-Policy"] = SAFE

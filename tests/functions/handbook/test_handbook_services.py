@@ -10,8 +10,11 @@ from functions.figures.handbook import readers_of
 from functions.models import HandbookVersion
 from functions.services.handbook.reading import acknowledge
 from functions.services.handbook.writing import PageWords, publish, retire, start_page, write_draft
-from hubportal.organisations.models import Hub
+from hubportal.organisations.models import Ccg, Hub
+from hubportal.organisations.services.assignments import assign
 from hubportal.web.refusals import Refused, Stale
+from tests.cast import START
+from tests.conftest import find_person
 from tests.functions.handbook.test_handbook_pages import a_page
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +73,33 @@ def test_a_page_taken_out_comes_back_when_it_is_published_again(seen_by: Any) ->
         again = publish(**page, lock=draft.lock, by=head)
         assert again.page.retired_on is None
         assert list(HandbookVersion.objects.filter(is_current=True).values_list("number", flat=True)) == [2]
+
+
+def test_a_head_of_one_hub_who_leads_a_ccg_of_another_only_reads_what_that_one_published(
+    signed_in: Any, seen_by: Any
+) -> None:
+    there = Ccg.objects.get(ods_code="06Q")
+    assign(person=find_person("head"), role="ccg_lead", organisation=there, on=START)
+    with seen_by("stranger") as stranger:
+        draft = start_page(hub=there.hub, words=PageWords("Of the other hub", "Secret", ("X.10",)), by=stranger, at=NOW)
+    page: dict[str, Any] = {"page_id": draft.page_id, "at": NOW, "lock": 1}
+    with seen_by("head") as head:
+        assert len(head.grants.hubs) == 2
+        with pytest.raises(Refused, match="Only the hub’s own people write"):
+            write_draft(**page, words=WORDS, by=head)
+        with pytest.raises(Refused, match="Only heads of the hub publish"):
+            publish(**page, by=head)
+        with pytest.raises(Refused, match="Only heads of the hub take a page away"):
+            retire(page_id=draft.page_id, by=head, on=NOW.date())
+    client = signed_in("head")
+    assert "Of the other hub" not in client.get("/handbook/").content.decode()
+    assert client.get("/handbook/pages/of-the-other-hub/versions/1/").status_code == 404
+    for act in ("draft", "publish", "retire"):
+        assert client.post(f"/handbook/pages/of-the-other-hub/{act}/").status_code == 403
+    with seen_by("stranger_head") as theirs:
+        publish(**page, by=theirs)
+    assert client.get("/handbook/pages/of-the-other-hub/").status_code == 200
+    assert "Of the other hub" in client.get("/handbook/packs/06Q/").content.decode()
+    assert "Of the other hub" not in client.get("/handbook/packs/05R/").content.decode()
+    a_page(seen_by, title="Of the other hub")
+    assert "Choose the organisation" in client.get("/handbook/pages/of-the-other-hub/").content.decode()

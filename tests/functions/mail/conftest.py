@@ -34,7 +34,7 @@ def server() -> Iterator[Server]:
 def mailbox(db: None, server: Server, monkeypatch: pytest.MonkeyPatch) -> Mailbox:
     """The mailbox, empty."""
     server.user = f"hub-{uuid.uuid4().hex[:8]}"
-    monkeypatch.setenv("HUBPORTAL_MAILBOX_WM", imap_server.PASSWORD)
+    monkeypatch.setenv("HUBPORTAL_MAILBOX_WM_WM", imap_server.PASSWORD)
     hub = Hub.objects.get(code="WM")
     with in_hub(hub.pk):
         return Mailbox.objects.create(

@@ -8,8 +8,10 @@ import pytest
 
 from functions.models import Correspondence, IncomingMessage, Mailbox, Query, QueryDocument
 from functions.services.clock import record_event
+from functions.services.mail_in.reading import MailboxTrouble, password_of
 from hubportal.documents.services.store import open_stored
 from hubportal.notifications.models import Notice
+from hubportal.organisations.models import Hub
 from tests.functions.cases import NOW, SATURDAY, a_case
 from tests.functions.mail.conftest import in_hub
 from tests.functions.mail.imap_server import Server
@@ -167,15 +169,25 @@ def test_a_mail_server_that_refuses_is_said_on_the_mailbox_and_read_when_it_answ
     server: Server, mailbox: Mailbox, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     deliver(server, a_message())
-    monkeypatch.setenv("HUBPORTAL_MAILBOX_WM", "not the password")
+    monkeypatch.setenv("HUBPORTAL_MAILBOX_WM_WM", "not the password")
     assert fetch() == []
     mailbox = again(mailbox)
     assert "did not let it be read" in mailbox.trouble
-    monkeypatch.delenv("HUBPORTAL_MAILBOX_WM")
+    monkeypatch.delenv("HUBPORTAL_MAILBOX_WM_WM")
     fetch()
     mailbox = again(mailbox)
-    assert "HUBPORTAL_MAILBOX_WM" in mailbox.trouble
-    monkeypatch.setenv("HUBPORTAL_MAILBOX_WM", "quiet-heron-mailbox")
+    assert "HUBPORTAL_MAILBOX_WM_WM" in mailbox.trouble
+    monkeypatch.setenv("HUBPORTAL_MAILBOX_WM_WM", "quiet-heron-mailbox")
     assert len(fetch()) == 1
     mailbox = again(mailbox)
     assert mailbox.trouble == ""
+
+
+def test_a_mailbox_with_the_code_of_another_hubs_does_not_get_its_password(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUBPORTAL_MAILBOX_WM", "quiet-heron-mailbox")
+    monkeypatch.setenv("HUBPORTAL_MAILBOX_WM_WM", "quiet-heron-mailbox")
+    theirs = Mailbox(hub=Hub.objects.get(code="ES"), code="wm", host="elsewhere.example")
+    with pytest.raises(MailboxTrouble, match="HUBPORTAL_MAILBOX_ES_WM"):
+        password_of(theirs)

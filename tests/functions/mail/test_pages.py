@@ -7,6 +7,9 @@ import pytest
 from functions.models import Correspondence, IncomingMessage, Mailbox, Query, QueryDocument
 from functions.services.mail_in.reading import keep_message
 from hubportal.organisations.models import Ccg, Hub
+from hubportal.organisations.services.assignments import assign
+from tests.cast import START
+from tests.conftest import find_person
 from tests.functions.cases import NOW, a_case
 from tests.functions.mail.conftest import in_hub
 
@@ -73,6 +76,25 @@ def test_an_officer_adds_a_message_to_a_case_and_a_case_of_another_hub_is_unknow
     with seen_by("officer"):
         assert Correspondence.objects.get(form="email_in").query_id == case.pk
     assert now_of(waiting).state == "reply"
+
+
+def test_a_message_to_one_hub_does_not_go_on_a_case_of_another(waiting: Any, signed_in: Any, seen_by: Any) -> None:
+    there = Ccg.objects.select_related("hub").get(ods_code="06Q")
+    assign(person=find_person("officer"), role="hub_contracting_officer", organisation=there, on=START)
+    with seen_by("officer") as officer:
+        theirs = a_case(officer, ccg=there)
+    client, address = signed_in("officer"), f"/cases/mail/{waiting.public_id}/"
+    answer = client.post(address, {"act": "add", "reference": theirs.reference})
+    assert answer.status_code == 422
+    assert "came to another hub" in answer.content.decode()
+    typed = {
+        "act": "log", "ccg": there.pk, "practice": "", "subject": "A branch", "kind": "query", "category": "premises",
+        "received_at": "2016-01-04T09:00", "contact_name": "Zoe", "contact_organisation": "",
+    }  # fmt: skip
+    answer = client.post(address, typed)
+    assert answer.status_code == 422
+    assert "came to another hub" in answer.content.decode()
+    assert now_of(waiting).state == "waiting"
 
 
 def test_a_message_put_aside_says_why_and_can_still_be_opened(waiting: Any, signed_in: Any) -> None:

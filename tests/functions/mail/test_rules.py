@@ -77,6 +77,11 @@ def test_a_message_its_own_domain_disowns_is_forged() -> None:
     assert not seems_forged({"authentication-results": "mx; dmarc=pass"})
 
 
+def test_a_message_disowned_by_a_later_mail_server_is_forged_too() -> None:
+    raw = b"Authentication-Results: mx; spf=pass\nAuthentication-Results: inner; dmarc=fail\nFrom: a@b.example\n\nx"
+    assert seems_forged(parse(raw).headers)
+
+
 @pytest.mark.parametrize(
     "raw",
     [

@@ -13,6 +13,7 @@ from psycopg2.extras import DateRange
 
 from functions.models import RegisterRow
 from functions.rules.registers.declaration import LetterOfMove
+from functions.rules.registers.file import columns_of
 from functions.services.registers.adding import NewRow, add_row
 from functions.services.registers.changing import change_row, move_row
 from functions.services.registers.declared import registers
@@ -22,6 +23,7 @@ from functions.services.registers.scheduling import make_schedule
 from hubportal.organisations.models import Ccg, Practice, PracticeMembership
 from hubportal.records.services.letter_templates import templates_for, values_of
 from hubportal.web.refusals import Refused
+from tests.conftest import find_person
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -113,3 +115,25 @@ def test_a_schedule_takes_the_same_statements_for_any_number_of_practices(seen_b
 
     with seen_by("officer") as officer:
         assert statements(80_000, 2) == statements(81_000, 300)
+
+
+def test_a_restricted_row_is_owned_by_somebody_who_may_see_it(seen_by: Any) -> None:
+    values = {"number": "7", "effective_on": "2016-01-04", "police_reference": "WM-1"}
+    register, officer = registers()["violent-patients"], find_person("officer")
+    ccg, practice = Ccg.objects.select_related("hub").get(ods_code="05R"), Practice.objects.get(ods_code="M84901")
+    with seen_by("head") as head:
+        with pytest.raises(Refused, match="may not see restricted"):
+            add_row(register, NewRow(ccg, practice, values, owner=officer), by=head, on=TODAY, at=NOW)
+        row = a_row(head, "violent-patients", **values)
+        with pytest.raises(Refused, match="may not see restricted"):
+            change_row(row_id=row.pk, version=None, values=values, by=head, at=NOW, owner=officer, gives_owner=True)
+        head_of_file = ",".join(columns_of(register))
+        line = ",".join(
+            {"ccg": "05R", "practice": "M84902", "owner": officer.email, **values}.get(name, "")
+            for name in columns_of(register)
+        )
+        file = io.BytesIO(f"{head_of_file}\n{line}\n".encode())
+        found = check_rows(register, file=file, by=head, on=TODAY)
+    assert [(error.column, error.reason) for error in found.errors] == [
+        ("owner", "Officer may not see restricted rows.")
+    ]

@@ -15,6 +15,7 @@ from functions.models import EnhancedService, Invitation, LocalScheme
 from functions.services.schemes.answering import Answer, answer_by_link
 from functions.services.schemes.gates import propose
 from functions.services.schemes.inviting import invite
+from hubportal.documents.models import Document
 from hubportal.organisations.models import Ccg, Practice, PracticeMembership
 from hubportal.records.models import Letter, SignedLink
 from hubportal.records.services.signed_links import address_of
@@ -129,6 +130,33 @@ def test_a_practice_answers_by_its_link_once_without_signing_in(signed_in: SignI
     shown = text_of(signed_in("lead").get(kept.get_absolute_url()))
     assert "Pat Example, Practice manager" in shown
     assert "Record a paper answer" not in shown
+
+
+def test_an_auditor_reads_the_letter_without_the_link_that_answers_for_the_practice(
+    signed_in: SignIn, seen_by: Any
+) -> None:
+    sent(seen_by)
+    _, path = link_for(seen_by, "M84901")
+    with seen_by("head"):
+        letter = next(one for one in Letter.objects.filter(kind="invitation") if one.link.endswith(path))
+    page = f"/records/letters/{letter.public_id}/"
+    assert path in text_of(signed_in("officer").get(page))
+    assert signed_in("officer").get(f"{page}preview/").status_code == 200
+    shown = signed_in("auditor").get(page)
+    assert shown.status_code == 200
+    assert path not in text_of(shown)
+    assert signed_in("auditor").get(f"{page}preview/").status_code == 403
+
+
+def test_a_link_opens_no_specification_that_is_not_clean(signed_in: SignIn, seen_by: Any) -> None:
+    sent(seen_by, specification=scan("specification.txt"))
+    _, path = link_for(seen_by, "M84901")
+    for state, said in (("waiting", "still to be checked for viruses"), ("infected", "holds a virus")):
+        with seen_by("officer"):
+            Document.objects.filter(name="specification.txt").update(scan=state)
+        answer = Client().get(f"/enhanced-services{path}specification/")
+        assert answer.status_code == 409
+        assert said in text_of(answer)
 
 
 def test_a_link_that_is_over_or_withdrawn_says_so(signed_in: SignIn, seen_by: Any) -> None:

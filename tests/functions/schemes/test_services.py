@@ -14,11 +14,16 @@ from functions.models import EnhancedService, Invitation, LocalScheme, SchemeRet
 from functions.services.schemes import gates, inviting, reminding, terms
 from functions.services.schemes.answering import Answer, answer_by_link, answer_on_paper, record_returns
 from functions.services.schemes.inviting import invite
+from functions.services.schemes.terms import change_terms, move_last_day
+from hubportal.documents.models import Document
 from hubportal.notifications.models import OutboxItem
 from hubportal.organisations.models import Ccg, Practice
+from hubportal.organisations.services.assignments import assign
 from hubportal.records.models import Letter, SignedLink
 from hubportal.tenancy.scope import Scope, scope
 from hubportal.web.refusals import Refused
+from tests.cast import START
+from tests.conftest import find_person
 from tests.functions.schemes.offers import SENT, TERMS, a_service
 
 pytestmark = pytest.mark.django_db
@@ -255,3 +260,35 @@ def test_a_closed_practice_is_not_invited_and_a_specification_goes_to_each_ccg(s
         invite(reference=service.reference, version=None, by=head, at=SENT)
     with seen_by("neighbour_lead") as neighbour:
         assert specification_for(EnhancedService.objects.get(), neighbour) is not None
+
+
+def test_each_ccgs_copy_of_a_specification_is_scanned_when_the_first_was_not_yet(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        service = a_service(officer, specification=scan("specification.txt"))
+        Document.objects.update(scan=Document.Scan.WAITING)
+    with seen_by("head") as head:
+        invite(reference=service.reference, version=None, by=head, at=SENT)
+        kept = set(Document.objects.filter(name="specification.txt").values_list("public_id", flat=True))
+        asked = OutboxItem.objects.filter(kind="documents.scan").values_list("dedupe", flat=True)
+        assert set(asked) == {f"scan:{public_id}" for public_id in kept}
+    assert len(kept) > 1
+
+
+def test_who_leads_a_ccg_of_another_hub_changes_nothing_that_hub_offers(seen_by: Any) -> None:
+    there = Ccg.objects.select_related("hub").get(ods_code="06Q")
+    assign(person=find_person("officer"), role="ccg_lead", organisation=there, on=START)
+    with seen_by("stranger") as stranger:
+        theirs = a_service(stranger, hub="ES")
+    with seen_by("officer") as officer:
+        assert EnhancedService.objects.visible_to(officer).filter(pk=theirs.pk).exists()
+        with pytest.raises(Refused, match="does not make enhanced services"):
+            a_service(officer, hub="ES", code="NEW")
+        named: dict[str, Any] = {"reference": theirs.reference, "version": 1, "by": officer}
+        for act in (
+            lambda: move_last_day(**named, answer_by=date(2015, 7, 31), today=SENT.date()),
+            lambda: change_terms(**named, terms={**TERMS, "subject": "Taken over"}),
+            lambda: invite(**named, at=SENT),
+        ):
+            with pytest.raises(Refused, match="read this but not work it"):
+                act()
+        assert a_service(officer).hub.code == "WM"

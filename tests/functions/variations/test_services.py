@@ -276,6 +276,21 @@ def test_what_each_type_does_to_the_register(
     assert (found.name, found.status, contract) == expected
 
 
+def test_a_new_practice_does_not_take_over_a_closed_one_of_another_ccg(seen_by: Any) -> None:
+    Practice.objects.filter(ods_code="F81901").update(status="closed")
+    ccg = practice("M84901").memberships.get().ccg
+    facts = {"new_name": "Taken over", "new_code": "F81901"}
+    with seen_by("officer") as officer:
+        with pytest.raises(Refused, match="of another CCG has, or had, this code"):
+            new(officer, "new_practice", code=None, ccg=ccg, facts=facts)
+        (variation,) = new(officer, "new_practice", code=None, ccg=ccg, facts={**facts, "new_code": "M84999"})
+        Variation.objects.filter(pk=variation.pk).update(state="notified", effective_on=APRIL, facts=facts)
+        with pytest.raises(Refused, match="code of another CCG’s practice"):
+            take_effect_on_its_day(variation_id=variation.pk, on=APRIL, at=at(APRIL))
+    found = practice("F81901")
+    assert (found.name, found.status, found.memberships.count()) == ("Dune Road Surgery", "closed", 1)
+
+
 def test_a_change_of_the_law_makes_and_tells_a_variation_for_every_practice(seen_by: Any) -> None:
     register_contracts_and_lists()
     asked = {"title": "Regulations 2016", "law": "SI 2016/211", "contracts": ["GMS"]}

@@ -13,6 +13,7 @@ from governance.services import agreements as services
 from governance.services.agreement_reviews import PriorityWords, keep_priority, record_review
 from governance.services.agreement_signing import record_paper_signature, sign_agreement, to_sign
 from governance.services.agreement_versions import Party
+from hubportal.notifications.models import Notice
 from hubportal.notifications.services.notices import notices_of
 from hubportal.records.models import Deadline, RecordMove, Signature
 from hubportal.records.services.letter_templates import filled, templates_for
@@ -292,3 +293,16 @@ def test_the_letters_of_agreements_are_filled_from_the_record(seen_by: Any) -> N
         letters = [filled(row, held, by=officer, today=DAY) for row in templates_for(held, act="extend")]
         assert letters[0][0] == "Memorandum of understanding: extension by 1 September 2015"
         assert not any("{" in text for pair in letters for text in pair)
+
+
+def test_an_address_of_somebody_who_does_not_sign_for_the_ccg_is_told_nothing(seen_by: Any) -> None:
+    named = (
+        Party("ccg", "South Warwickshire CCG", "Accountable Officer", "Wrong", "neighbour_lead@example.org"),
+        Party("nhs_england", "NHS England", "Locality Director", "Other hub", "stranger_head@example.org"),
+    )
+    with seen_by("officer") as officer:
+        made = an_agreement(officer, parties=named)
+        services.circulate(
+            agreement_id=made.pk, version=None, by=officer, on=date(2015, 3, 3), at=moment(date(2015, 3, 3))
+        )
+        assert not Notice.objects.filter(kind="governance.to_sign").exists()
