@@ -93,8 +93,7 @@ class Choosing:
     @cached_property
     def activities(self) -> list[Activity]:
         """The function matrix in force, its finance services after the functions."""
-        hubs = self.person.grants.hubs
-        return list(activities_on(self.on, next(iter(hubs)) if len(hubs) == 1 else None, schedule=None))
+        return list(activities_on(self.on, self.person.grants.only_hub(), schedule=None))
 
     def ccg(self, pk: str | None) -> Ccg | None:
         """One of the CCGs by its key."""

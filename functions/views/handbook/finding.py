@@ -36,7 +36,7 @@ def publisher_of(request: HttpRequest) -> Person:
 
 def my_hub(person: Person) -> Hub:
     """The hub whose handbook it is."""
-    hub = Hub.objects.filter(pk__in=person.grants.hubs).first() if len(person.grants.hubs) == 1 else None
+    hub = Hub.objects.filter(pk=person.grants.only_hub()).first()
     if hub is None:
         raise PermissionDenied("Choose the organisation you work for first.")
     return hub

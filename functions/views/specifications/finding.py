@@ -55,8 +55,7 @@ def ccgs_read(request: HttpRequest) -> list[Ccg]:
 
 def hub_of(request: HttpRequest) -> Hub | None:
     """The hub of somebody who works with just one."""
-    hubs = person_of(request).grants.hubs
-    return Hub.objects.filter(pk__in=hubs).first() if len(hubs) == 1 else None
+    return Hub.objects.filter(pk=person_of(request).grants.only_hub()).first()
 
 
 def headed(request: HttpRequest) -> Hub:
