@@ -131,7 +131,7 @@ def invitation(request: HttpRequest, reference: str, ods_code: str) -> HttpRespo
         others=[],
         happened=words.happened(found),
         offer=found.offer,
-        how=found.get_answered_how_display(),
+        how=words.how_answered(found),
         state=STATES[found.state],
         returns=words.returns_in_words(found, returns, today=timezone.localdate()),
     )
