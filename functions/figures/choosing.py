@@ -9,19 +9,19 @@ from django.db.models import Q, QuerySet
 from functions.figures.matrix import activities_on
 from functions.models import Activity
 from hubportal.organisations.models import Ccg, Person, Practice, PracticeMembership
-from hubportal.organisations.roles import ROLES
+from hubportal.organisations.roles import roles_with
 from hubportal.tenancy.prepared import Listed, among, slot, statement
 from hubportal.web.fields import Option
 
-CASEWORK_ROLES = tuple(code for code, role in ROLES.items() if "ccg_case_edit" in role.permissions)
+CASEWORK_ROLES = roles_with("ccg_case_edit")
 MOST_FOUND = 10
 
 
-def those_who_work(ccg_ids: Collection[int], *, on: date) -> QuerySet[Person]:
-    """Those who work cases for any of these CCGs on a day, and so may own one, by name."""
+def those_who_work(ccg_ids: Collection[int], *, on: date, roles: Collection[str] = CASEWORK_ROLES) -> QuerySet[Person]:
+    """Those who work cases (or hold one of other roles) for any of these CCGs on a day, and so may own one, by name."""
     hubs = Ccg.objects.filter(pk__in=ccg_ids).values_list("hub_id", flat=True)
     held = Q(assignments__ccg_id__in=ccg_ids) | Q(assignments__hub__in=hubs)
-    working = Person.objects.filter(held, assignments__role__in=CASEWORK_ROLES, assignments__period__contains=on)
+    working = Person.objects.filter(held, assignments__role__in=roles, assignments__period__contains=on)
     return working.filter(is_active=True).order_by("name", "pk").distinct()
 
 
@@ -66,12 +66,16 @@ def _offered(whole: bool) -> Listed:
 
 
 class Choosing:
-    """The choices of one person on one day; each list is read once, when it is first asked for."""
+    """The choices of one person on one day; each list is read once, when it is first asked for.
 
-    def __init__(self, person: Person, *, on: date, only: Ccg | None = None) -> None:
+    `permission` is what the work asks for, of whoever chooses and of whoever may be chosen to own it.
+    """
+
+    def __init__(self, person: Person, *, on: date, only: Ccg | None = None, permission: str = "ccg_case_edit") -> None:
         self.person = person
         self.on = on
-        self.ccg_ids: Collection[int] = person.grants.ccgs("ccg_case_edit")
+        self.permission = permission
+        self.ccg_ids: Collection[int] = person.grants.ccgs(permission)
         if only is not None:
             self.ccg_ids = frozenset({only.pk}) & self.ccg_ids
 
@@ -82,8 +86,8 @@ class Choosing:
 
     @cached_property
     def people(self) -> list[Person]:
-        """Those who work cases for any of these CCGs today, by name."""
-        return list(those_who_work(self.ccg_ids, on=self.on))
+        """Those who do this work for any of these CCGs today, by name."""
+        return list(those_who_work(self.ccg_ids, on=self.on, roles=roles_with(self.permission)))
 
     @cached_property
     def teams(self) -> list[str]:

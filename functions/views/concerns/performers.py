@@ -71,7 +71,9 @@ def new(request: HttpRequest) -> HttpResponse:
     person, now = cleared(request), timezone.now()
     today = timezone.localdate(now)
     typed = (request.POST,) if request.method == "POST" else ()
-    form = PerformerForm(*typed, choosing=Choosing(person, on=today), initial={"received_on": today})
+    form = PerformerForm(
+        *typed, choosing=Choosing(person, on=today, permission=PERFORMER), initial={"received_on": today}
+    )
     if typed and form.is_valid():
         try:
             made = concerns.open_performer_concern(opened=form.opened(), by=person, at=now)
@@ -118,6 +120,5 @@ class PerformerNext(NextStep):
 
     def form_arguments(self) -> dict[str, Any]:
         """Who can hold it: whoever has the permission for this CCG."""
-        choosing = Choosing(person_of(self.request), on=self.today, only=self.record.ccg)
-        choosing.people = [one for one in choosing.people if one.grants.can(PERFORMER, self.record.ccg_id)]
-        return {"choosing": choosing}
+        person = person_of(self.request)
+        return {"choosing": Choosing(person, on=self.today, only=self.record.ccg, permission=PERFORMER)}

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from hubportal.clocks.sql import add_working_days, calendar_of_hub
 from hubportal.notifications.services import raising
 from hubportal.notifications.services.notices import tell_each
-from hubportal.organisations.roles import ROLES
+from hubportal.organisations.roles import roles_with
 from hubportal.records.kinds import ORDINARILY_RESTRICTED, every_kind
 from hubportal.tenancy.scope import Scope, scope
 
@@ -46,11 +46,7 @@ def sweep(*, hub_id: int, today: date) -> int:
         return tell_each(found=_FOUND, parameters=parameters)
 
 
-def _cleared() -> dict[str, list[str]]:
+def _cleared() -> dict[str, tuple[str, ...]]:
     """Kinds that ask for a permission of their own, with the roles that give it."""
     asked = {kind.key: kind.restricted_permission for kind in every_kind()}
-    return {
-        key: [code for code, role in ROLES.items() if permission in role.permissions]
-        for key, permission in asked.items()
-        if permission != ORDINARILY_RESTRICTED
-    }
+    return {key: roles_with(permission) for key, permission in asked.items() if permission != ORDINARILY_RESTRICTED}

@@ -13,6 +13,7 @@ from hubportal.audit.searching import Asked
 from hubportal.documents.models import Document
 from hubportal.notifications.models import Notice
 from hubportal.organisations.models import Person
+from hubportal.organisations.services.assignments import assign
 from hubportal.records.kinds import find_by_reference
 from hubportal.records.models import Deadline
 from hubportal.records.services.deadlines import set_deadline
@@ -25,7 +26,7 @@ from hubportal.web.refusals import Refused
 from reporting.figures.history import history_page
 from tests.conftest import in_scope_of
 from tests.functions.cases import at
-from tests.functions.pages import day_boxes, text_of
+from tests.functions.pages import asked_of_database, day_boxes, text_of
 from tests.functions.variations.steps import a_file, practice
 
 pytestmark = pytest.mark.django_db
@@ -180,6 +181,24 @@ def test_whoever_has_the_permission_works_it_and_each_view_is_kept(performer: Pe
     assert client.post("/practices-of-concern/performers/new/", new).status_code == 302
     with in_scope_of("head") as head:
         assert PERFORMERS.visible_to(head).count() == 2
+
+
+def test_only_whoever_may_see_it_is_offered_to_hold_it_and_none_is_asked_about_one_by_one(
+    performer: PerformerConcern, signed_in: Any
+) -> None:
+    client = signed_in("head")
+    address = f"/practices-of-concern/performers/{performer.reference}/next/"
+    for asked in (address, "/practices-of-concern/performers/new/"):
+        page = text_of(client.get(asked))
+        assert "Finance head</option>" in page
+        assert "Officer</option>" not in page
+    assert "Officer</option>" in text_of(client.get("/practices-of-concern/new/"))
+    few = len(asked_of_database(client, address))
+    for number in range(4):
+        person = Person.objects.create_user(f"head{number}@example.org", None, name=f"Head {number}")
+        assign(person=person, role="head_of_primary_care", organisation=performer.hub, on=DAY)
+    assert "Head 3</option>" in text_of(client.get(address))
+    assert len(asked_of_database(client, address)) == few
 
 
 def told_of(concern: PerformerConcern, *days: date) -> list[int]:
