@@ -36,7 +36,8 @@ def publisher_of(request: HttpRequest) -> Person:
 
 def my_hub(person: Person) -> Hub:
     """The hub whose handbook it is."""
-    hub = Hub.objects.filter(pk=person.grants.only_hub()).first()
+    only = person.grants.only_hub()
+    hub = None if only is None else Hub.objects.filter(pk=only).first()
     if hub is None:
         raise PermissionDenied("Choose the organisation you work for first.")
     return hub

@@ -55,7 +55,8 @@ def ccgs_read(request: HttpRequest) -> list[Ccg]:
 
 def hub_of(request: HttpRequest) -> Hub | None:
     """The hub of somebody who works with just one."""
-    return Hub.objects.filter(pk=person_of(request).grants.only_hub()).first()
+    only = person_of(request).grants.only_hub()
+    return None if only is None else Hub.objects.filter(pk=only).first()
 
 
 def headed(request: HttpRequest) -> Hub:
