@@ -100,7 +100,7 @@ def open_concern(*, opened: Opened, by: Person, at: datetime) -> Concern:
         **_columns(opened, ccg, by=by), reference=str(reference), state=CONCERN_MOVES.first, sort=opened.sort
     )
     moving.begin(concern, by=by, on=opened.received_on, at=at, words="Opened at stage 1")
-    _await_next(concern)
+    _await_next(concern, on=at.astimezone(LONDON).date())
     return concern
 
 
@@ -116,7 +116,7 @@ def open_performer_concern(*, opened: Opened, by: Person, at: datetime) -> Perfo
         performer=opened.performer.strip(),
     )  # fmt: skip
     moving.begin(concern, by=by, on=opened.received_on, at=at, words="Identified")
-    _await_next(concern)
+    _await_next(concern, on=at.astimezone(LONDON).date())
     return concern
 
 
@@ -154,6 +154,7 @@ def set_next_step(
     next_on: date | None,
     owner: Person | None,
     by: Person,
+    on: date,
     version: int | None = None,
 ) -> Any:
     """Say what is done next, by when, and who holds it."""
@@ -166,17 +167,17 @@ def set_next_step(
         raise Refused(f"{owner.name} does not work on these concerns for this CCG.", field="owner", status=400)
     record.next_step, record.next_on, record.owner = next_step.strip(), next_on, owner
     changed(record, "next_step", "next_on", "owner")
-    _await_next(record)
+    _await_next(record, on=on)
     return record
 
 
-def _await_next(concern: Concern | PerformerConcern) -> None:
+def _await_next(concern: Concern | PerformerConcern, *, on: date) -> None:
     """The date of the next step is a date to keep; what is done next about an individual stands on their page alone."""
     if concern.next_on is not None:
         said = "" if isinstance(concern, PerformerConcern) else concern.next_step
         deadlines.set_deadline(concern, "next", due_on=concern.next_on, words=said or "Next step")
     else:
-        deadlines.drop(concern, "next", on=concern.received_on)
+        deadlines.drop(concern, "next", on=on)
 
 
 @transaction.atomic

@@ -176,8 +176,8 @@ class NextStep(RecordAct):
         """Keep it."""
         typed = form.cleaned_data
         concerns.set_next_step(
-            kind=self.kind, record_id=self.record.pk, by=person_of(self.request), version=typed["version"],
-            **{name: typed[name] for name in ("next_step", "next_on", "owner")},
+            kind=self.kind, record_id=self.record.pk, by=person_of(self.request), on=self.today,
+            version=typed["version"], **{name: typed[name] for name in ("next_step", "next_on", "owner")},
         )  # fmt: skip
         return "The next step is saved."
 

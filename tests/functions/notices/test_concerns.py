@@ -52,9 +52,9 @@ def test_a_practice_of_concern_moves_between_stages_and_keeps_its_next_step(seen
             concerns.make_move(act="to_stage_3", on=DAY, at=at(DAY), note="x", **given)
         concerns.make_move(act="to_stage_2", on=DAY, at=at(DAY), note="No change.", **given)
         with pytest.raises(Refused, match="Enter the next step"):
-            concerns.set_next_step(next_step="", next_on=DAY, owner=None, **given)
-        concerns.set_next_step(next_step="", next_on=None, owner=None, **given)
-        assert not Deadline.objects.of(concern).open().exists()
+            concerns.set_next_step(on=DAY, next_step="", next_on=DAY, owner=None, **given)
+        concerns.set_next_step(on=date(2016, 1, 7), next_step="", next_on=None, owner=None, **given)
+        assert Deadline.objects.of(concern).get().dropped_on == date(2016, 1, 7)
         report = {"concern_id": concern.pk, "by": officer, "at": at(DAY, 15)}
         concerns.report_to_forum(forum="ppigg", on=DAY, said="Agreed to visit.", **report)
         for wrong in ({"forum": "club"}, {"said": " "}, {"on": date(2015, 1, 1)}):
@@ -62,7 +62,7 @@ def test_a_practice_of_concern_moves_between_stages_and_keeps_its_next_step(seen
                 concerns.report_to_forum(**{"forum": "qsg", "on": DAY, "said": "x", **report, **wrong})
         concerns.make_move(act="close", on=DAY, at=at(DAY), note="Better.", **given)
         with pytest.raises(Refused, match="there is no next step"):
-            concerns.set_next_step(next_step="x", next_on=None, owner=None, **given)
+            concerns.set_next_step(on=DAY, next_step="x", next_on=None, owner=None, **given)
         for wrong, said in (
             ({"sort": "other"}, "Select whether"),
             ({"subject": ""}, "Enter a title"),
@@ -246,13 +246,13 @@ def test_an_owner_who_may_no_longer_see_it_is_not_told_and_the_head_is(performer
 def test_a_next_step_moved_is_told_anew_and_one_taken_away_or_closed_is_not(performer: PerformerConcern) -> None:
     with in_scope_of("head") as head:
         given: dict[str, Any] = {"kind": PERFORMERS, "record_id": performer.pk, "by": head}
-        concerns.set_next_step(next_step="Ring", next_on=date(2016, 2, 1), owner=head, **given)
+        concerns.set_next_step(on=DAY, next_step="Ring", next_on=date(2016, 2, 1), owner=head, **given)
     assert told_of(performer, DAY, date(2016, 2, 1)) == [0, 1]
     with in_scope_of("head") as head:
-        concerns.set_next_step(next_step="", next_on=None, owner=head, **given)
+        concerns.set_next_step(on=DAY, next_step="", next_on=None, owner=head, **given)
     assert told_of(performer, date(2016, 2, 2)) == [0]
     with in_scope_of("head") as head:
-        concerns.set_next_step(next_step="Write", next_on=date(2016, 3, 1), owner=head, **given)
+        concerns.set_next_step(on=DAY, next_step="Write", next_on=date(2016, 3, 1), owner=head, **given)
         concerns.make_move(act="close", on=DAY, at=at(DAY), note="Done.", **given)
         assert not Deadline.objects.of(performer).open().exists()
     assert told_of(performer, date(2016, 3, 1)) == [0]
