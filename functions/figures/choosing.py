@@ -68,14 +68,14 @@ def _offered(whole: bool) -> Listed:
 class Choosing:
     """The choices of one person on one day; each list is read once, when it is first asked for.
 
-    `permission` is what the work asks for, of whoever chooses and of whoever may be chosen to own it.
+    `also` is a permission that the work asks for besides, of whoever chooses and of whoever may be chosen to own it.
     """
 
-    def __init__(self, person: Person, *, on: date, only: Ccg | None = None, permission: str = "ccg_case_edit") -> None:
+    def __init__(self, person: Person, *, on: date, only: Ccg | None = None, also: str = "ccg_case_edit") -> None:
         self.person = person
         self.on = on
-        self.permission = permission
-        self.ccg_ids: Collection[int] = person.grants.ccgs(permission)
+        self.also = also
+        self.ccg_ids: Collection[int] = person.grants.ccgs("ccg_case_edit") & person.grants.ccgs(also)
         if only is not None:
             self.ccg_ids = frozenset({only.pk}) & self.ccg_ids
 
@@ -87,7 +87,7 @@ class Choosing:
     @cached_property
     def people(self) -> list[Person]:
         """Those who do this work for any of these CCGs today, by name."""
-        return list(those_who_work(self.ccg_ids, on=self.on, roles=roles_with(self.permission)))
+        return list(those_who_work(self.ccg_ids, on=self.on, roles=roles_with("ccg_case_edit", self.also)))
 
     @cached_property
     def teams(self) -> list[str]:

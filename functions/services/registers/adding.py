@@ -69,7 +69,7 @@ def add_row(register: Register, new: NewRow, *, by: Person, on: date, at: dateti
     if faults:
         raise Refused(faults[0].sentence, field=faults[0].field, status=400)
     refuse_practice_elsewhere(practice=new.practice, ccg=new.ccg, received_on=on, today=at.date())
-    refuse_owner(owner=new.owner, ccg_id=new.ccg.pk)
+    refuse_owner(owner=new.owner, ccg_id=new.ccg.pk, restricted=register.is_restricted)
     if new.practice is not None and open_practices(register, [new.practice.pk]):
         raise Refused(
             f"{new.practice.name} has an open row on this register already. Change that one, or close it first.",

@@ -46,7 +46,7 @@ def change_row(
         raise Refused(f"The row is {now}, and what was agreed stands. Move it back first to change it.")
     _write(row, register, values, today=at.date())
     if gives_owner:
-        refuse_owner(owner=owner, ccg_id=row.ccg_id)
+        refuse_owner(owner=owner, ccg_id=row.ccg_id, restricted=row.is_restricted)
         row.owner = owner
     changed(row, *_WRITTEN, "owner")
     _follow(row)

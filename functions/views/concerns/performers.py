@@ -106,4 +106,4 @@ class PerformerNext(NextStep):
     def form_arguments(self) -> dict[str, Any]:
         """Who can hold it: whoever has the permission for this CCG."""
         person = person_of(self.request)
-        return {"choosing": Choosing(person, on=self.today, only=self.record.ccg, permission=PERFORMER)}
+        return {"choosing": Choosing(person, on=self.today, only=self.record.ccg, also=PERFORMER)}

@@ -96,7 +96,7 @@ def opening_page(
     today = timezone.localdate(now)
     typed = (request.POST,) if request.method == "POST" else ()
     first = {"received_on": today, "practice": request.GET.get("practice", "")}
-    form = form_class(*typed, choosing=Choosing(person, on=today, permission=permission), initial=first)
+    form = form_class(*typed, choosing=Choosing(person, on=today, also=permission), initial=first)
     if typed and form.is_valid():
         try:
             made = opens(opened=form.opened(), by=person, at=now)
