@@ -32,6 +32,7 @@ class FunctionsConfig(AppConfig):
         navigation.register("Cases", "functions:list", allowed=_reads_cases, order=10)
         navigation.register("Log a query", "functions:log", allowed=_works_cases, order=11)
         navigation.register("Ask the hub", "functions:ask", allowed=_asks, order=11)
+        navigation.register("Invitations", "enhanced:own-invitations", allowed=_answers, order=12)
         navigation.register("Registers", "registers:registers", allowed=_reads_records, order=28)
         navigation.register("Handbook", "handbook:handbook", allowed=_reads_records, order=39)
         navigation.register("Variations", "variations:list", allowed=_reads_records, order=22)
@@ -52,6 +53,10 @@ def _reads_records(person: Any) -> bool:
 
 def _works_cases(person: Any) -> bool:
     return person.grants.any("ccg_case_edit")
+
+
+def _answers(person: Any) -> bool:
+    return person.grants.any("practice_respond")
 
 
 def _asks(person: Any) -> bool:

@@ -1,16 +1,20 @@
-"""Addresses of enhanced services, of practices' invitations, and of the page on which a practice answers."""
+"""Addresses of enhanced services, of practices' invitations, and of the pages on which a practice answers."""
 
 from django.urls import path
 
-from functions.views.schemes import answering, listing, monitoring, terms
+from functions.views.schemes import answering, listing, monitoring, practice, terms
 
 app_name = "enhanced"
+OWN = "invited/<uuid:public_id>"
 OFFER, PRACTICE = "<str:reference>", "<str:reference>/practices/<str:ods_code>"
 urlpatterns = [
     path("", listing.services, name="services"),
     path("add/", terms.Make.as_view(), name="add"),
     path("answer/<str:token>/", answering.answer, name="answer"),
     path("answer/<str:token>/specification/", answering.specification, name="specification"),
+    path("invited/", practice.invitations, name="own-invitations"),
+    path(f"{OWN}/", practice.answer, name="own-answer"),
+    path(f"{OWN}/specification/", practice.specification, name="own-specification"),
     path(f"{OFFER}/", listing.offer, name="offer"),
     path(f"{OFFER}/change/", terms.Change.as_view(), name="change"),
     path(f"{OFFER}/invite/", terms.Invite.as_view(), name="invite"),

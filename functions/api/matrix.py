@@ -1,7 +1,5 @@
 """The function matrix: what the CCG does and what part the hub has, activity by activity."""
 
-from datetime import date
-
 from django.shortcuts import get_object_or_404
 from drf_spectacular.helpers import forced_singular_serializer
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -13,8 +11,7 @@ from rest_framework.response import Response
 
 from functions.api.organisations import ON, ccgs_of
 from functions.api.parameters import day, person_of, refuse_unknown, words
-from functions.figures.matrix import activities_on
-from functions.figures.specifications.lines import Line, lines_on, standard_line
+from functions.figures.specifications.lines import Line, lines_for
 from functions.models import Activity
 from hubportal.organisations.models import Ccg
 
@@ -67,7 +64,7 @@ class FunctionList(ListAPIView):
         schedule = words(request, "schedule") or Activity.Schedule.FUNCTIONS.value
         if schedule not in Activity.Schedule.values:
             raise ValidationError({"schedule": ["Choose functions or finance."]})
-        lines = lines_for(request, on=day(request), schedule=schedule)
+        lines = lines_for(person_of(request), ccg_asked(request), day(request), schedule=schedule).lines
         return Response({"next": None, "previous": None, "results": FunctionSerializer(lines, many=True).data})
 
 
@@ -75,12 +72,3 @@ def ccg_asked(request: Request) -> Ccg | None:
     """The CCG that the address names, if the person works with it; None when it names none."""
     code = words(request, "ccg").upper()
     return get_object_or_404(ccgs_of(request.user).select_related("hub"), ods_code=code) if code else None
-
-
-def lines_for(request: Request, *, on: date, schedule: str) -> list[Line]:
-    """What holds for the CCG asked for (for whoever reads its specifications), or else the standard."""
-    ccg = ccg_asked(request)
-    if ccg is not None and person_of(request).grants.can("ccg_read", ccg.pk):
-        return lines_on(ccg, on, schedule=schedule).lines
-    hub_id = ccg.hub_id if ccg else None
-    return [standard_line(row) for row in activities_on(on, hub_id, schedule=schedule)]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
+from functions.api.parameters import person_of
 from functions.api.what_if import Reading
 from functions.figures.matrix import activities_on
 from functions.models import Activity, Query
@@ -116,7 +117,8 @@ class CaseChange(StrictSerializer):
     def validate_activity(self, ref: str | None) -> Activity | None:
         if not ref:
             return None
-        found = activities_on(timezone.localdate(), schedule=None).filter(ref=ref).first()
+        hub = person_of(self.context["request"]).grants.only_hub()
+        found = activities_on(timezone.localdate(), hub, schedule=None).filter(ref=ref).first()
         if found is None:
             raise ValidationError("There is no activity with this reference in the function matrix.")
         return found

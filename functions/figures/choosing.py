@@ -9,19 +9,19 @@ from django.db.models import Q, QuerySet
 from functions.figures.matrix import activities_on
 from functions.models import Activity
 from hubportal.organisations.models import Ccg, Person, Practice, PracticeMembership
-from hubportal.organisations.roles import ROLES
+from hubportal.organisations.roles import roles_with
 from hubportal.tenancy.prepared import Listed, among, slot, statement
 from hubportal.web.fields import Option
 
-CASEWORK_ROLES = tuple(code for code, role in ROLES.items() if "ccg_case_edit" in role.permissions)
+CASEWORK_ROLES = roles_with("ccg_case_edit")
 MOST_FOUND = 10
 
 
-def those_who_work(ccg_ids: Collection[int], *, on: date) -> QuerySet[Person]:
-    """Those who work cases for any of these CCGs on a day, and so may own one, by name."""
+def those_who_work(ccg_ids: Collection[int], *, on: date, roles: Collection[str] = CASEWORK_ROLES) -> QuerySet[Person]:
+    """Those who work cases (or hold one of other roles) for any of these CCGs on a day, and so may own one, by name."""
     hubs = Ccg.objects.filter(pk__in=ccg_ids).values_list("hub_id", flat=True)
     held = Q(assignments__ccg_id__in=ccg_ids) | Q(assignments__hub__in=hubs)
-    working = Person.objects.filter(held, assignments__role__in=CASEWORK_ROLES, assignments__period__contains=on)
+    working = Person.objects.filter(held, assignments__role__in=roles, assignments__period__contains=on)
     return working.filter(is_active=True).order_by("name", "pk").distinct()
 
 
@@ -66,12 +66,16 @@ def _offered(whole: bool) -> Listed:
 
 
 class Choosing:
-    """The choices of one person on one day; each list is read once, when it is first asked for."""
+    """The choices of one person on one day; each list is read once, when it is first asked for.
 
-    def __init__(self, person: Person, *, on: date, only: Ccg | None = None) -> None:
+    `also` is a permission that the work asks for besides, of whoever chooses and of whoever may be chosen to own it.
+    """
+
+    def __init__(self, person: Person, *, on: date, only: Ccg | None = None, also: str = "ccg_case_edit") -> None:
         self.person = person
         self.on = on
-        self.ccg_ids: Collection[int] = person.grants.ccgs("ccg_case_edit")
+        self.also = also
+        self.ccg_ids: Collection[int] = person.grants.ccgs("ccg_case_edit") & person.grants.ccgs(also)
         if only is not None:
             self.ccg_ids = frozenset({only.pk}) & self.ccg_ids
 
@@ -82,8 +86,8 @@ class Choosing:
 
     @cached_property
     def people(self) -> list[Person]:
-        """Those who work cases for any of these CCGs today, by name."""
-        return list(those_who_work(self.ccg_ids, on=self.on))
+        """Those who do this work for any of these CCGs today, by name."""
+        return list(those_who_work(self.ccg_ids, on=self.on, roles=roles_with("ccg_case_edit", self.also)))
 
     @cached_property
     def teams(self) -> list[str]:
@@ -93,8 +97,7 @@ class Choosing:
     @cached_property
     def activities(self) -> list[Activity]:
         """The function matrix in force, its finance services after the functions."""
-        hubs = self.person.grants.hubs
-        return list(activities_on(self.on, next(iter(hubs)) if len(hubs) == 1 else None, schedule=None))
+        return list(activities_on(self.on, self.person.grants.only_hub(), schedule=None))
 
     def ccg(self, pk: str | None) -> Ccg | None:
         """One of the CCGs by its key."""

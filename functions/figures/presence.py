@@ -8,7 +8,7 @@ from django.utils import timezone
 from functions.models import CaseSight, Query
 from functions.rules.presence import RECENT
 from hubportal.organisations.models import Assignment
-from hubportal.organisations.roles import ROLES
+from hubportal.organisations.roles import roles_with
 
 
 def sights_of(case: Query, *, at: datetime) -> list[CaseSight]:
@@ -27,6 +27,6 @@ def _works(case: Query, at: datetime) -> QuerySet[Assignment]:
     return Assignment.objects.filter(
         Q(ccg_id=case.ccg_id) | Q(hub_id=case.hub_id),
         person_id=OuterRef("person_id"),
-        role__in=[code for code, role in ROLES.items() if needed <= role.permissions],
+        role__in=roles_with(*needed),
         period__contains=timezone.localdate(at),
     )

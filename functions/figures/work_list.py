@@ -57,9 +57,8 @@ class Reader:
     @classmethod
     def of(cls, person: Person) -> "Reader":
         """The person as their grants and the open scope have them."""
-        hubs = person.grants.hubs
-        hub = next(iter(hubs)) if len(hubs) == 1 and len(person.grants.ccgs("ccg_read")) > 1 else None
-        return cls(Sight.of(person.grants), hubs, hub, person.pk, person.team, Searching.by(person))
+        hub = person.grants.only_hub() if len(person.grants.ccgs("ccg_read")) > 1 else None
+        return cls(Sight.of(person.grants), person.grants.hubs, hub, person.pk, person.team, Searching.by(person))
 
     def shape(self) -> "Reader":
         """The same with slots in place of values."""

@@ -9,12 +9,12 @@ from django.template.loader import render_to_string
 from markupsafe import Markup
 
 from functions.figures.specifications.lines import Line
+from functions.presenters.specifications.words import HUB_WORDS, ccg_words
 from functions.rules.specifications.parts import code_of
 from hubportal.web.columns import Column
 from hubportal.web.components import kept
 from hubportal.web.tables import Table, table
 
-_HUB = {"CORE": "Core", "SUPPORT": "Support", "TBC": "To be confirmed", "": "No part"}
 COLUMNS = (
     Column("Reference", "ref", width=10),
     Column("Activity", "activity", width=70),
@@ -68,8 +68,8 @@ def in_words(lines: Iterable[Line]) -> tuple[Shown, ...]:
             group=line.activity.group,
             ref=line.ref,
             activity=line.activity.activity,
-            ccg="Does this" if line.decided.marks.ccg_acts else "No part",
-            hub=_HUB[line.decided.marks.hub_part],
+            ccg=ccg_words(line.decided.marks),
+            hub=HUB_WORDS[line.decided.marks.hub_part],
             note=_note(line),
         )
         for line in lines

@@ -15,6 +15,7 @@ from functions.rules.schemes.answering import STANDING_WORDS, STATES, Standing, 
 from functions.rules.schemes.gates import MOVES
 from functions.rules.schemes.terms import Period, periods_of
 from functions.services.schemes.letters import rate_words
+from functions.services.schemes.practice import why_no_answer
 from hubportal.records.presenters.page import Happened
 from hubportal.web import words
 from hubportal.web.columns import Column
@@ -71,6 +72,33 @@ def schemes_table(rows: Iterable[tuple[LocalScheme, Answers]]) -> Table:
         Column("Signed up", lambda row: row[1].yes, "number"),
     )
     return table(caption="Local incentive schemes", columns=columns, rows=rows)
+
+
+def own_invitations_table(rows: Iterable[Invitation], today: date) -> Table:
+    """A practice's invitations, a line each, with what it is asked or what it answered."""
+    columns = (
+        Column("Invited to", lambda row: link(reverse("enhanced:own-answer", args=[row.public_id]), row.subject)),
+        Column("Year", "offer.year"),
+        Column("Practice", "practice.name"),
+        Column("Answer by", "offer.answer_by", "date"),
+        Column("Answer", lambda row: tag(*_own_state(row, today))),
+        Column("On", "answered_on", "date"),
+        Column("By", "answered_by"),
+    )
+    return table(caption="Invitations to your practice, newest first", columns=columns, rows=rows)
+
+
+def _own_state(row: Invitation, today: date) -> tuple[str, str]:
+    if row.state == "invited" and why_no_answer(row, today=today) is None:
+        return "Waits for your answer", "yellow"
+    return STATES[row.state], "grey" if row.state == "invited" else STATE_COLOURS[row.state]
+
+
+def how_answered(row: Invitation) -> str:
+    """How an answer came: whoever was signed in stands on record with it, a link's holder does not."""
+    if row.answered_how == Invitation.How.LINK and row.recorded_by_id is not None:
+        return "Signed in to the portal"
+    return str(row.get_answered_how_display())
 
 
 def terms_of(offer: Any, *, specification: Any) -> list[dict[str, Any]]:
@@ -136,7 +164,7 @@ EXPORT_COLUMNS = (
     Column("Practice", "practice.name", width=36),
     Column("Answer", lambda row: STATES[row.state], width=20),
     Column("Answered on", "answered_on", "date"),
-    Column("How", lambda row: row.get_answered_how_display(), width=28),
+    Column("How", how_answered, width=28),
     Column("Answered by", "answered_by", width=24),
     Column("Role", "answered_role", width=24),
     Column("Comment", "comment", width=50),

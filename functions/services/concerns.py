@@ -100,13 +100,13 @@ def open_concern(*, opened: Opened, by: Person, at: datetime) -> Concern:
         **_columns(opened, ccg, by=by), reference=str(reference), state=CONCERN_MOVES.first, sort=opened.sort
     )
     moving.begin(concern, by=by, on=opened.received_on, at=at, words="Opened at stage 1")
-    _await_next(concern)
+    _await_next(concern, on=local_day(at))
     return concern
 
 
 @transaction.atomic
 def open_performer_concern(*, opened: Opened, by: Person, at: datetime) -> PerformerConcern:
-    """Open a concern about an individual. It sets no date among the dates to keep, which others would be told of."""
+    """Open a concern about an individual. Only whoever may see it is told of the date of its next step."""
     ccg = _ccg_of(opened, by=by, permission=PERFORMER, at=at)
     if not opened.performer.strip():
         raise Refused("Enter whom it is about.", field="performer", status=400)
@@ -116,6 +116,7 @@ def open_performer_concern(*, opened: Opened, by: Person, at: datetime) -> Perfo
         performer=opened.performer.strip(),
     )  # fmt: skip
     moving.begin(concern, by=by, on=opened.received_on, at=at, words="Identified")
+    _await_next(concern, on=local_day(at))
     return concern
 
 
@@ -153,6 +154,7 @@ def set_next_step(
     next_on: date | None,
     owner: Person | None,
     by: Person,
+    on: date,
     version: int | None = None,
 ) -> Any:
     """Say what is done next, by when, and who holds it."""
@@ -165,16 +167,17 @@ def set_next_step(
         raise Refused(f"{owner.name} does not work on these concerns for this CCG.", field="owner", status=400)
     record.next_step, record.next_on, record.owner = next_step.strip(), next_on, owner
     changed(record, "next_step", "next_on", "owner")
-    if kind is CONCERN:
-        _await_next(record)
+    _await_next(record, on=on)
     return record
 
 
-def _await_next(concern: Concern) -> None:
+def _await_next(concern: Concern | PerformerConcern, *, on: date) -> None:
+    """The date of the next step is a date to keep; what is done next about an individual stands on their page alone."""
     if concern.next_on is not None:
-        deadlines.set_deadline(concern, "next", due_on=concern.next_on, words=concern.next_step or "Next step")
+        said = "" if isinstance(concern, PerformerConcern) else concern.next_step
+        deadlines.set_deadline(concern, "next", due_on=concern.next_on, words=said or "Next step")
     else:
-        deadlines.drop(concern, "next", on=concern.received_on)
+        deadlines.drop(concern, "next", on=on)
 
 
 @transaction.atomic

@@ -27,7 +27,7 @@ policy AS MATERIALIZED (
   ) v
 ), due AS (
   SELECT q.id, q.hub_id, q.ccg_id, q.policy_id, q.reference, q.owner_id, q.team, q.stream, q.is_restricted,
-    step.name AS step, step.due_on,
+    NULL::jsonb AS only_for, step.name AS step, step.due_on,
     CASE WHEN step.due_on < %(today)s::date THEN 'breached' WHEN step.due_on = %(today)s::date THEN 'today'
       ELSE 'tomorrow' END AS stage
   FROM functions_query q JOIN policy ON policy.id = q.policy_id

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views import View
 
 from hubportal.records.forms.acts import RecordForm
-from hubportal.web.refusals import Refused
+from hubportal.web.refusals import Refused, Stale
 
 
 class FormPage(LoginRequiredMixin, View, ABC):
@@ -50,6 +50,8 @@ class FormPage(LoginRequiredMixin, View, ABC):
             return self.answer(request, form, status=422)
         try:
             said = self.carry_out(form)
+        except Stale as stale:
+            return self.answer(request, self.made_current(form, stale), status=409)
         except Refused as refused:
             form.add_refusal(refused)
             return self.answer(request, form, status=422)
@@ -71,6 +73,14 @@ class FormPage(LoginRequiredMixin, View, ABC):
         """The form, empty or with what was typed."""
         version = {} if self.target is None else {"version": self.target.version}
         return self.form_class(*typed, initial={**version, **self.initial()})
+
+    def made_current(self, form: Any, stale: Stale) -> Any:
+        """The same words on the version now saved, so that sending them again is a choice."""
+        typed = form.data.copy()
+        typed["version"] = str(self.target.version)
+        again = self.form(typed, form.files)
+        again.add_error(None, stale.sentence)
+        return again
 
     def next_page(self) -> str:
         """Where to go when it is done."""

@@ -1,11 +1,7 @@
 """The work list: what a person sees of it, and what it exports."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -25,8 +21,7 @@ from functions.views.finding import person_of
 from hubportal.clocks import WorkingCalendar
 from hubportal.notifications.services.access import record_export
 from hubportal.organisations.models import Person
-from hubportal.tenancy.scope import Scope, current_scope, scope
-from hubportal.web.exports import csv_of_lines, xlsx_response
+from hubportal.web.exports import csv_of_lines, reading_again, xlsx_response
 
 
 def reader_of(request: HttpRequest) -> Person:
@@ -103,16 +98,9 @@ def export(request: HttpRequest, form: str) -> StreamingHttpResponse | FileRespo
     name = f"cases-{today.isoformat()}.{form}"
     if form == "csv":
         lines = lines_of(cases_of(person, asked, dates), asked)
-        again = reading_again(current_scope())
+        again = reading_again()
         return csv_of_lines(filename=name, columns=words.COLUMNS, lines=lines, run_in=again)
     if form == "xlsx":
         rows = every_case(person, asked, dates)
         return xlsx_response(filename=name, sheet_name="Cases", columns=words.COLUMNS, rows=rows)
     raise Http404
-
-
-@contextmanager
-def reading_again(opened: Scope | None) -> Iterator[None]:
-    """The scope of this request and a transaction, for rows that are read while the answer is sent."""
-    with scope(opened), transaction.atomic():
-        yield

@@ -1,13 +1,10 @@
 """Agreements: the list, making one, its page, its versions and their PDF."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -29,8 +26,7 @@ from hubportal.organisations.models import Person
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.views.finding import record_to_read
 from hubportal.records.views.page import record_page
-from hubportal.tenancy.scope import Scope, current_scope, scope
-from hubportal.web.exports import csv_response
+from hubportal.web.exports import csv_response, reading_again
 from hubportal.web.paging import KeysetPage
 from hubportal.web.pdf import render_pdf
 from hubportal.web.refusals import Refused
@@ -44,13 +40,6 @@ def reader_of(request: HttpRequest) -> Person:
     if not person.grants.any("ccg_read"):
         raise PermissionDenied("Your role does not read agreements.")
     return person
-
-
-@contextmanager
-def reading_again(opened: Scope | None) -> Iterator[None]:
-    """The scope of this request and a transaction, for rows that are read while the answer is sent."""
-    with scope(opened), transaction.atomic():
-        yield
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:
@@ -96,7 +85,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
         filename=f"agreements-{timezone.localdate().isoformat()}.csv",
         columns=words.CSV_COLUMNS,
         rows=rows.iterator(chunk_size=500),
-        run_in=reading_again(current_scope()),
+        run_in=reading_again(),
     )
 
 

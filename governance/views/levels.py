@@ -24,14 +24,13 @@ from governance.services.kinds import LEVEL_APPLICATION
 from governance.services.level_applications import Wish, make_application, prepares
 from governance.services.level_outcomes import what_is_missing
 from governance.services.level_signing import contents, signatures_of
-from governance.views.agreements import reader_of, reading_again
+from governance.views.agreements import reader_of
 from hubportal.notifications.services.access import record_export
 from hubportal.organisations.models import Ccg, Level, Person
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.views.finding import record_to_read
 from hubportal.records.views.page import record_page
-from hubportal.tenancy.scope import current_scope
-from hubportal.web.exports import csv_response
+from hubportal.web.exports import csv_response, reading_again
 from hubportal.web.paging import KeysetPage
 from hubportal.web.refusals import Refused
 from hubportal.web.words import long_date
@@ -91,7 +90,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
         filename=f"level-applications-{timezone.localdate().isoformat()}.csv",
         columns=words.CSV_COLUMNS,
         rows=rows.iterator(chunk_size=500),
-        run_in=reading_again(current_scope()),
+        run_in=reading_again(),
     )
 
 

@@ -45,6 +45,10 @@ class Grants:
         """Whether the permission is held anywhere."""
         return bool(self.on(codename))
 
+    def only_hub(self) -> int | None:
+        """The hub this person works with, when there is just one."""
+        return next(iter(self.hubs)) if len(self.hubs) == 1 else None
+
     def whole_hub(self) -> int | None:
         """The hub every CCG of which this person reads by a hub-wide role, when there is just one."""
         return next(iter(self.whole_hubs)) if len(self.whole_hubs) == 1 and self.hubs == self.whole_hubs else None
@@ -61,7 +65,7 @@ class Grants:
             role = "hub_practice"
         return Scope(
             actor=self.actor,
-            hub=next(iter(self.hubs)) if len(self.hubs) == 1 else None,
+            hub=self.only_hub(),
             hubs=tuple(sorted(self.hubs)),
             ccgs=tuple(sorted(ccgs)),
             committees=tuple(sorted(self.on("committee_read"))),

@@ -110,3 +110,8 @@ ROLES: dict[str, Role] = {
         time_limited=True,
     ),
 }
+
+
+def roles_with(*permissions: str) -> tuple[str, ...]:
+    """The codes of the roles that give all of these permissions."""
+    return tuple(code for code, role in ROLES.items() if role.permissions.issuperset(permissions))

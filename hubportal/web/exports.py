@@ -6,18 +6,20 @@ Text that a spreadsheet would read as a formula is defused; numbers, dates and m
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain, islice
 from tempfile import TemporaryFile
 from typing import Any
 
+from django.db import transaction
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from hubportal.tenancy.scope import Scope, current_scope, scope
 from hubportal.web.columns import Column, cells
 from hubportal.web.words import LONDON
 
@@ -79,6 +81,17 @@ def _named(response: HttpResponse | StreamingHttpResponse, filename: str) -> Non
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"
+
+
+def reading_again() -> AbstractContextManager[None]:
+    """The scope open now and a transaction of its own, for rows that are read while the answer is sent."""
+    return _in_transaction(current_scope())
+
+
+@contextmanager
+def _in_transaction(opened: Scope | None) -> Iterator[None]:
+    with scope(opened), transaction.atomic():
+        yield
 
 
 def csv_response(

@@ -189,8 +189,8 @@ def _standing(case: Query, today: date) -> str:
     return "Being worked on"
 
 
-def practice_sentences(cases: Sequence[Query], *, today: date) -> list[Sentence]:
-    """What a practice's questions wait for."""
+def practice_sentences(cases: Sequence[Query], *, invitations: int, today: date) -> list[Sentence]:
+    """What a practice's questions wait for, and how many invitations wait for its answer."""
     still = [case for case in cases if case.state == State.OPEN]
     waiting = [case for case in still if case.paused_on]
     late = [case for case in still if case.next_due_on and case.next_due_on < today]
@@ -198,6 +198,9 @@ def practice_sentences(cases: Sequence[Query], *, today: date) -> list[Sentence]
         Sentence(f"The hub is waiting for your reply about {case.reference}.", case.get_absolute_url(), urgent=True)
         for case in waiting
     ]
+    if invitations:
+        words = f"{plural(invitations, 'invitation')} {'waits' if invitations == 1 else 'wait'} for your answer."
+        said.append(Sentence(words, reverse("enhanced:own-invitations"), urgent=True))
     if late:
         said.append(Sentence(_are(len(late), "later than the hub promised", of="your questions")))
     if not said:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from functions.services.schemes.practice import invitations_for, why_no_answer
 from functions.views.finding import person_of
 from governance.figures.committees import committees_of
 from governance.presenters.committees import committees_table
@@ -82,9 +83,10 @@ def _watched(person: Person, today: date) -> dict[str, Any]:
 def _practice(person: Person, today: date) -> dict[str, Any]:
     """A practice's people: their questions with the dates the hub keeps."""
     cases = open_cases.practice_cases(person)
+    waiting = sum(why_no_answer(one, today=today) is None for one in invitations_for(person))
     return {
         "practices": open_cases.practices_of(person),
         "cases": cases,
-        "sentences": words.practice_sentences(cases, today=today),
+        "sentences": words.practice_sentences(cases, invitations=waiting, today=today),
         "table": words.practice_table(cases, today=today),
     }

@@ -15,6 +15,8 @@ from functions.models import Activity
 from functions.presenters.matrix import Shown, areas, drawn, in_words
 from functions.services.matrix import load_matrix
 from hubportal.organisations.models import Ccg
+from tests.functions.pages import text_of
+from tests.functions.specifications.making import ALONE, agreed, to_be_confirmed
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +118,41 @@ def test_the_page_drawn_once_is_the_page_drawn_now_and_follows_its_rows() -> Non
 
     assert "Appeals only" not in drawn(rows)
     assert "Appeals only" in drawn(rows_in_words())
+
+
+def test_the_page_shows_what_a_ccg_has_signed_from_its_first_day_and_the_standard_otherwise(
+    signed_in: Callable[[str], Client],
+) -> None:
+    """X.4 is to be confirmed in the hub's version of April 2016; South Warwickshire agreed to do it alone."""
+    to_be_confirmed("X.4")
+    made = agreed(X_4=ALONE)
+    head, address = signed_in("head"), reverse("matrix:activities")
+
+    after = text_of(head.get(address, {"ccg": "05R", "on": "2016-04-01"}))
+    assert f"Specification {made.reference}, agreed by both parties" in after
+    assert f'href="{made.get_absolute_url()}"' in after
+    assert "The standard says: CCG + To be confirmed" in after
+    for asked, version in (({"ccg": "05R", "on": "2016-03-31"}, "1.0"), ({"ccg": "05Y", "on": "2016-04-01"}, "1.1")):
+        page = text_of(head.get(address, asked))
+        assert f"Standard function matrix, version {version}: no specification of this CCG was in force" in page
+        assert "The standard says" not in page
+    assert "Standard function matrix, version 1.1." in text_of(head.get(address))
+
+
+def test_somebody_of_one_ccg_is_shown_its_own_and_may_ask_for_the_standard(
+    signed_in: Callable[[str], Client],
+) -> None:
+    made = agreed(X_4=ALONE)
+    lead, address = signed_in("lead"), reverse("matrix:activities")
+
+    assert made.reference in text_of(lead.get(address, {"on": "2016-04-01"}))
+    assert made.reference not in text_of(lead.get(address, {"on": "2016-04-01", "ccg": ""}))
+
+
+def test_a_practice_is_told_that_it_reads_the_standard(signed_in: Callable[[str], Client]) -> None:
+    agreed(X_4=ALONE)
+    asked = {"ccg": "05R", "on": "2016-04-01"}
+    page = text_of(signed_in("practice").get(reverse("matrix:activities"), asked))
+
+    assert "version 1.0: what this CCG agreed is for the people who work for it" in page
+    assert "The standard says" not in page

@@ -11,7 +11,7 @@ from functions.models.specifications import HOLDS
 from functions.rules.specifications.deciding import Decided
 from functions.rules.specifications.parts import Allocation
 from functions.rules.specifications.signing import row_content, row_digest
-from hubportal.organisations.models import Ccg
+from hubportal.organisations.models import Ccg, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +82,60 @@ def specification_on(ccg_id: int, day: date) -> Specification | None:
     return held.exclude(effective_to__lt=day).select_related("standard").first()
 
 
+NOT_AGREED = "no specification of this CCG was in force"
+NOT_SHOWN = "what this CCG agreed is for the people who work for it"
+
+
+def signed_source(specification: Specification) -> str:
+    """What an answer rests on where both parties signed it."""
+    return f"Specification {specification.reference}, agreed by both parties"
+
+
+def standard_source(version: MatrixVersion, why: str) -> str:
+    """What an answer rests on where the standard holds, and why it does."""
+    named = f"Standard function matrix, version {version.code}"
+    return f"{named}: {why}" if why else named
+
+
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What holds for a CCG on a day: its specification, or none, and the rows."""
+    """What holds for a CCG on a day: its specification, or none and `why`, and the rows."""
 
     specification: Specification | None
     lines: list[Line]
+    why: str = ""
+
+    @property
+    def source(self) -> str:
+        """What the rows rest on; empty where there are none."""
+        if self.specification is not None:
+            return signed_source(self.specification)
+        return standard_source(self.lines[0].activity.version, self.why) if self.lines else ""
 
 
 def lines_on(ccg: Ccg, day: date, *, schedule: str | None = None) -> Holding:
-    """The rows that hold for a CCG on a day: those of its agreed specification, or else the standard's."""
+    """The rows that hold for a CCG on a day: those of its agreed specification, or else the standard's.
+
+    Two statements, however many rows.
+    """
     held = specification_on(ccg.pk, day)
     if held is None:
-        return Holding(None, [standard_line(row) for row in activities_on(day, ccg.hub_id, schedule=schedule)])
+        return standard_on(ccg.hub_id, day, schedule=schedule, why=NOT_AGREED)
     return Holding(held, [line for line in lines_of(held) if schedule in {None, line.activity.schedule}])
+
+
+def standard_on(hub_id: int | None, day: date, *, schedule: str | None = None, why: str = "") -> Holding:
+    """The rows of the standard that a hub goes by on a day."""
+    return Holding(None, [standard_line(row) for row in activities_on(day, hub_id, schedule=schedule)], why)
+
+
+def lines_for(person: Person, ccg: Ccg | None, day: date, *, schedule: str | None = None) -> Holding:
+    """What holds for a CCG on a day, for whoever reads its records; for others, or without a CCG, the standard."""
+    if ccg is None:
+        return standard_on(person.grants.only_hub(), day, schedule=schedule)
+    if person.grants.can("ccg_read", ccg.pk):
+        return lines_on(ccg, day, schedule=schedule)
+    return standard_on(ccg.hub_id, day, schedule=schedule, why=NOT_SHOWN)
 
 
 def by_ref(lines: Iterable[Line]) -> dict[str, Decided]:

@@ -8,7 +8,13 @@ from django.db.models import QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from functions.figures.matrix import versions_begun
-from functions.figures.specifications.lines import line_of, standard_line
+from functions.figures.specifications.lines import (
+    NOT_AGREED,
+    line_of,
+    signed_source,
+    standard_line,
+    standard_source,
+)
 from functions.models import Activity, Specification, SpecificationRow
 from functions.models.specifications import HOLDS
 from functions.rules.specifications.in_force import Edition, Held, in_force_on
@@ -76,7 +82,7 @@ def part_of(ccg: Ccg, ref: str, day: date) -> PartOnDate | None:
         return _specified(rows[holds.specification], day, column)
     if holds.standard is None:
         return None
-    return _standard(activities[holds.standard], day, column, "no specification of this CCG was in force")
+    return _standard(activities[holds.standard], day, column, NOT_AGREED)
 
 
 def unlisted_part(ccg: Ccg, activity: Activity, day: date) -> PartOnDate:
@@ -104,7 +110,7 @@ def _specified(row: SpecificationRow, day: date, column: Column) -> PartOnDate:
         marks=decided.marks,
         answer=whose(decided.marks),
         signed=True,
-        source=f"Specification {row.specification.reference}, agreed by both parties",
+        source=signed_source(row.specification),
         column=column,
         specification=row.specification,
         owner=decided.owner,
@@ -121,6 +127,6 @@ def _standard(activity: Activity, day: date, column: Column, why: str) -> PartOn
         marks=marks,
         answer=whose(marks),
         signed=False,
-        source=f"Standard function matrix, version {activity.version.code}: {why}",
+        source=standard_source(activity.version, why),
         column=column,
     )

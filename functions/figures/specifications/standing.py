@@ -10,7 +10,7 @@ from django.db.models import Count, Min, Q
 from functions.models import Specification
 from functions.models.specifications import HOLDS, OPEN
 from hubportal.organisations.models import Assignment, Ccg, CcgLevel, Level, Person
-from hubportal.organisations.roles import ROLES
+from hubportal.organisations.roles import roles_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def standing_of_ccgs(ccg_ids: Collection[int], day: date) -> list[OfCcg]:
     return found
 
 
-READING_ROLES = tuple(code for code, role in ROLES.items() if "ccg_read" in role.permissions and code != "auditor")
+READING_ROLES = tuple(code for code in roles_with("ccg_read") if code != "auditor")
 
 
 def owners_for(ccg: Ccg, on: date) -> list[Person]:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from functions.figures.contacts import Contact
+from functions.figures.specifications.lines import Line
 from functions.models import Activity, HandbookVersion
 from functions.presenters.settings import PolicyInWords
+from functions.presenters.specifications.words import ccg_words
 from hubportal.web.columns import Column
 from hubportal.web.tables import Table, table
 
@@ -46,17 +48,18 @@ class PackArea:
     rows: tuple[tuple[str, str, str, str, tuple[tuple[str, str], ...]], ...]
 
 
-def areas(activities: Iterable[Activity], versions: Iterable[HandbookVersion]) -> list[PackArea]:
+def areas(lines: Iterable[Line], versions: Iterable[HandbookVersion]) -> list[PackArea]:
     """Who does what, area by area, each activity with the pages of the handbook that belong to it."""
     pages: dict[str, list[tuple[str, str]]] = {}
     for version in versions:
         for ref in version.activities:
             pages.setdefault(ref, []).append((version.title, version.page.get_absolute_url()))
     found: dict[str, list[tuple[str, str, str, str, tuple[tuple[str, str], ...]]]] = {}
-    for one in activities:
-        ccg = "Does this" if one.ccg_acts else "No part"
-        row = (one.ref, one.activity, ccg, _HUB[one.hub_part], tuple(pages.get(one.ref, ())))
-        found.setdefault(one.area, []).append(row)
+    for line in lines:
+        marks = line.decided.marks
+        hub = f"{_HUB[marks.hub_part]} ({marks.qualifier})" if marks.qualifier else _HUB[marks.hub_part]
+        row = (line.ref, line.activity.activity, ccg_words(marks), hub, tuple(pages.get(line.ref, ())))
+        found.setdefault(line.activity.area, []).append(row)
     return [PackArea(name, tuple(rows)) for name, rows in found.items()]
 
 

@@ -117,6 +117,11 @@ class Register:
         )
 
     @property
+    def permission(self) -> str:
+        """What somebody must hold to work its rows, or to own one: to see restricted records, where they are."""
+        return "ccg_case_restricted" if self.is_restricted else "ccg_case_edit"
+
+    @property
     def wants_practice(self) -> bool:
         """Whether a row must name a practice."""
         return self.practices in {"one", "required"}

@@ -7,7 +7,7 @@ from functions.models import RegisterRow
 from functions.rules.registers.declaration import Register
 from functions.rules.registers.declaring import read_registers
 from hubportal.organisations.models import Person
-from hubportal.organisations.roles import ROLES
+from hubportal.organisations.roles import roles_with
 from hubportal.organisations.services.tables import read_csv, read_yaml
 
 TABLE = "registers.yaml"
@@ -19,7 +19,7 @@ def registers() -> Mapping[str, Register]:
     return read_registers(
         read_yaml(TABLE),
         activities=[row["ref"] for row in read_csv("function_matrix.csv")],
-        roles=[code for code, role in ROLES.items() if "ccg_case_edit" in role.permissions],
+        roles=list(roles_with("ccg_case_edit")),
     )
 
 

@@ -13,7 +13,8 @@ from functions.rules.registers.declaration import Register
 from functions.rules.registers.file import MOST_LINES, RowLine, columns_of, header_faults, read_row
 from functions.services.csv_lines import LineError, read_lines
 from functions.services.registers.adding import NewRow, add_rows, faults_of, open_practices
-from hubportal.organisations.models import Ccg, Person, Practice, PracticeMembership
+from hubportal.organisations.models import Assignment, Ccg, Person, Practice, PracticeMembership
+from hubportal.organisations.roles import roles_with
 from hubportal.web.refusals import Refused
 
 
@@ -70,9 +71,7 @@ class _Known:
 
     def __init__(self, register: Register, rows: list[RowLine], *, by: Person, on: date) -> None:
         self.register, self.today = register, on
-        mine = by.grants.ccgs("ccg_case_edit")
-        if register.is_restricted:
-            mine &= by.grants.ccgs("ccg_case_restricted")
+        mine = by.grants.ccgs("ccg_case_edit") & by.grants.ccgs(register.permission)
         self.ccgs = {ccg.ods_code: ccg for ccg in Ccg.objects.select_related("hub").filter(pk__in=mine)}
         self.practices = {
             practice.ods_code: practice
@@ -82,6 +81,12 @@ class _Known:
             person.email: person
             for person in Person.objects.filter(email__in={row.owner for row in rows if row.owner}, is_active=True)
         }
+        held = Assignment.objects.filter(
+            person__in=self.people.values(),
+            role__in=roles_with("ccg_case_edit", register.permission),
+            period__contains=on,
+        )
+        self.working = set(held.values_list("person_id", "hub_id", "ccg_id"))
         keys = [practice.pk for practice in self.practices.values()]
         members = PracticeMembership.objects.filter(practice_id__in=keys, period__contains=on)
         self.members = dict(members.values_list("practice_id", "ccg_id"))
@@ -96,7 +101,7 @@ class _Known:
         found: list[Fault] = []
         if row.practice:
             found += self._practice_faults(row, practice, ccg)
-        if row.owner and (owner is None or not owner.grants.can("ccg_case_edit", ccg.pk)):
+        if row.owner and (owner is None or not self._works(owner, ccg)):
             found.append(Fault("owner", f"Nobody with the email address “{row.owner[:60]}” works for {ccg.name}."))
         elif owner is not None and self.register.is_restricted and not owner.grants.can("ccg_case_restricted", ccg.pk):
             found.append(Fault("owner", f"{owner.name} may not see restricted rows."))
@@ -107,6 +112,10 @@ class _Known:
             if not (row.practice and fault.field == "practice")
         ]
         return new, found
+
+    def _works(self, owner: Person, ccg: Ccg) -> bool:
+        """Whether somebody may own a row of the register for a CCG, by a role there or at its whole hub."""
+        return bool({(owner.pk, None, ccg.pk), (owner.pk, ccg.hub_id, None)} & self.working)
 
     def _practice_faults(self, row: RowLine, practice: Practice | None, ccg: Ccg) -> list[Fault]:
         if practice is None:

@@ -1,4 +1,4 @@
-"""A practice's answer: once, by its link or on paper; and what it returns afterwards."""
+"""A practice's answer: once, by its link, signed in or on paper; and what it returns afterwards."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from functions.rules.schemes.gates import CLAUSE
 from functions.rules.schemes.terms import periods_of
 from functions.services.schemes.finding import Offer, locked_invitation, locked_offer, worked_ccgs
 from functions.services.schemes.letters import PURPOSE
+from functions.services.schemes.practice import as_invited, own_invitation
 from hubportal.organisations.models import Person
 from hubportal.records.models import SignedLink
 from hubportal.records.services.files import keep_files
@@ -36,14 +37,32 @@ class Answer:
 @transaction.atomic
 def answer_by_link(*, public_id: UUID, answer: Answer, at: datetime) -> Invitation:
     """The practice's own answer: the link is spent and the answer kept together, or neither is."""
-    link = spend(public_id=public_id, purpose=PURPOSE, at=at)
-    invitation = (
-        Invitation.objects.select_related("practice", "ccg", "hub", "service", "scheme")
-        .select_for_update(of=("self",))
-        .get(ccg_id=link.ccg_id, pk=link.record_id)
-    )
+    link = SignedLink.objects.get(public_id=public_id, purpose=PURPOSE)
+    invitation = _locked(ccg_id=link.ccg_id, key=link.record_id)
+    spend(public_id=public_id, purpose=PURPOSE, at=at)
     _keep(invitation, answer, how=Invitation.How.LINK, on=local_day(at), by=None)
     return invitation
+
+
+@transaction.atomic
+def answer_signed_in(*, public_id: UUID, answer: Answer, by: Person, at: datetime) -> Invitation:
+    """The same answer by one of the practice's own people, who is on record with it; it spends the practice's link."""
+    own = own_invitation(by, public_id)
+    with as_invited([own], by, reading=False):
+        invitation = _locked(ccg_id=own.ccg_id, key=own.pk)
+        _keep(invitation, answer, how=Invitation.How.LINK, on=local_day(at), by=by)
+        _links_that_hold(invitation).update(used_at=at)
+    return invitation
+
+
+def _locked(*, ccg_id: int, key: int) -> Invitation:
+    """The invitation, locked before its link by every way to answer, so that no two wait for each other."""
+    found = Invitation.objects.select_related("practice", "ccg", "hub", "service", "scheme")
+    return found.select_for_update(of=("self",)).get(ccg_id=ccg_id, pk=key)
+
+
+def _links_that_hold(invitation: Invitation) -> Any:
+    return SignedLink.objects.of(invitation).filter(used_at__isnull=True, revoked_at__isnull=True)
 
 
 @transaction.atomic
@@ -67,7 +86,7 @@ def answer_on_paper(
         raise Refused("The day of the answer lies between the invitation and today.", field="on", status=400)
     _keep(invitation, answer, how=Invitation.How.PAPER, on=on, by=by)
     keep_files(invitation, uploads=uploads, by=by, requirement="answer")
-    SignedLink.objects.of(invitation).filter(used_at__isnull=True, revoked_at__isnull=True).update(revoked_at=at)
+    _links_that_hold(invitation).update(revoked_at=at)
     return invitation
 
 

@@ -2,12 +2,9 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
-from django.shortcuts import render
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from functions.figures.choosing import Choosing
@@ -15,7 +12,7 @@ from functions.forms.concerns import PerformerForm
 from functions.rules.concerns import PERFORMER
 from functions.services import concerns
 from functions.services.concerns import PERFORMERS
-from functions.views.concerns.practices import ConcernMove, NextStep
+from functions.views.concerns.practices import ConcernMove, NextStep, opening_page
 from hubportal.organisations.models import Person
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.presenters.page import Step, moves_open_to, steps
@@ -23,7 +20,6 @@ from hubportal.records.views.finding import record_to_read
 from hubportal.records.views.listing import Listing, export_list, list_page
 from hubportal.records.views.page import record_page
 from hubportal.web.columns import Column
-from hubportal.web.refusals import Refused
 
 LISTING = Listing(
     kind=PERFORMERS,
@@ -68,20 +64,11 @@ def export(request: HttpRequest, form: str) -> StreamingHttpResponse | FileRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Ask for a concern about an individual, or open it."""
-    person, now = cleared(request), timezone.now()
-    today = timezone.localdate(now)
-    typed = (request.POST,) if request.method == "POST" else ()
-    form = PerformerForm(*typed, choosing=Choosing(person, on=today), initial={"received_on": today})
-    if typed and form.is_valid():
-        try:
-            made = concerns.open_performer_concern(opened=form.opened(), by=person, at=now)
-        except Refused as refused:
-            form.add_refusal(refused)
-        else:
-            messages.success(request, f"{made.reference} is opened.")
-            return HttpResponseRedirect(made.get_absolute_url())
-    page = {"form": form, "title": "Add a concern", "back": reverse("performers:list"), "button": "Add it"}
-    return render(request, "base_form.jinja", page, status=422 if typed else 200)
+    words = {"title": "Add a concern", "back": reverse("performers:list")}
+    return opening_page(
+        request, cleared(request), form_class=PerformerForm, permission=PERFORMER,
+        opens=concerns.open_performer_concern, words=words,
+    )  # fmt: skip
 
 
 @login_required
@@ -118,6 +105,5 @@ class PerformerNext(NextStep):
 
     def form_arguments(self) -> dict[str, Any]:
         """Who can hold it: whoever has the permission for this CCG."""
-        choosing = Choosing(person_of(self.request), on=self.today, only=self.record.ccg)
-        choosing.people = [one for one in choosing.people if one.grants.can(PERFORMER, self.record.ccg_id)]
-        return {"choosing": choosing}
+        person = person_of(self.request)
+        return {"choosing": Choosing(person, on=self.today, only=self.record.ccg, also=PERFORMER)}

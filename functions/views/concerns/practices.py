@@ -1,5 +1,6 @@
 """Practices of concern: the list, a new one, its page and its acts."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -13,9 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from functions.figures.choosing import Choosing
 from functions.forms.concerns import ConcernForm, NextStepForm, ReportForm
+from functions.models import Concern, PerformerConcern
 from functions.rules.concerns import CLAUSE, PERFORMER, SORTS
 from functions.services import concerns
 from functions.services.concerns import CONCERN
+from hubportal.organisations.models import Person
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.figures.listing import Choice
 from hubportal.records.presenters.page import Step, moves_open_to, steps
@@ -73,20 +76,36 @@ def new(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     if not person.grants.any("ccg_case_edit"):
         raise PermissionDenied("Your role does not open practices of concern.")
+    words = {"title": "Add a practice of concern", "back": reverse("concerns:list")}
+    return opening_page(
+        request, person, form_class=ConcernForm, permission="ccg_case_edit", opens=concerns.open_concern, words=words
+    )
+
+
+def opening_page(
+    request: HttpRequest,
+    person: Person,
+    *,
+    form_class: type[ConcernForm],
+    permission: str,
+    opens: Callable[..., Concern | PerformerConcern],
+    words: dict[str, str],
+) -> HttpResponse:
+    """Ask for a concern of either kind, or open it by its service; `words` are the title and where Cancel leads."""
     now = timezone.now()
     today = timezone.localdate(now)
     typed = (request.POST,) if request.method == "POST" else ()
     first = {"received_on": today, "practice": request.GET.get("practice", "")}
-    form = ConcernForm(*typed, choosing=Choosing(person, on=today), initial=first)
+    form = form_class(*typed, choosing=Choosing(person, on=today, also=permission), initial=first)
     if typed and form.is_valid():
         try:
-            made = concerns.open_concern(opened=form.opened(), by=person, at=now)
+            made = opens(opened=form.opened(), by=person, at=now)
         except Refused as refused:
             form.add_refusal(refused)
         else:
-            messages.success(request, f"{made.reference} is opened at stage 1.")
+            messages.success(request, f"{made.reference} is opened.")
             return HttpResponseRedirect(made.get_absolute_url())
-    page = {"form": form, "title": "Add a practice of concern", "back": reverse("concerns:list"), "button": "Add it"}
+    page = {**words, "form": form, "button": "Add it"}
     return render(request, "base_form.jinja", page, status=422 if typed else 200)
 
 
@@ -157,8 +176,8 @@ class NextStep(RecordAct):
         """Keep it."""
         typed = form.cleaned_data
         concerns.set_next_step(
-            kind=self.kind, record_id=self.record.pk, by=person_of(self.request), version=typed["version"],
-            **{name: typed[name] for name in ("next_step", "next_on", "owner")},
+            kind=self.kind, record_id=self.record.pk, by=person_of(self.request), on=self.today,
+            version=typed["version"], **{name: typed[name] for name in ("next_step", "next_on", "owner")},
         )  # fmt: skip
         return "The next step is saved."
 

@@ -47,7 +47,8 @@ def hubs_written_for(person: Person) -> frozenset[int]:
 
 def my_hub(person: Person) -> Hub:
     """The hub whose handbook it is."""
-    hub = Hub.objects.filter(pk__in=person.grants.hubs).first() if len(person.grants.hubs) == 1 else None
+    only = person.grants.only_hub()
+    hub = None if only is None else Hub.objects.filter(pk=only).first()
     if hub is None:
         raise PermissionDenied(CHOOSE)
     return hub

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 
 from functions.figures.contacts import contacts_of_hub
 from functions.figures.handbook import current_versions
-from functions.figures.matrix import activities_on, level_on
+from functions.figures.matrix import FUNCTIONS, level_on
 from functions.figures.registers import ccgs_read_by
 from functions.figures.settings import versions_of
+from functions.figures.specifications.lines import lines_on
 from functions.presenters.handbook.pack import areas, contacts_table, standards_table
 from functions.presenters.settings import policy_list
 from functions.views.handbook.finding import my_hub, reader_of
@@ -51,6 +52,7 @@ def _pack(person: Person, ods_code: str, *, plain: bool) -> dict[str, Any]:
         raise Http404("No CCG of yours has this code.")
     today = timezone.localdate()
     found = contacts_of_hub(ccg.hub_id, on=today, ccg_id=ccg.pk)
+    holding = lines_on(ccg, today, schedule=FUNCTIONS)
     pages = current_versions(person).filter(hub_id=ccg.hub_id)
     return {
         "ccg": ccg,
@@ -58,7 +60,8 @@ def _pack(person: Person, ods_code: str, *, plain: bool) -> dict[str, Any]:
         "today": today,
         "contacts": contacts_table(found, caption="How to reach whom", plain=plain),
         "standards": standards_table(policy_list(versions_of(ccg.hub), today=today)),
-        "areas": areas(activities_on(today), pages.order_by("title")),
+        "areas": areas(holding.lines, pages.order_by("title")),
+        "holding": holding,
     }
 
 

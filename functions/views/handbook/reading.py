@@ -27,7 +27,9 @@ MOST_SHOWN = 200
 def handbook(request: HttpRequest) -> HttpResponse:
     """Every page, or those that fit what is looked for, with how one stands with each."""
     person = reader_of(request)
-    form = SearchForm(request.GET or None, activities=list(activities_on(timezone.localdate())))
+    form = SearchForm(
+        request.GET or None, activities=list(activities_on(timezone.localdate(), person.grants.only_hub()))
+    )
     asked = form.cleaned_data if form.is_valid() else {}
     found = current_versions(person).order_by("title")
     if asked.get("activity"):
@@ -85,7 +87,7 @@ def _version(request: HttpRequest, found: HandbookPage, number: int) -> HttpResp
             "version": shown,
             "body": words.body_html(shown.body),
             "contents": words.contents(shown.body),
-            "facts": words.version_facts(shown, activity_names(activities_on(timezone.localdate()))),
+            "facts": words.version_facts(shown, activity_names(activities_on(timezone.localdate(), found.hub_id))),
             "versions": [one for one in versions if one.published_at or writes],
             "draft": next((one for one in versions if one.published_at is None), None),
             "seen": seen,

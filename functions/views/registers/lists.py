@@ -11,11 +11,9 @@ from functions.forms.registers.filters import RowFilterForm
 from functions.presenters.registers import lists as words
 from functions.services.registers.declared import registers_open_to
 from functions.views.registers.finding import may_add, reader_of, register_to_read
-from functions.views.work_list import reading_again
 from hubportal.notifications.services.access import record_export
 from hubportal.organisations.signed_in import person_of
-from hubportal.tenancy.scope import current_scope
-from hubportal.web.exports import csv_response, xlsx_response
+from hubportal.web.exports import csv_response, reading_again, xlsx_response
 from hubportal.web.paging import KeysetPage
 
 
@@ -73,6 +71,6 @@ def export(request: HttpRequest, code: str, form: str) -> StreamingHttpResponse 
         by=person, what=f"Export of {register.name} as {form.upper()}", codes=[asked.ccg] if asked.ccg else []
     )
     if form == "csv":
-        again = reading_again(current_scope())
+        again = reading_again()
         return csv_response(filename=name, columns=columns, rows=found.iterator(chunk_size=1000), run_in=again)
     return xlsx_response(filename=name, sheet_name=register.name, columns=columns, rows=found.iterator(chunk_size=1000))

@@ -70,7 +70,11 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     """Ask for a row, or add it."""
     register, person, now = register_to_work(request, code), person_of(request), timezone.now()
     today = timezone.localdate(now)
-    given: dict[str, Any] = {"register": register, "choosing": Choosing(person, on=today), "today": today}
+    given: dict[str, Any] = {
+        "register": register,
+        "choosing": Choosing(person, on=today, also=register.permission),
+        "today": today,
+    }
     form = (
         NewRowForm(request.POST, **given) if request.method == "POST" else NewRowForm(initial=_asked(request), **given)
     )
@@ -112,7 +116,9 @@ class Edit(RowAct):
 
     def form_arguments(self) -> dict[str, Any]:
         """The register, and the row's columns as they stand."""
-        choosing = Choosing(person_of(self.request), on=self.today, only=self.record.ccg)
+        choosing = Choosing(
+            person_of(self.request), on=self.today, only=self.record.ccg, also=register_of(self.record).permission
+        )
         held = dict(self.record.values)
         return {"register": register_of(self.record), "held": held, "choosing": choosing, "today": self.today}
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -70,14 +71,18 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         return _take(request, opened[1], token, form)
 
 
+def given_by(form: Any) -> Answer:
+    """The answer as it was typed."""
+    sent = form.cleaned_data
+    return Answer(sent["signs_up"] == "yes", sent["name"], sent["role"], sent["comment"])
+
+
 def _take(request: HttpRequest, public_id: UUID, token: str, form: AnswerForm) -> HttpResponse:
     """Keep the answer, or ask again; a link spent meanwhile says so."""
     refused: Refused | None = None
     if form.is_valid():
-        sent = form.cleaned_data
-        given = Answer(sent["signs_up"] == "yes", sent["name"], sent["role"], sent["comment"])
         try:
-            found = answering.answer_by_link(public_id=public_id, answer=given, at=timezone.now())
+            found = answering.answer_by_link(public_id=public_id, answer=given_by(form), at=timezone.now())
             return render(request, "functions/scheme_answered.jinja", {"invitation": found, "offer": found.offer})
         except Refused as why:
             refused = why
@@ -93,13 +98,18 @@ def _take(request: HttpRequest, public_id: UUID, token: str, form: AnswerForm) -
 
 def _ask(request: HttpRequest, found: Invitation, token: str, form: AnswerForm, *, status: int = 200) -> HttpResponse:
     page = {
-        "invitation": found,
-        "offer": found.offer,
-        "terms": [row for row in terms_of(found.offer, specification=None) if row["key"] != "Reminder"],
-        "token": token,
+        **invited_to(found),
+        "specification": reverse("enhanced:specification", args=[token]),
         "form": form,
+        "sentence": "",
     }
     return render(request, "functions/scheme_answer.jinja", page, status=status)
+
+
+def invited_to(found: Invitation) -> dict[str, Any]:
+    """What a practice is shown of an invitation."""
+    terms = [row for row in terms_of(found.offer, specification=None) if row["key"] != "Reminder"]
+    return {"invitation": found, "offer": found.offer, "terms": terms}
 
 
 def _ended(request: HttpRequest, found: Invitation, sentence: str) -> HttpResponse:
@@ -117,10 +127,18 @@ def specification(request: HttpRequest, token: str) -> FileResponse:
         raise Http404
     with scope(opened[0]), transaction.atomic():
         link, found = _found(opened[1])
-        kept = found.offer.specification
-        file = None if link.revoked_at else open_specification(found.offer, ccg_id=link.ccg_id)
-        if file is None:
+        if link.revoked_at:
             raise Http404
+        return specification_file(found)
+
+
+def specification_file(found: Invitation) -> FileResponse:
+    """The specification of what an invitation is to, as a file to keep, in the sight of its CCG; 404 where there is
+    none.
+    """
+    kept, file = found.offer.specification, open_specification(found.offer, ccg_id=found.ccg_id)
+    if file is None:
+        raise Http404
     response = FileResponse(file, as_attachment=True, filename=kept["name"], content_type=kept["content_type"])
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
@@ -159,7 +177,7 @@ class Paper(OneInvitation):
         sent = form.cleaned_data
         answering.answer_on_paper(
             **self.named(sent),
-            answer=Answer(sent["signs_up"] == "yes", sent["name"], sent["role"], sent["comment"]),
+            answer=given_by(form),
             on=sent["on"],
             scan=sent["attachments"],
         )

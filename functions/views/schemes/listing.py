@@ -17,12 +17,10 @@ from functions.rules.schemes.answering import STATES
 from functions.services.schemes.finding import worked_ccgs
 from functions.services.schemes.specification import specification_for
 from functions.views.schemes.finding import invitation_to_read, offer_to_read, reader_of
-from functions.views.work_list import reading_again
 from hubportal.notifications.services.access import record_export
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.views.page import record_page
-from hubportal.tenancy.scope import current_scope
-from hubportal.web.exports import csv_response, xlsx_response
+from hubportal.web.exports import csv_response, reading_again, xlsx_response
 from hubportal.web.paging import KeysetPage
 
 TABS = (("Practices", "enhanced:offer"), ("Monitoring", "enhanced:monitoring"), ("Report", "enhanced:report"))
@@ -109,7 +107,7 @@ def export(request: HttpRequest, reference: str, form: str) -> StreamingHttpResp
     )
     name = f"{found.reference}-{timezone.localdate().isoformat()}.{form}"
     if form == "csv":
-        again = reading_again(current_scope())
+        again = reading_again()
         return csv_response(
             filename=name, columns=words.EXPORT_COLUMNS, rows=rows.iterator(chunk_size=1000), run_in=again
         )
@@ -131,7 +129,7 @@ def invitation(request: HttpRequest, reference: str, ods_code: str) -> HttpRespo
         others=[],
         happened=words.happened(found),
         offer=found.offer,
-        how=found.get_answered_how_display(),
+        how=words.how_answered(found),
         state=STATES[found.state],
         returns=words.returns_in_words(found, returns, today=timezone.localdate()),
     )

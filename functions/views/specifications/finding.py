@@ -55,8 +55,8 @@ def ccgs_read(request: HttpRequest) -> list[Ccg]:
 
 def hub_of(request: HttpRequest) -> Hub | None:
     """The hub of somebody who works with just one."""
-    hubs = person_of(request).grants.hubs
-    return Hub.objects.filter(pk__in=hubs).first() if len(hubs) == 1 else None
+    only = person_of(request).grants.only_hub()
+    return None if only is None else Hub.objects.filter(pk=only).first()
 
 
 def headed(request: HttpRequest) -> Hub:

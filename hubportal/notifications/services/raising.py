@@ -2,7 +2,8 @@
 
 The sweep of any app gives its `due` rows; what is the same for all of them is said here once: a date is raised once a
 stage (the unique key of `notifications_raised`), its owner hears, or where nobody who still works for that CCG owns it
-the officers of its stream; a late one also goes to the head of its stream and to the CCG's lead.
+the officers of its stream; a late one also goes to the head of its stream and to the CCG's lead. Of a date that
+only some roles may know of, nobody without one of them hears, its owner included.
 """
 
 import json
@@ -15,8 +16,8 @@ from hubportal.notifications.rules.escalation import COPIED_ROLE, ESCALATION_ROL
 # which cannot know how many rows an INSERT returns, would join tens of thousands of them one by one.
 SETTINGS = "SET LOCAL statement_timeout = '10min'; SET LOCAL enable_nestloop = off"
 
-# `due` has id, hub_id, ccg_id, reference, owner_id, team, stream, is_restricted, step, due_on, stage and whatever
-# `task` and `path` are made of.
+# `due` has id, hub_id, ccg_id, reference, owner_id, team, stream, is_restricted, only_for, step, due_on, stage and
+# whatever `task` and `path` are made of. `only_for` is a JSON list of roles, or null where no role is shut out.
 _RAISED = """
 unraised AS MATERIALIZED (
   SELECT * FROM due WHERE NOT EXISTS (
@@ -40,13 +41,13 @@ unraised AS MATERIALIZED (
   JOIN organisations_person p ON p.id = a.person_id AND p.is_active
   JOIN organisations_ccg c ON c.id = a.ccg_id AND c.hub_id = %(hub)s
 ), fresh AS MATERIALIZED (
-  SELECT q.id, q.hub_id, q.ccg_id, q.reference, q.team, q.is_restricted, q.step, q.due_on, q.stage,
+  SELECT q.id, q.hub_id, q.ccg_id, q.reference, q.team, q.is_restricted, q.only_for, q.step, q.due_on, q.stage,
     %(officer)s::jsonb ->> q.stream AS officer_role, %(escalated)s::jsonb ->> q.stream AS escalated_role,
     own.person_id AS owner_id, {task} AS task, {path} AS path
   FROM raised r JOIN unraised q ON q.id = r.subject_id AND q.step = r.step AND q.stage = r.stage
   {joined}
-  LEFT JOIN (SELECT DISTINCT person_id, ccg_id FROM holder) own
-    ON own.person_id = q.owner_id AND own.ccg_id = q.ccg_id
+  LEFT JOIN (SELECT person_id, ccg_id, array_agg(role)::text[] AS roles FROM holder GROUP BY person_id, ccg_id) own
+    ON own.person_id = q.owner_id AND own.ccg_id = q.ccg_id AND (q.only_for IS NULL OR q.only_for ?| own.roles)
 ), officer AS (
   SELECT fresh.id, fresh.step, fresh.stage, holder.person_id, fresh.team IN ('', holder.team) AS of_the_team
   FROM fresh JOIN holder ON holder.ccg_id = fresh.ccg_id AND holder.role = fresh.officer_role
@@ -60,8 +61,8 @@ unraised AS MATERIALIZED (
   SELECT fresh.id, fresh.step, fresh.stage, holder.person_id
   FROM fresh JOIN holder ON holder.ccg_id = fresh.ccg_id
     AND holder.role IN (fresh.escalated_role, CASE WHEN fresh.stage = 'breached' THEN %(copied)s END)
-  WHERE fresh.stage = 'breached'
-    OR fresh.owner_id IS NULL AND NOT EXISTS (SELECT FROM officer o WHERE o.id = fresh.id)
+  WHERE (fresh.only_for IS NULL OR fresh.only_for ? holder.role) AND (fresh.stage = 'breached'
+    OR fresh.owner_id IS NULL AND NOT EXISTS (SELECT FROM officer o WHERE o.id = fresh.id))
 ), fact AS (
   SELECT fresh.hub_id, fresh.ccg_id, hears.person_id,
     CASE fresh.stage WHEN 'breached' THEN 'late' ELSE 'due_' || fresh.stage END AS kind,

@@ -1,12 +1,10 @@
 """The list of any kind of record, and its export: a room says its columns and filters once."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,9 +18,8 @@ from hubportal.records.forms.listing import RecordFilterForm
 from hubportal.records.kinds import RecordKind
 from hubportal.records.presenters import listing as words
 from hubportal.records.presenters.page import Step
-from hubportal.tenancy.scope import Scope, current_scope, scope
 from hubportal.web.columns import Column
-from hubportal.web.exports import csv_response, xlsx_response
+from hubportal.web.exports import csv_response, reading_again, xlsx_response
 from hubportal.web.paging import KeysetPage
 from hubportal.web.tables import table
 
@@ -89,12 +86,5 @@ def export_list(request: HttpRequest, listing: Listing, form: str) -> StreamingH
     name = f"{listing.kind.plural.lower().replace(' ', '-')}-{timezone.localdate().isoformat()}.{form}"
     columns = [*words.EXPORTED, *listing.exported]
     if form == "csv":
-        return csv_response(filename=name, columns=columns, rows=rows, run_in=reading_again(current_scope()))
+        return csv_response(filename=name, columns=columns, rows=rows, run_in=reading_again())
     return xlsx_response(filename=name, sheet_name=listing.title, columns=columns, rows=rows)
-
-
-@contextmanager
-def reading_again(opened: Scope | None) -> Iterator[None]:
-    """The scope of this request and a transaction, for rows that are read while the answer is sent."""
-    with scope(opened), transaction.atomic():
-        yield

@@ -1,5 +1,6 @@
 """The handbook as people write, publish, read and acknowledge it, and the packs made from it."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from functions.services.handbook.writing import PageWords, publish, start_page
 from hubportal.notifications.models import Notice
 from hubportal.organisations.models import Hub
 from tests.functions.pages import asked_of_database, text_of
+from tests.functions.specifications.making import ALONE, agreed, to_be_confirmed
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
@@ -141,6 +143,27 @@ def test_the_directory_and_the_pack_are_read_from_roles_matrix_standards_and_pag
     made = lead.get("/handbook/packs/05R/pdf/")
     assert made.content.startswith(b"%PDF")
     assert "communications-pack-05R.pdf" in made["Content-Disposition"]
+
+
+def test_the_pack_says_who_does_what_as_the_ccg_signed_it_or_else_as_the_standard_has_it(signed_in: SignIn) -> None:
+    """X.4 is to be confirmed in the hub’s standard; South Warwickshire agreed to do it alone, its neighbour not."""
+    to_be_confirmed("X.4")
+    made = agreed(X_4=ALONE)
+    head = signed_in("head")
+    agreed_by, standard = (text_of(head.get(f"/handbook/packs/{code}/")) for code in ("05R", "05Y"))
+    assert f"Specification {made.reference}, agreed by both parties" in agreed_by
+    assert row_of(agreed_by, "X.4") == ["Does this", "No part", ""]
+    assert "Standard function matrix, version 1.1: no specification of this CCG was in force" in standard
+    assert row_of(standard, "X.4") == ["Does this", "To be confirmed", ""]
+    assert row_of(standard, "VIII.3") == ["Does this", "Does this (contractual monitoring only)", ""]
+    few, many = (len(asked_of_database(head, f"/handbook/packs/{code}/")) for code in ("05Y", "05R"))
+    assert few == many
+
+
+def row_of(pack: str, ref: str) -> list[str]:
+    """The cells beside an activity of a pack: the CCG's part, the hub's, and the pages."""
+    row = pack.split(f'scope="row">{ref} ')[1].split("</tr>")[0]
+    return re.findall(r"<td[^>]*>(.*?)</td>", row)
 
 
 def test_the_handbook_asks_the_database_the_same_number_of_times(signed_in: SignIn, seen_by: Any) -> None:

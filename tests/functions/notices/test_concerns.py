@@ -12,17 +12,21 @@ from functions.services.concerns import CONCERN, PERFORMERS, Opened
 from hubportal.audit.searching import Asked
 from hubportal.documents.models import Document
 from hubportal.notifications.models import Notice
+from hubportal.organisations.models import Person
+from hubportal.organisations.services.assignments import assign
 from hubportal.records.kinds import find_by_reference
 from hubportal.records.models import Deadline
 from hubportal.records.services.deadlines import set_deadline
 from hubportal.records.services.files import keep_files
 from hubportal.records.services.letters import Addressee, LetterWords, write
+from hubportal.records.services.sweep import sweep
 from hubportal.records.services.threads import link
+from hubportal.tenancy.scope import Scope, scope
 from hubportal.web.refusals import Refused
 from reporting.figures.history import history_page
 from tests.conftest import in_scope_of
 from tests.functions.cases import at
-from tests.functions.pages import day_boxes, text_of
+from tests.functions.pages import asked_of_database, day_boxes, text_of
 from tests.functions.variations.steps import a_file, practice
 
 pytestmark = pytest.mark.django_db
@@ -48,9 +52,9 @@ def test_a_practice_of_concern_moves_between_stages_and_keeps_its_next_step(seen
             concerns.make_move(act="to_stage_3", on=DAY, at=at(DAY), note="x", **given)
         concerns.make_move(act="to_stage_2", on=DAY, at=at(DAY), note="No change.", **given)
         with pytest.raises(Refused, match="Enter the next step"):
-            concerns.set_next_step(next_step="", next_on=DAY, owner=None, **given)
-        concerns.set_next_step(next_step="", next_on=None, owner=None, **given)
-        assert not Deadline.objects.of(concern).open().exists()
+            concerns.set_next_step(on=DAY, next_step="", next_on=DAY, owner=None, **given)
+        concerns.set_next_step(on=date(2016, 1, 7), next_step="", next_on=None, owner=None, **given)
+        assert Deadline.objects.of(concern).get().dropped_on == date(2016, 1, 7)
         report = {"concern_id": concern.pk, "by": officer, "at": at(DAY, 15)}
         concerns.report_to_forum(forum="ppigg", on=DAY, said="Agreed to visit.", **report)
         for wrong in ({"forum": "club"}, {"said": " "}, {"on": date(2015, 1, 1)}):
@@ -58,7 +62,7 @@ def test_a_practice_of_concern_moves_between_stages_and_keeps_its_next_step(seen
                 concerns.report_to_forum(**{"forum": "qsg", "on": DAY, "said": "x", **report, **wrong})
         concerns.make_move(act="close", on=DAY, at=at(DAY), note="Better.", **given)
         with pytest.raises(Refused, match="there is no next step"):
-            concerns.set_next_step(next_step="x", next_on=None, owner=None, **given)
+            concerns.set_next_step(on=DAY, next_step="x", next_on=None, owner=None, **given)
         for wrong, said in (
             ({"sort": "other"}, "Select whether"),
             ({"subject": ""}, "Enter a title"),
@@ -177,6 +181,81 @@ def test_whoever_has_the_permission_works_it_and_each_view_is_kept(performer: Pe
     assert client.post("/practices-of-concern/performers/new/", new).status_code == 302
     with in_scope_of("head") as head:
         assert PERFORMERS.visible_to(head).count() == 2
+
+
+def test_only_whoever_may_see_it_is_offered_to_hold_it_and_none_is_asked_about_one_by_one(
+    performer: PerformerConcern, signed_in: Any
+) -> None:
+    client = signed_in("head")
+    address = f"/practices-of-concern/performers/{performer.reference}/next/"
+    for asked in (address, "/practices-of-concern/performers/new/"):
+        page = text_of(client.get(asked))
+        assert "Finance head</option>" in page
+        assert "Officer</option>" not in page
+    assert "Officer</option>" in text_of(client.get("/practices-of-concern/new/"))
+    few = len(asked_of_database(client, address))
+    for number in range(4):
+        person = Person.objects.create_user(f"head{number}@example.org", None, name=f"Head {number}")
+        assign(person=person, role="head_of_primary_care", organisation=performer.hub, on=DAY)
+    assert "Head 3</option>" in text_of(client.get(address))
+    assert len(asked_of_database(client, address)) == few
+
+
+def told_of(concern: PerformerConcern, *days: date) -> list[int]:
+    """How many are told by the sweep of each day."""
+    with scope(None):
+        return [sweep(hub_id=concern.hub_id, today=day) for day in days]
+
+
+def notices_about(concern: PerformerConcern) -> set[tuple[str, str, str]]:
+    """To whom, what, and where it leads."""
+    with scope(Scope(role="hub_work", hub=concern.hub_id, reason="test")):
+        found = Notice.objects.filter(text__contains=concern.reference)
+        return set(found.values_list("person__name", "text", "path"))
+
+
+@pytest.mark.parametrize("words", ["as the service keeps them", SECRET])
+def test_the_owner_is_reminded_of_the_next_step_by_reference_and_link_alone_once_each(words: str) -> None:
+    """Due on a Monday: told on the Friday before, on the day, and once it is late, whatever words the date has."""
+    with in_scope_of("finance_head") as owner:
+        concern = concerns.open_performer_concern(
+            opened=opened(subject=SECRET, detail=SECRET, performer=SECRET, owner=owner, next_step=f"{SECRET} step",
+                          next_on=date(2016, 1, 18)), by=owner, at=at(DAY),
+        )  # fmt: skip
+        if words == SECRET:
+            Deadline.objects.of(concern).update(words=SECRET)
+    before, due, late = date(2016, 1, 15), date(2016, 1, 18), date(2016, 1, 19)
+    assert told_of(concern, date(2016, 1, 14), before, before, due, due, late, late) == [0, 1, 0, 1, 0, 2, 0]
+    page = concern.get_absolute_url()
+    assert notices_about(concern) == {
+        ("Finance head", f"{concern.reference} is due on Monday 18 January 2016", page),
+        ("Finance head", f"{concern.reference} is due today, Monday 18 January 2016", page),
+        ("Finance head", f"{concern.reference} is late: it was due on Monday 18 January 2016", page),
+        ("Head", f"{concern.reference} is late: it was due on Monday 18 January 2016", page),
+    }
+
+
+def test_an_owner_who_may_no_longer_see_it_is_not_told_and_the_head_is(performer: PerformerConcern) -> None:
+    with in_scope_of("head"):
+        officer = Person.objects.get(email="officer@example.org")
+        Deadline.objects.of(performer).update(owner=officer)
+    assert told_of(performer, DAY) == [1]
+    assert {name for name, _, _ in notices_about(performer)} == {"Head"}
+
+
+def test_a_next_step_moved_is_told_anew_and_one_taken_away_or_closed_is_not(performer: PerformerConcern) -> None:
+    with in_scope_of("head") as head:
+        given: dict[str, Any] = {"kind": PERFORMERS, "record_id": performer.pk, "by": head}
+        concerns.set_next_step(on=DAY, next_step="Ring", next_on=date(2016, 2, 1), owner=head, **given)
+    assert told_of(performer, DAY, date(2016, 2, 1)) == [0, 1]
+    with in_scope_of("head") as head:
+        concerns.set_next_step(on=DAY, next_step="", next_on=None, owner=head, **given)
+    assert told_of(performer, date(2016, 2, 2)) == [0]
+    with in_scope_of("head") as head:
+        concerns.set_next_step(on=DAY, next_step="Write", next_on=date(2016, 3, 1), owner=head, **given)
+        concerns.make_move(act="close", on=DAY, at=at(DAY), note="Done.", **given)
+        assert not Deadline.objects.of(performer).open().exists()
+    assert told_of(performer, date(2016, 3, 1)) == [0]
 
 
 def test_whoever_has_the_permission_elsewhere_finds_nothing_here(performer: PerformerConcern, signed_in: Any) -> None:

@@ -20,10 +20,11 @@ from functions.services.registers.declared import registers
 from functions.services.registers.importing import check_rows, import_rows
 from functions.services.registers.letters import draft_letters
 from functions.services.registers.scheduling import make_schedule
-from hubportal.organisations.models import Ccg, Practice, PracticeMembership
+from hubportal.organisations.models import Ccg, Person, Practice, PracticeMembership
 from hubportal.records.services.letter_templates import templates_for, values_of
 from hubportal.web.refusals import Refused
 from tests.conftest import find_person
+from tests.functions.pages import text_of
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -90,6 +91,44 @@ def test_a_file_is_refused_whole_when_it_is_too_long_or_wrong(seen_by: Any) -> N
         restricted = "ccg,practice,number,effective_on,police_reference\n05R,M84901,SAS-1,2016-01-01,WP/1\n"
         found = check_rows(registers()["violent-patients"], file=io.BytesIO(restricted.encode()), **given)
         assert [error.column for error in found.errors] == ["ccg"]
+
+
+def test_nobody_owns_a_row_of_a_restricted_register_who_may_not_see_it(seen_by: Any, signed_in: Any) -> None:
+    """Whoever owns a row is told of its dates, in words."""
+    register = registers()["violent-patients"]
+    values = {"number": "SAS-1", "effective_on": "2016-01-01", "police_reference": "WP/1"}
+    officer = Person.objects.get(email="officer@example.org")
+    with seen_by("head") as head:
+        ccg, practice = Ccg.objects.select_related("hub").get(ods_code="05R"), Practice.objects.get(ods_code="M84901")
+        with pytest.raises(Refused, match="Officer may not see restricted cases"):
+            add_row(register, NewRow(ccg, practice, values, owner=officer), by=head, on=TODAY, at=NOW)
+        row = add_row(register, NewRow(ccg, practice, values, owner=head), by=head, on=TODAY, at=NOW)
+        with pytest.raises(Refused, match="Officer may not see restricted cases"):
+            change_row(row_id=row.pk, version=None, values=values, owner=officer, gives_owner=True, by=head, at=NOW)
+        named = (
+            "ccg,practice,owner,number,effective_on,police_reference\n05R,M84901,{}@example.org,SAS-2,2016-01-01,WP/2\n"
+        )
+        for key, wrong in (("officer", ["owner"]), ("neighbour_lead", ["owner"]), ("finance_head", [])):
+            file = io.BytesIO(named.format(key).encode())
+            assert [error.column for error in check_rows(register, file=file, by=head, on=TODAY).errors] == wrong
+    page = text_of(signed_in("head").get("/registers/violent-patients/add/"))
+    assert "Finance head</option>" in page
+    assert "Officer</option>" not in page
+
+
+def test_a_file_is_checked_in_the_same_statements_for_any_number_of_owners(seen_by: Any) -> None:
+    head = "ccg,practice,owner,return_name,period,due_by_on\n"
+    with seen_by("officer") as officer:
+
+        def statements(*owners: str) -> int:
+            lines = "".join(f"05R,M84901,{key}@example.org,workforce,2015/16,2016-03-31\n" for key in owners)
+            file = io.BytesIO((head + lines).encode())
+            with CaptureQueriesContext(connection) as caught:
+                assert not check_rows(registers()["data-returns"], file=file, by=officer, on=TODAY).errors
+            return len(caught)
+
+        statements("officer")
+        assert statements("officer", "head", "finance_officer", "director") == statements("officer")
 
 
 def test_two_rows_of_one_practice_may_stand_where_the_register_lets_them(seen_by: Any) -> None:

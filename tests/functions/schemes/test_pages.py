@@ -1,6 +1,7 @@
 """Schemes as people meet them: the hub's pages, and the page of a practice's own link."""
 
 import io
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -92,10 +93,26 @@ def test_an_officer_makes_invites_and_sees_the_answers(signed_in: SignIn, seen_b
     filtered = text_of(client.get(f"{page}?q=birch&state=invited&ccg=05r"))
     assert "Alder Lane Surgery" not in filtered
     assert "Birch Court Medical Centre" in filtered
-    assert client.post(f"{page}invite/", {"version": "1"}).status_code == 422
+    assert client.post(f"{page}invite/", {"version": "1"}).status_code == 409
     later = {"version": str(service.version + 1), **boxes("answer_by", TODAY + timedelta(days=40))}
     assert client.post(f"{page}last-day/", later).status_code == 302
     assert "written to today" in text_of(client.post(f"{page}remind/", {"version": "9"}))
+
+
+def test_somebody_who_changed_the_terms_meanwhile_costs_nothing_that_was_typed(signed_in: SignIn, seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        service = a_service(officer, at=NOW, **OPEN)
+    client, address = signed_in("officer"), f"{service.get_absolute_url()}last-day/"
+    day = boxes("answer_by", TODAY + timedelta(days=40))
+    with seen_by("head"):
+        EnhancedService.objects.update(version=2)
+    stale = client.post(address, {"version": "1", **day})
+    assert stale.status_code == 409
+    page = text_of(stale)
+    assert "Someone else changed this while you had it open" in page
+    assert f'value="{(TODAY + timedelta(days=40)).year}"' in page
+    assert re.search(r'name="version"[^>]*value="2"|value="2"[^>]*name="version"', page)
+    assert client.post(address, {"version": "2", **day}).status_code == 302
 
 
 def test_a_practice_answers_by_its_link_once_without_signing_in(signed_in: SignIn, seen_by: Any) -> None:

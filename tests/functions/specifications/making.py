@@ -8,12 +8,22 @@ from functions.models import Specification
 from functions.rules.specifications.parts import Allocation
 from functions.services.specifications.agreeing import party_of, propose, sign, standings
 from functions.services.specifications.making import Decision, decide, start
-from hubportal.organisations.models import Ccg
+from functions.services.specifications.versions import RowChange, change_rows, draft_version, publish
+from hubportal.organisations.models import Ccg, Hub
 from tests.conftest import in_scope_of
 
 MARCH = datetime(2016, 3, 1, 10, tzinfo=UTC)
 APRIL = date(2016, 4, 1)
 ALONE = Allocation(True, "")
+
+
+def to_be_confirmed(ref: str) -> None:
+    """The hub's version 1.1 of the standard, from April, in which this row is still to be confirmed."""
+    with in_scope_of("head") as head:
+        made = draft_version(hub=Hub.objects.get(code="WM"), code="1.1", source="Hub board", by=head, at=MARCH)
+        words = made.activities.get(ref=ref).activity
+        change_rows(version_id=made.pk, revision=None, changes={ref: RowChange(words, True, "TBC")}, by=head)
+        publish(version_id=made.pk, revision=None, effective_from=APRIL, by=head, at=MARCH)
 
 
 def begun(

@@ -4,6 +4,9 @@ _OFFER = "workers=200 readers=200 others=403 neighbour_lead=200 elsewhere=404 pr
 _WORK = "readers=403 others=403 elsewhere=404 practice=403 anon=302"
 _PRACTICE = "others=403 neighbour_lead=404 elsewhere=404 practice=403 anon=302"
 
+# A practice's own people alone; that invitation is over, so that an answer to it is refused, and has no specification.
+_OWN = "workers=403 readers=403 others=403 anon=302"
+
 RULES = f"""
 enhanced:services GET: workers=200 readers=200 others=403 elsewhere=200 neighbour_lead=200 practice=403 anon=302
 enhanced:services POST: everyone=405 anon=302
@@ -13,6 +16,12 @@ enhanced:answer GET: everyone=404 anon=404
 enhanced:answer POST: everyone=404 anon=404
 enhanced:specification GET: everyone=404 anon=404
 enhanced:specification POST: everyone=405 anon=405
+enhanced:own-invitations GET: {_OWN} neighbour_practice=200 practice=200
+enhanced:own-invitations POST: everyone=405 anon=302
+enhanced:own-answer GET: {_OWN} neighbour_practice=404 practice=200
+enhanced:own-answer POST: {_OWN} neighbour_practice=404 practice=409
+enhanced:own-specification GET: {_OWN} neighbour_practice=404 practice=404
+enhanced:own-specification POST: everyone=405 anon=302
 enhanced:offer GET: {_OFFER}
 enhanced:offer POST: everyone=405 anon=302
 enhanced:change GET: workers=200 {_WORK}

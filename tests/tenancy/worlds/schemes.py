@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from functions.models import Invitation
 from functions.services.schemes.gates import propose
 from functions.services.schemes.inviting import invite
 from tests.conftest import in_scope_of
@@ -29,7 +30,9 @@ def make(place: Place) -> dict[str, Any]:
             by=person, ccg=place.ccg, subject=f"{place.marker} scheme", code="LS", year="2016/17",
             on=date(2016, 2, 1), at=SENT,
         )  # fmt: skip
+        invited = Invitation.objects.get(reference=service.reference, practice=place.practice)
     return {
+        "enhanced:public_id": invited.public_id,
         "enhanced:reference": service.reference,
         "enhanced:ods_code": place.practice.ods_code,
         "enhanced:token": "false",
