@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from governance.rules import agreement_moves, level_moves
-from governance.rules.agreements import CCG_PARTY, HUB_PARTY
 from governance.rules.levels import SIGNATORIES
 from hubportal.records.kinds import RecordKind
 from hubportal.web.words import long_date
@@ -33,7 +32,6 @@ AGREEMENT = RecordKind(
     model="governance.Agreement",
     moves=agreement_moves.MOVES,
     values=_agreement_values,
-    parties={CCG_PARTY: "the CCG", HUB_PARTY: "NHS England"},
     placeholders=frozenset({"agreement_kind", "term_from", "term_until", "extend_by", "notice_ends_on", "leaves_on"}),
 )
 LEVEL_APPLICATION = RecordKind(

@@ -7,9 +7,11 @@ from typing import Any
 
 from functions.rules.specifications.deciding import Decided
 from hubportal.clauses import clause
+from hubportal.records.rules.signing import PARTIES as IN_A_SENTENCE
 from hubportal.records.rules.signing import canonical, digest_of
 
-PARTIES = {"ccg": "The CCG", "nhs_england": "NHS England"}
+# As they begin a sentence.
+PARTIES = {party: words[0].upper() + words[1:] for party, words in IN_A_SENTENCE.items()}
 
 
 @dataclass(frozen=True, slots=True)

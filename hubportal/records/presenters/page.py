@@ -14,10 +14,8 @@ from hubportal.records.kinds import kind_called, kind_of
 from hubportal.records.models import Deadline, Letter, RecordFile
 from hubportal.records.rules.deciding import turn_of
 from hubportal.records.rules.moves import Move
+from hubportal.records.rules.signing import PARTIES
 from hubportal.web import words
-
-# Parties that sign for an organisation, as they stand in a sentence; any other is printed as it was kept.
-PARTIES = {"ccg": "the CCG", "nhs_england": "NHS England"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,9 @@ from typing import Any
 
 from hubportal.clauses.register import clause
 
+# Parties that sign for an organisation, as they stand in a sentence; any other is printed as it was kept.
+PARTIES = {"ccg": "the CCG", "nhs_england": "NHS England"}
+
 
 def canonical(content: Mapping[str, Any]) -> str:
     """The content as text that is the same for the same content: JSON, keys sorted, dates ISO, amounts as written."""
