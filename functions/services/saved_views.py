@@ -22,7 +22,7 @@ def save_view(*, by: "Person", name: str, parameters: Parameters, shared: bool) 
     For somebody of several hubs it belongs to the hub of the CCGs it is filtered for, or to their first hub.
     """
     if not by.grants.hubs:
-        raise Refused("Only those who work for a hub or its CCGs save views.", status=400)
+        raise Refused("Your role belongs to no hub, so there is nowhere to keep a view.", status=400)
     asked = WorkListFilter.from_parameters(parameters)
     address = asked.query_string()
     if len(address) > 1000:
