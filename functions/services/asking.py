@@ -8,7 +8,7 @@ from django.db import transaction
 
 from functions.models import Query, QueryDocument
 from functions.models.queries import Channel, Kind
-from functions.services.clock import local_day
+from functions.services.policies import local_day
 from functions.services.queries import Contact, log_query
 from hubportal.documents.models import Document
 from hubportal.documents.services.files import store_upload

@@ -10,8 +10,8 @@ from django.http import Http404
 from functions.models import Query
 from functions.services import correspondence, queries
 from functions.services.assigning import tell_owners
-from functions.services.clock import local_day
 from functions.services.letters import LetterTemplate, filled, template_called, templates_for
+from functions.services.policies import local_day
 from hubportal.organisations.models import Person
 from hubportal.web.refusals import Refused
 

@@ -12,8 +12,9 @@ from django.db import transaction
 from functions.models import Correspondence, Query
 from functions.rules.acts import Act
 from functions.rules.particulars import one_line, text_faults
-from functions.services.clock import add_event, local_day
+from functions.services.clock import add_event
 from functions.services.finding import allow, locked_case
+from functions.services.policies import local_day
 from functions.services.specifications.gate import refuse_early_answer
 from hubportal.clocks.events import ClockEvent, EventKind
 from hubportal.clocks.wording import in_words

@@ -15,8 +15,8 @@ from functions.rules.escalation import (
     refuse_settling,
     role_that_holds,
 )
-from functions.services.clock import local_day
 from functions.services.finding import locked_case
+from functions.services.policies import local_day
 from hubportal.notifications.services.notices import tell
 from hubportal.organisations.models import Assignment, Person
 from hubportal.organisations.services.holders import leads_of

@@ -9,8 +9,8 @@ from django.db import transaction
 from functions.models import CaseFinding, Query, QueryLink
 from functions.models.queries import Kind, State
 from functions.rules.findings import ASKED, FOI, finding_faults
-from functions.services.clock import local_day
 from functions.services.finding import locked_case
+from functions.services.policies import local_day
 from functions.services.queries import Contact, log_query
 from hubportal.clauses.register import clause
 from hubportal.organisations.models import Person

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from functions.models import FollowLink, Query
-from functions.services.clock import local_day
 from functions.services.finding import locked_case
+from functions.services.policies import local_day
 from hubportal.organisations.models import Person
 from hubportal.tenancy.scope import Scope
 from hubportal.web.refusals import Refused

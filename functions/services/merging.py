@@ -8,8 +8,9 @@ from functions.models import Correspondence, Query, QueryLink
 from functions.models.queries import State
 from functions.rules.acts import Act
 from functions.rules.particulars import text_faults
-from functions.services.clock import govern, local_day, save_reading
+from functions.services.clock import govern, save_reading
 from functions.services.finding import allow, locked_case
+from functions.services.policies import local_day
 from hubportal.documents.models import Document
 from hubportal.organisations.models import Person
 from hubportal.web.refusals import Refused

@@ -8,7 +8,7 @@ from functions.models import Query, Satisfaction
 from functions.models.queries import State
 from functions.rules.particulars import text_faults
 from functions.rules.satisfaction import refuse_judging
-from functions.services.clock import local_day
+from functions.services.policies import local_day
 from hubportal.organisations.models import Person
 from hubportal.web.refusals import Refused
 

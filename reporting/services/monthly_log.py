@@ -6,7 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from functions.models import Query
-from functions.services.clock import local_day
+from functions.services.policies import local_day
 from hubportal.clauses import clause
 from hubportal.notifications.services.notices import mark_read, notices_of, tell
 from hubportal.organisations.models import Assignment, Ccg, Person

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import QueryDict
 
 from functions.models import Query, SavedView
-from functions.services.clock import reading_of
+from functions.services.clock_reading import reading_of
 from functions.services.queries import assign
 from functions.services.saved_views import save_view
 from hubportal.clocks.models import Closure

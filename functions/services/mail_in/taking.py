@@ -10,8 +10,9 @@ from functions.models import Correspondence, IncomingMessage, Query, QueryDocume
 from functions.models.queries import State
 from functions.rules.acts import Act, refuse_act
 from functions.rules.mail_in import seems_forged, without_quotes
-from functions.services.clock import add_event, local_day
+from functions.services.clock import add_event
 from functions.services.mail_in.parsing import Attached, Parsed
+from functions.services.policies import local_day
 from hubportal.clocks.events import ClockEvent, EventKind
 from hubportal.documents.models import Document
 from hubportal.documents.services.files import clean_name, store_made, store_upload
