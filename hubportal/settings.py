@@ -3,11 +3,10 @@
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pghistory
-from csp.constants import NONE, SELF
 
+from hubportal import settings_api, settings_headers, settings_sign_in
 from hubportal.environment import database, flag, listed, one_of, secret_key
 from hubportal.logs import logging_settings
 from hubportal.tenancy import embedded
@@ -189,21 +188,8 @@ ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key",
 ACCOUNT_TEMPLATE_EXTENSION = "jinja"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody signs up, so an unknown address has nothing to be told
-ACCOUNT_FORMS = {
-    "login": "hubportal.organisations.forms.sign_in.SignInForm",
-    "reset_password": "hubportal.organisations.forms.sign_in.ForgottenPasswordForm",
-    "reset_password_from_key": "hubportal.organisations.forms.sign_in.NewPasswordForm",
-    "change_password": "hubportal.organisations.forms.sign_in.ChangePasswordForm",
-    "set_password": "hubportal.organisations.forms.sign_in.SetPasswordForm",
-    "reauthenticate": "hubportal.organisations.forms.sign_in.ConfirmPasswordForm",
-}
-MFA_FORMS = {
-    "authenticate": "hubportal.organisations.forms.second_factor.CodeForm",
-    "reauthenticate": "hubportal.organisations.forms.second_factor.ConfirmCodeForm",
-    "activate_totp": "hubportal.organisations.forms.second_factor.AuthenticatorAppForm",
-    "add_webauthn": "hubportal.organisations.forms.second_factor.AddPasskeyForm",
-    "edit_webauthn": "hubportal.organisations.forms.second_factor.RenamePasskeyForm",
-}
+ACCOUNT_FORMS = settings_sign_in.ACCOUNT_FORMS
+MFA_FORMS = settings_sign_in.MFA_FORMS
 MFA_ADAPTER = "hubportal.organisations.accounts.SecondFactorAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are the invited ones; nobody can add another
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -212,23 +198,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = "Hub Portal"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_ADAPTER = "hubportal.organisations.accounts.SocialAccountAdapter"
-SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
-if os.environ.get("OIDC_CLIENT_ID"):
-    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
-        "APPS": [
-            {
-                "provider_id": "nhs",
-                "name": os.environ.get("OIDC_NAME", "NHS sign-in"),
-                "client_id": os.environ["OIDC_CLIENT_ID"],
-                "secret": os.environ.get("OIDC_CLIENT_SECRET", ""),
-                "settings": {"server_url": os.environ.get("OIDC_SERVER_URL", "")},
-            }
-        ]
-    }
-# Browsers hold the form that starts that sign-in to the addresses named here, the redirect included.
-OIDC_ORIGINS = listed("OIDC_FORM_ORIGINS") or [
-    "{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in [os.environ.get("OIDC_SERVER_URL", "")] if url
-]
+SOCIALACCOUNT_PROVIDERS = settings_sign_in.SOCIALACCOUNT_PROVIDERS
 
 SESSION_COOKIE_AGE = 12 * 3600  # the absolute limit; thirty idle minutes are kept by SessionAgeMiddleware
 SESSION_IDLE_SECONDS = 30 * 60
@@ -249,23 +219,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("HUBPORTAL_PROXY_TLS") else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF, *OIDC_ORIGINS],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-    }
-}
-PERMISSIONS_POLICY: dict[str, list[str]] = {
-    name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb", "display-capture")
-}
+CONTENT_SECURITY_POLICY = settings_headers.CONTENT_SECURITY_POLICY
+PERMISSIONS_POLICY = settings_headers.PERMISSIONS_POLICY
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 # Refused by its header, before any of it is read (hubportal.web.safety). Case forms take ten files of 20 MB, and read
 # that much, so that a form with one file too large comes back as it was typed.
@@ -325,43 +280,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("HUBPORTAL_FROM_EMAIL", "Hub Portal <portal@
 
 # --- API --------------------------------------------------------------------------------------------------------------
 
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "hubportal.organisations.authentication.BearerAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
-    ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_PAGINATION_CLASS": "hubportal.web.api.KeysetPagination",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "hubportal.web.problems.problem_details",
-    "PAGE_SIZE": 50,
-    "COERCE_DECIMAL_TO_STRING": True,
-    "TEST_REQUEST_DEFAULT_FORMAT": "json",
-    "UNICODE_JSON": True,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Hub Portal API",
-    "DESCRIPTION": "Casework, registers and decisions of primary care hubs and their CCGs.",
-    "VERSION": "1.0.0",
-    "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "COMPONENT_SPLIT_REQUEST": True,
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "hubportal.web.openapi.declare_problems",
-    ],
-    "ENUM_NAME_OVERRIDES": {
-        "CaseKind": "functions.models.queries.Kind.choices",
-        "CaseState": "functions.models.queries.State.choices",
-        "EventKind": "functions.api.what_if.EVENT_KINDS",
-        "StepState": "functions.api.what_if.STEP_STATES",
-        "AgreementKind": "governance.models.agreements.AgreementKind.choices",
-        "CommissioningLevel": "hubportal.organisations.models.hubs.Level.choices",
-    },
-}
+REST_FRAMEWORK = settings_api.REST_FRAMEWORK
+SPECTACULAR_SETTINGS = settings_api.SPECTACULAR_SETTINGS
 
 # --- Logs -------------------------------------------------------------------------------------------------------------
 

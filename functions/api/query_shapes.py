@@ -13,7 +13,7 @@ from functions.api.what_if import Reading
 from functions.figures.matrix import activities_on
 from functions.models import Activity, Query
 from functions.models.queries import Channel, Kind, Priority, State, Stream
-from functions.services.clock import reading_of
+from functions.services.clock_reading import reading_of
 from functions.services.queries import Contact
 from hubportal.clocks import OutsideCalendar
 from hubportal.clocks.what_if import as_plain

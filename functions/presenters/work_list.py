@@ -7,6 +7,7 @@ from typing import Any
 
 from functions.figures.work_filter import VIEWS, WorkListFilter
 from functions.figures.work_list import Counted
+from functions.models import SavedView
 from functions.models.queries import State
 from functions.presenters.words import category_words
 from functions.rules.work_groups import GROUP_NAMES, WorkGroup, working_days_left
@@ -196,6 +197,11 @@ def _saved(view: Any, *, is_own: bool) -> dict[str, Any]:
         "note": shared if is_own else f"from {view.person__name}",
         "change": address("functions:saved-view", view.public_id) if is_own else "",
     }
+
+
+def hub_of_view(view: SavedView, person: Person) -> str:
+    """The hub whose people a view can be shared with, by its name for somebody of several."""
+    return view.hub.name if len(person.grants.hubs) > 1 else "your hub"
 
 
 COLUMNS = (

@@ -1,44 +1,29 @@
-"""The clock of a case: reading it, recording what happens to it, and keeping its dates on the case's row.
+"""The clock of a case: recording what happens to it, and keeping the dates that follow on the case's row.
 
 The row's dates are a projection of the reading, written in the transaction of each event and never anywhere
 else, so that lists and the sweep are set-based. `manage.py check_clocks` proves the two equal.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
-from typing import Any
+from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from functions.models import Query, QueryEvent
 from functions.models.queries import State
 from functions.rules.acts import ACT_OF_EVENT
-from functions.rules.merging import events_that_count, governing_receipt
+from functions.rules.merging import governing_receipt
 from functions.rules.particulars import text_faults
 from functions.rules.standing import acknowledgement_standing, answer_standing
+from functions.services.clock_reading import merged_keys, reading_of
 from functions.services.finding import allow, locked_case
-from functions.services.policies import (
-    Closures,
-    calendar_known_at,
-    calendar_of,
-    closures_of,
-    policy_from_version,
-    policy_of,
-    policy_on_receipt,
-    version_in_force,
-)
+from functions.services.policies import policy_on_receipt
 from functions.services.specifications.gate import refuse_early_answer
-from hubportal.clocks import WorkingCalendar
 from hubportal.clocks.checks import refuse_event
 from hubportal.clocks.events import ClockEvent, EventKind
 from hubportal.clocks.exclusions import exclusion_reason
-from hubportal.clocks.policy import LONDON, StepRole
-from hubportal.clocks.reading import ClockReading, StepReading, StepState, read_clock
+from hubportal.clocks.policy import StepRole
+from hubportal.clocks.reading import ClockReading, StepReading, StepState
 from hubportal.organisations.models import Person
-from hubportal.tenancy.prepared import among, slot, statement
 from hubportal.web.refusals import Refused
 from hubportal.web.words import local_day
 
@@ -47,26 +32,6 @@ PROJECTED = (
     "state", "acknowledge_due_on", "acknowledged_on", "respond_due_on", "responded_on", "next_step", "next_due_on",
     "paused_on", "excluded_reason", "acknowledge_standing", "answer_standing", "closed_on",
 )  # fmt: skip
-
-__all__ = [
-    "PROJECTED",
-    "add_event",
-    "as_clock_event",
-    "calendar_of",
-    "first_reading",
-    "govern",
-    "merged_keys",
-    "policy_from_version",
-    "policy_of",
-    "policy_on_receipt",
-    "project",
-    "reading_of",
-    "reading_with_days",
-    "readings_of",
-    "record_event",
-    "save_reading",
-    "version_in_force",
-]
 
 
 def govern(case: Query) -> None:
@@ -85,115 +50,6 @@ def govern(case: Query) -> None:
         case.received_on = earliest.received_on
         if earliest.policy.code == case.policy.code:
             case.policy = earliest.policy
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What several readings share, fetched set-wise."""
-
-    events: dict[int, list[ClockEvent]]
-    merged: dict[int, list[ClockEvent]]
-    recorded_at: dict[int, datetime]
-    closures: dict[int, Closures]
-
-
-def reading_of(query: Query, *, today: date, explained: bool = True) -> ClockReading:
-    """The clock of one case as at the end of `today`."""
-    return reading_with_days(query, today=today, explained=explained)[0]
-
-
-def reading_with_days(query: Query, *, today: date, explained: bool = True) -> tuple[ClockReading, WorkingCalendar]:
-    """The clock of one case and the working days by which it was read."""
-    return next(iter(_readings_with_days([query], today=today, explained=explained)))
-
-
-def first_reading(query: Query, *, today: date) -> ClockReading:
-    """The clock of a case that is not yet stored: no event, only the day of receipt."""
-    policy = policy_of(query)
-    calendar = calendar_of(query.hub_id, policy.day_count, closures_count=policy.closures_count)
-    return read_clock(policy, calendar, query.received_on, (), max(today, query.received_on))
-
-
-def readings_of(queries: Sequence[Query], *, today: date, explained: bool = False) -> Iterable[ClockReading]:
-    """The clocks of many cases in the same order, in a fixed number of queries.
-
-    A case merged into another is read as at the day of merging: from then on the other's clock runs for both.
-    A case that is closed is counted on the closures known when its last event was recorded: one added later
-    moves open clocks only.
-    """
-    return (reading for reading, _ in _readings_with_days(queries, today=today, explained=explained))
-
-
-def _readings_with_days(
-    queries: Sequence[Query], *, today: date, explained: bool
-) -> Iterator[tuple[ClockReading, WorkingCalendar]]:
-    known = _known(queries)
-    for query in queries:
-        policy = policy_of(query)
-        as_at = query.closed_on if query.state == State.MERGED and query.closed_on else today
-        closures = known.closures[query.hub_id] if policy.closures_count else ()
-        calendar = calendar_known_at(policy.day_count, closures, _counted_at(query, known))
-        events = events_that_count(known.events.get(query.pk, ()), known.merged.get(query.pk, ()))
-        yield read_clock(policy, calendar, query.received_on, events, as_at, explained=explained), calendar
-
-
-def _counted_at(query: Query, known: _Known) -> datetime | None:
-    """Which closures count: all for an open case, those known by then for one that is done with."""
-    if query.state == State.MERGED and query.closed_on:
-        return datetime.combine(query.closed_on, time.max, LONDON)
-    return None if query.state == State.OPEN else known.recorded_at.get(query.pk)
-
-
-def _known(queries: Sequence[Query]) -> _Known:
-    keys = {query.pk for query in queries}
-    ccgs = {query.ccg_id for query in queries}
-    into = _merged_into(keys, ccgs)
-    events: dict[int, list[ClockEvent]] = defaultdict(list)
-    recorded_at: dict[int, datetime] = {}
-    for row in _events()({"ccgs": list(ccgs), "cases": list(keys | into.keys())}):
-        events[row.query_id].append(as_clock_event(row))
-        recorded_at[row.query_id] = max(row.at, recorded_at.get(row.query_id, row.at))
-    merged: dict[int, list[ClockEvent]] = defaultdict(list)
-    for key, survivors in into.items():
-        for survivor in survivors:
-            merged[survivor] += events.get(key, [])
-    return _Known(events, merged, recorded_at, {hub: closures_of(hub) for hub in {query.hub_id for query in queries}})
-
-
-@statement
-def _events() -> QuerySet[Any]:
-    found = QueryEvent.objects.filter(among("ccg_id", slot("ccgs")), among("query_id", slot("cases")))
-    return found.order_by("on", "id").values_list("query_id", "kind", "on", "reason", "note", "promised_on", "at")
-
-
-def _merged_into(keys: set[int], ccgs: set[int]) -> dict[int, set[int]]:
-    """Each case merged, straight or by way of others, into some of these, with all of those it was merged into: in a
-    chain of merges each case counts the events of every one before it.
-    """
-    found: dict[int, set[int]] = defaultdict(set)
-    survivors = {key: {key} for key in keys}
-    while survivors:
-        rows = _merged()({"ccgs": list(ccgs), "into": list(survivors)})
-        survivors = {key: survivors[into] for key, into in rows}
-        for key, reached in survivors.items():
-            found[key] |= reached
-    return found
-
-
-@statement
-def _merged() -> QuerySet[Any]:
-    found = Query.objects.filter(among("ccg_id", slot("ccgs")), among("merged_into_id", slot("into")))
-    return found.values_list("pk", "merged_into_id")
-
-
-def merged_keys(case: Query) -> set[int]:
-    """The keys of the cases merged into this one, straight or by way of others."""
-    return set(_merged_into({case.pk}, {case.ccg_id}))
-
-
-def as_clock_event(row: Any) -> ClockEvent:
-    """A recorded event as the rules read it."""
-    return ClockEvent(EventKind(row.kind), row.on, row.reason, row.note, row.promised_on)
 
 
 def project(query: Query, reading: ClockReading) -> None:

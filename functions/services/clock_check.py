@@ -8,7 +8,8 @@ from datetime import date
 from django.db import transaction
 
 from functions.models import Query
-from functions.services.clock import PROJECTED, govern, project, readings_of
+from functions.services.clock import PROJECTED, govern, project
+from functions.services.clock_reading import readings_of
 from hubportal.tenancy.scope import Scope, scope
 
 BATCH = 1_000

@@ -11,9 +11,11 @@ from functions.models.queries import State
 from functions.rules.log_columns import COLUMNS, MOST_LINES, LogLine, header_faults, read_line
 from functions.rules.particulars import Fault, receipt_fault, text_faults
 from functions.services.assigning import refuse_owner, tell_owners
-from functions.services.clock import add_event, calendar_of, policy_from_version, policy_on_receipt
+from functions.services.clock import add_event
 from functions.services.csv_lines import MOST_BYTES, LineError, read_lines
-from functions.services.queries import Contact, email_fault, log_query, refuse_practice_elsewhere
+from functions.services.policies import calendar_of, policy_from_version, policy_on_receipt
+from functions.services.queries import Contact, log_query
+from functions.services.query_checks import email_fault, refuse_practice_elsewhere
 from hubportal.clocks.checks import refuse_event
 from hubportal.clocks.events import ClockEvent, EventKind
 from hubportal.clocks.reading import read_clock

@@ -5,17 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 
 from functions.models import Activity, Query
-from functions.models.queries import Channel, Kind, Priority, Stream
+from functions.models.queries import Priority
 from functions.rules.acts import Act
-from functions.rules.categories import MOST_WORDS, filed_under, is_of_another_stream
+from functions.rules.categories import filed_under
 from functions.rules.particulars import (
     LABELS,
-    Fault,
     one_line,
     receipt_fault,
     tags_fault,
@@ -23,20 +20,23 @@ from functions.rules.particulars import (
     text_faults,
 )
 from functions.services.assigning import refuse_owner, tell_owners
-from functions.services.clock import (
-    first_reading,
-    govern,
-    policy_on_receipt,
-    project,
-    save_reading,
-)
+from functions.services.clock import govern, project, save_reading
+from functions.services.clock_reading import first_reading
 from functions.services.finding import allow, locked_case
+from functions.services.policies import policy_on_receipt
+from functions.services.query_checks import (
+    CHOICES,
+    category_fault,
+    choice_faults,
+    email_fault,
+    refuse_first,
+    refuse_logging,
+    refuse_practice_elsewhere,
+)
 from functions.services.references import take_reference
-from hubportal.organisations.models import Ccg, Person, Practice, PracticeMembership
+from hubportal.organisations.models import Ccg, Person, Practice
 from hubportal.web.refusals import Difference, Refused, differences
 from hubportal.web.words import local_day
-
-_CHOICES = {"kind": Kind, "stream": Stream, "channel": Channel, "priority": Priority}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def log_query(
     the portal itself logs what came by e-mail. `tells`: as `assign`.
     """
     if by is not None:
-        _refuse_logging(by=by, ccg=ccg, practice=practice, channel=channel, restricted=restricted)
+        refuse_logging(by=by, ccg=ccg, practice=practice, channel=channel, restricted=restricted)
     texts = {
         "subject": one_line(subject),
         "detail": detail.strip(),
@@ -95,10 +95,10 @@ def log_query(
         "team": team.strip(),
     }
     chosen = {"kind": kind, "stream": stream, "channel": channel, "priority": priority}
-    _refuse_first(_choice_faults(chosen), text_faults(texts, required=("subject", "detail")))
-    _refuse_first([fault for fault in (receipt_fault(received_at, at), email_fault(contact.email.strip())) if fault])
+    refuse_first(choice_faults(chosen), text_faults(texts, required=("subject", "detail")))
+    refuse_first([fault for fault in (receipt_fault(received_at, at), email_fault(contact.email.strip())) if fault])
     tagged = tags_of(list(tags))
-    _refuse_first([fault for fault in (tags_fault(tagged), _category_fault(category, stream)) if fault])
+    refuse_first([fault for fault in (tags_fault(tagged), category_fault(category, stream)) if fault])
     refuse_practice_elsewhere(practice=practice, ccg=ccg, received_on=local_day(received_at), today=local_day(at))
     refuse_owner(owner=owner, ccg_id=ccg.pk, restricted=restricted)
     version, received_on = policy_on_receipt(kind=kind, hub_id=ccg.hub_id, received_at=received_at)
@@ -179,19 +179,19 @@ _CHANGEABLE = _TEXTS | {
 
 def _refuse_changes(case: Query, new: dict[str, Any], *, by: Person, today: date) -> None:
     texts = {name: value for name, value in new.items() if name in _TEXTS}
-    chosen = {name: value for name, value in new.items() if name in _CHOICES}
-    _refuse_first(_choice_faults(chosen), text_faults(texts, required=("subject", "detail")))
+    chosen = {name: value for name, value in new.items() if name in CHOICES}
+    refuse_first(choice_faults(chosen), text_faults(texts, required=("subject", "detail")))
     email = email_fault(texts.get("contact_email", ""))
-    _refuse_first([email] if email else [])
+    refuse_first([email] if email else [])
     stream = new.get("stream", case.stream)
     if {"stream", "category"} & new.keys():
-        category = _category_fault(new.get("category", case.category), stream)
-        _refuse_first([category] if category else [])
+        category = category_fault(new.get("category", case.category), stream)
+        refuse_first([category] if category else [])
         new["category"] = filed_under(new.get("category", case.category), stream)
     if "tags" in new:
         new["tags"] = tags_of(list(new["tags"]))
         fault = tags_fault(new["tags"])
-        _refuse_first([fault] if fault else [])
+        refuse_first([fault] if fault else [])
     if new.get("practice") is not None:
         refuse_practice_elsewhere(practice=new["practice"], ccg=case.ccg, received_on=case.received_on, today=today)
     if "practice" in new and new["practice"] != case.practice and _has_entries(case):
@@ -231,7 +231,7 @@ def assign(
     takes = owner is None or owner == by
     if not takes and not by.grants.can("ccg_case_assign", case.ccg_id):
         raise Refused("You may take a case yourself. Only a head of the hub gives it to somebody else.", status=403)
-    _refuse_first(text_faults({"team": team}))
+    refuse_first(text_faults({"team": team}))
     refuse_owner(owner=owner, ccg_id=case.ccg_id, restricted=case.is_restricted)
     is_new = owner is not None and owner.pk != case.owner_id
     case.owner, case.team = owner, team.strip()
@@ -240,62 +240,3 @@ def assign(
     if tells and is_new:
         tell_owners([case], by=by)
     return case
-
-
-def _refuse_logging(*, by: Person, ccg: Ccg, practice: Practice | None, channel: str, restricted: bool) -> None:
-    if by.grants.can("ccg_case_edit", ccg.pk):
-        if restricted and not by.grants.can("ccg_case_restricted", ccg.pk):
-            raise Refused("You may not log a restricted case.", field="is_restricted", status=403)
-        return
-    asks = practice is not None and by.grants.can("practice_ask", practice.pk)
-    if not asks or channel != Channel.PORTAL or restricted:
-        if by.grants.can("ccg_read", ccg.pk):
-            raise Refused("You may read this CCG's cases but not log one.", field="ccg", status=403)
-        raise Refused("Choose a CCG that you work for.", field="ccg", status=403)
-
-
-def refuse_practice_elsewhere(*, practice: Practice | None, ccg: Ccg, received_on: date, today: date) -> None:
-    """A case's practice belonged to its CCG on the day of receipt, or does today."""
-    if practice is None:
-        return
-    days = (received_on, today)
-    belongs = PracticeMembership.objects.filter(practice=practice, ccg=ccg)
-    if not any(belongs.filter(period__contains=day).exists() for day in days):
-        raise Refused(
-            f"{practice.name} ({practice.ods_code}) is not a practice of {ccg.name}.",
-            field="practice",
-            status=400,
-        )
-
-
-def _choice_faults(chosen: Mapping[str, str]) -> list[Fault]:
-    return [
-        Fault(name, f"Choose the {LABELS[name].lower()} from the list.")
-        for name, value in chosen.items()
-        if value not in _CHOICES[name].values
-    ]
-
-
-def _category_fault(category: str, stream: str) -> Fault | None:
-    filed = filed_under(category, stream)
-    if not filed or is_of_another_stream(category, stream):
-        return Fault("category", f"Choose a category of the {Stream(stream).label.lower()} stream.")
-    if len(filed) > MOST_WORDS:
-        return Fault("category", f"The category must be {MOST_WORDS} characters or fewer.")
-    return None
-
-
-def email_fault(email: str) -> Fault | None:
-    """An e-mail address that could not be written to."""
-    try:
-        if email:
-            validate_email(email)
-    except ValidationError:
-        return Fault("contact_email", "Enter an email address in the correct format, like name@example.org.")
-    return None
-
-
-def _refuse_first(*found: list[Fault]) -> None:
-    for faults in found:
-        for fault in faults:
-            raise Refused(fault.sentence, field=fault.field, status=400)

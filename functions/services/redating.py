@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from functions.models import Query
-from functions.services.clock import PROJECTED, project, readings_of
+from functions.services.clock import PROJECTED, project
+from functions.services.clock_reading import readings_of
 from hubportal.clocks.redating import Move
 
 BATCH = 1_000

@@ -6,7 +6,8 @@ from django.db import transaction
 
 from functions.models import Query, QueryLink
 from functions.rules.acts import Act
-from functions.services.clock import add_event, as_clock_event, merged_keys
+from functions.services.clock import add_event
+from functions.services.clock_reading import as_clock_event, merged_keys
 from functions.services.finding import allow, locked_case
 from functions.services.queries import Contact, log_query
 from hubportal.clocks.events import EventKind

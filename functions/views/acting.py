@@ -14,7 +14,7 @@ from functions.forms.acts import ActForm
 from functions.models import Query
 from functions.presenters.case import COMMENTS, WORDS, acts_open_to, identity
 from functions.rules.acts import Act, refuse_act
-from functions.services.clock import reading_of
+from functions.services.clock_reading import reading_of
 from functions.views.finding import case_to_work, person_of
 from functions.views.presence import sights_on
 from hubportal.clocks import ClockReading

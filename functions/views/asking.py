@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from functions.forms.asking import AskForm
 from functions.presenters.clock import in_a_sentence
 from functions.services.asking import ask as ask_hub
-from functions.services.clock import reading_of
+from functions.services.clock_reading import reading_of
 from functions.views.finding import person_of
 from hubportal.organisations.models import Practice
 from hubportal.web.refusals import Refused

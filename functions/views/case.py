@@ -16,7 +16,7 @@ from functions.presenters.clock import DAY_COLUMNS, every_day, flagged_pauses, s
 from functions.presenters.history import history as history_in_words
 from functions.presenters.specifications.turns import routing
 from functions.rules.acts import Act
-from functions.services.clock import reading_with_days
+from functions.services.clock_reading import reading_with_days
 from functions.services.following import address_of
 from functions.services.satisfaction import said_of
 from functions.services.specifications.gate import routing_of

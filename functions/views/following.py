@@ -13,7 +13,7 @@ from functions.models import FollowLink, Query, Satisfaction
 from functions.presenters import case as words
 from functions.presenters.clock import steps_of
 from functions.services import following
-from functions.services.clock import reading_of
+from functions.services.clock_reading import reading_of
 from functions.services.satisfaction import refusal_to_judge, said_of
 from functions.views.finding import case_to_work, person_of
 from hubportal.tenancy.scope import scope

@@ -18,7 +18,7 @@ from functions.models import Query
 from functions.presenters.clock import in_a_sentence
 from functions.presenters.preview import what_follows
 from functions.services.attaching import attach
-from functions.services.clock import first_reading
+from functions.services.clock_reading import first_reading
 from functions.services.duplicates import likely_duplicates
 from functions.services.held_files import held_for, hold, let_go
 from functions.services.queries import Contact, log_query

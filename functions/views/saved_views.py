@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from functions.figures.saved_views import saved_views_of
 from functions.forms.work_list import SaveViewForm
 from functions.models import SavedView
+from functions.presenters.work_list import hub_of_view
 from functions.services.saved_views import change_view, delete_view, save_view
 from functions.views.finding import person_of
 from functions.views.work_list import reader_of
@@ -27,7 +28,8 @@ def save(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         typed = form.cleaned_data
         view = save_view(by=person, name=typed["name"], parameters=parameters, shared=typed["is_shared"])
-        messages.success(request, f"The view “{view.name}” is saved.")
+        shared = f" and shared with {hub_of_view(view, person)}" if view.is_shared else ""
+        messages.success(request, f"The view “{view.name}” is saved{shared}.")
         return HttpResponseRedirect(f"{reverse('functions:list')}?{view.parameters or 'view=all'}")
     page = {"form": form, "parameters": parameters.urlencode(), "views": saved_views_of(person)}
     return render(request, "functions/save_view.jinja", page, status=422 if form.is_bound else 200)
@@ -40,13 +42,13 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     person = person_of(request)
     if request.method != "POST":
         mine = SavedView.objects.filter(person=person, hub_id__in=person.grants.hubs)
-        return render(request, "functions/saved_view.jinja", {"view": get_object_or_404(mine, public_id=public_id)})
+        view = get_object_or_404(mine, public_id=public_id)
+        return render(request, "functions/saved_view.jinja", {"view": view, "hub": hub_of_view(view, person)})
     if request.POST.get("act") == "delete":
         delete_view(by=person, public_id=public_id)
         messages.success(request, "The view is deleted.")
     else:
         view = change_view(by=person, public_id=public_id, shared=request.POST.get("act") == "share")
-        messages.success(
-            request, f"The view “{view.name}” is {'shared with your hub' if view.is_shared else 'only yours'}."
-        )
+        whose = f"shared with {hub_of_view(view, person)}" if view.is_shared else "only yours"
+        messages.success(request, f"The view “{view.name}” is {whose}.")
     return HttpResponseRedirect(f"{reverse('functions:list')}")

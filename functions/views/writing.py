@@ -11,7 +11,7 @@ from functions.presenters.letters import Offer, offers, with_promise
 from functions.rules.acts import Act
 from functions.services import correspondence
 from functions.services.attaching import attach
-from functions.services.clock import reading_of
+from functions.services.clock_reading import reading_of
 from functions.services.specifications.gate import refuse_early_answer
 from functions.views.acting import ActView
 from functions.views.finding import case_to_read, person_of

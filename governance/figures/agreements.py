@@ -1,12 +1,15 @@
 """Agreements and applications as lists show them, each with its next date, in one statement."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from functions.figures.choosing import CASEWORK_ROLES
-from functions.figures.matrix import activities_on
+from functions.figures.matrix import FUNCTIONS
+from functions.figures.specifications.lines import Holding, lines_on
+from functions.models import Activity
 from governance.models import (
     Agreement,
     AgreementReview,
@@ -81,9 +84,14 @@ def same_code(agreement: Agreement, person: Person) -> QuerySet[Agreement]:
     return others.exclude(pk=agreement.pk).select_related("ccg").order_by("ccg__name")
 
 
-def rows_to_settle(on: date) -> list[Any]:
-    """The activities of the matrix in force on a day that CCG and hub settle between them (TBC and SUPPORT)."""
-    return list(activities_on(on).filter(hub_part__in=["TBC", "SUPPORT"]))
+def rows_to_settle(ccg: Ccg, on: date) -> Holding:
+    """The functions that a CCG and the hub settle between them on a day (TBC and SUPPORT), and by which specification.
+
+    They are read from the CCG's agreed specification, or without one from the standard in force for its hub.
+    """
+    holding = lines_on(ccg, on, schedule=FUNCTIONS)
+    between = {Activity.HubPart.TBC, Activity.HubPart.SUPPORT}
+    return replace(holding, lines=[line for line in holding.lines if line.decided.marks.hub_part in between])
 
 
 def levels_on(ccgs: list[Any], on: date) -> dict[int, CcgLevel]:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from functions.figures.specifications.lines import Line
+from functions.models import Activity
 from governance.models import LevelApplication
 from governance.presenters.agreements import SignatureInWords, heading_cell, next_date, tag
 from governance.rules import levels as rules
@@ -177,8 +179,8 @@ CHANGE_COLUMNS = (
 )
 FUNCTION_COLUMNS = (
     Column("Function", "ref"),
-    Column("Activity", "activity"),
-    Column("Hub", lambda row: row.get_hub_part_display()),
+    Column("Activity", "activity.activity"),
+    Column("Hub", lambda line: Activity.HubPart(line.decided.marks.hub_part).label),
 )
 
 
@@ -187,9 +189,9 @@ def changes_table(changes: Iterable[rules.Change]) -> Table:
     return table(caption="What would change", columns=CHANGE_COLUMNS, rows=changes)
 
 
-def functions_table(rows: Iterable[Any]) -> Table:
+def functions_table(lines: Iterable[Line]) -> Table:
     """The functions that CCG and hub settle afresh."""
-    return table(caption="Functions to settle afresh", columns=FUNCTION_COLUMNS, rows=rows)
+    return table(caption="Functions to settle afresh", columns=FUNCTION_COLUMNS, rows=lines)
 
 
 def window_rows(window: rules.Window) -> list[tuple[str, str]]:

@@ -174,7 +174,7 @@ def _what_if(person: Person, asked: dict[str, Any], today: date) -> dict[str, An
     now = period.level if period else Level.UNKNOWN.value
     first = rules.next_go_live(today)
     go_live_on = date.fromisoformat(asked["go_live_on"]) if asked["go_live_on"] else first
-    settle = figures.rows_to_settle(go_live_on) if now != level else []
+    settle = figures.rows_to_settle(ccg, go_live_on)
     return {
         "ccg": ccg,
         "level": level,
@@ -185,7 +185,9 @@ def _what_if(person: Person, asked: dict[str, Any], today: date) -> dict[str, An
         "clauses": [facts.clause for facts in (level_facts()[now], level_facts()[level]) if facts.clause],
         "window": words.window_rows(rules.window_for(go_live_on)),
         "from_when": long_date(go_live_on),
-        "functions": words.functions_table(settle),
-        "count": len(settle),
+        "functions": words.functions_table(settle.lines),
+        "count": len(settle.lines),
+        "specification": settle.specification,
+        "standard": settle.lines[0].activity.version if settle.lines else None,
         "may_apply": prepares(person, ccg.pk) and now != level,
     }

@@ -17,7 +17,8 @@ from django.db.models import Q, QuerySet
 from functions.models import Query, QueryEvent
 from functions.models.queries import State
 from functions.rules.merging import events_that_count, governing_receipt
-from functions.services.clock import as_clock_event, policy_from_version
+from functions.services.clock_reading import as_clock_event
+from functions.services.policies import policy_from_version
 from hubportal.clocks import (
     ClockEvent,
     ClockPolicy,

@@ -12,7 +12,7 @@ from django.db.models import Count, Max, Q
 
 from functions.models import OpenTally, Query
 from functions.rules.work_groups import GroupDates, group_dates
-from functions.services.clock import calendar_of
+from functions.services.policies import calendar_of
 from hubportal.organisations.models import Ccg, Person, Practice
 
 ONE_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)

@@ -5,15 +5,18 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.http import QueryDict
 
-from functions.models import Query
-from functions.services.clock import reading_of
+from functions.models import Query, SavedView
+from functions.services.clock_reading import reading_of
 from functions.services.queries import assign
+from functions.services.saved_views import save_view
 from hubportal.clocks.models import Closure
 from hubportal.notifications.models import Notice, OutboxItem
-from hubportal.organisations.models import Ccg
+from hubportal.organisations.models import Ccg, Hub
 from hubportal.organisations.services.assignments import assign as assign_role
 from hubportal.organisations.services.closures import apply
+from hubportal.web.refusals import Refused
 from tests.cast import START
 from tests.conftest import find_person, in_scope_of
 from tests.functions.cases import NOW, a_case
@@ -77,3 +80,36 @@ def test_work_is_put_on_the_list_of_either_hub() -> None:
         with in_scope_of(key) as person:
             assert Notice.objects.filter(person=person, kind="assigned").count() == 1
             assert OutboxItem.objects.filter(ccg__ods_code=code).exists()
+
+
+@pytest.mark.usefixtures("_both_hubs_closed")
+def test_a_saved_view_belongs_to_the_hub_of_the_ccgs_it_is_filtered_for(signed_in: Any) -> None:
+    client = signed_in("officer")
+    there = Hub.objects.get(ccgs__ods_code=THERE)
+    first = Hub.objects.filter(ccgs__ods_code__in=[HERE, THERE]).order_by("pk").distinct()[0]
+    for name, parameters in (
+        ("There", f"view=late&ccg={THERE}"),
+        ("Both", f"view=late&ccg={HERE}&ccg={THERE}"),
+        ("None", "view=late"),
+        ("Moved", "view=late"),
+        ("Moved", f"view=week&ccg={THERE}"),
+    ):
+        sent = {"name": name, "parameters": parameters, "is_shared": "on"}
+        assert client.post("/cases/views/", sent).status_code == 302
+    with in_scope_of("officer"):
+        held = {view.name: view for view in SavedView.objects.select_related("hub")}
+        assert SavedView.objects.count() == len(held) == 4
+    assert [held[name].hub for name in ("There", "Both", "None", "Moved")] == [there, first, first, there]
+    assert f"The view “Moved” is saved and shared with {there.name}." in text_of(client.get("/cases/"))
+    address = f"/cases/views/{held['There'].public_id}/"
+    assert f"Everyone of {there.name} can open this view." in text_of(client.get(address))
+    client.post(address, {"act": "share"})
+    assert f"is shared with {there.name}." in text_of(client.get("/cases/"))
+    assert ">There</a>" in text_of(signed_in("stranger").get("/cases/?view=all"))
+    elsewhere = "stranger" if first != there else "head"
+    assert ">Both</a>" not in text_of(signed_in(elsewhere).get("/cases/?view=all"))
+
+
+def test_somebody_without_a_hub_has_nowhere_to_keep_a_view() -> None:
+    with in_scope_of("nobody") as nobody, pytest.raises(Refused, match="belongs to no hub"):
+        save_view(by=nobody, name="x", parameters=QueryDict("view=late"), shared=False)

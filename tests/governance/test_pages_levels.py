@@ -7,16 +7,19 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from functions.services.specifications.versions import RowChange, change_rows, draft_version, publish
 from governance.models import LevelApplication
 from governance.rules.levels import CHECKLIST, COMPONENTS
-from hubportal.organisations.models import Ccg, CcgLevel, Person
+from hubportal.organisations.models import Ccg, CcgLevel, Hub, Person
 from hubportal.organisations.services.assignments import assign
 from tests.conftest import in_scope_of
 from tests.functions.pages import asked_of_database, day_boxes, text_of
+from tests.functions.specifications.making import ALONE, agreed
 from tests.governance.agreements import APPLIED_ON, PDF, an_application, moment
 from tests.governance.test_pages_agreements import freshly
 
 pytestmark = pytest.mark.django_db
+BETWEEN = 17  # activities of the standard that are SUPPORT or TBC
 GO_LIVE = {"go_live_on_day": 1, "go_live_on_month": 4, "go_live_on_year": 2016}
 
 
@@ -85,6 +88,36 @@ def test_a_point_that_is_none_of_the_checklist_is_not_there(signed_in: Any) -> N
         address = an_application(officer, ccg="05R", level="joint").get_absolute_url()
     assert signed_in("officer").get(f"{address}checklist/nothing/").status_code == 404
     assert signed_in("head").get(f"{address}panels/nothing/").status_code == 404
+
+
+def test_what_is_settled_afresh_is_read_from_the_ccgs_own_specification(signed_in: Any) -> None:
+    address = "/levels/what-if/?ccg=05R&level=joint&go_live_on=2016-04-01"
+    with time_machine.travel(moment(APPLIED_ON)):
+        before = text_of(signed_in("officer").get(address))
+        held = agreed(at=moment(APPLIED_ON), X_4=ALONE)
+        after = text_of(freshly(signed_in("officer")).get(address))
+        delegated = "/levels/what-if/?ccg=05Y&level=delegated&go_live_on=2016-04-01"
+        neighbour = text_of(signed_in("neighbour_lead").get(delegated))
+    assert f"{BETWEEN} functions of version 1.0 of the standard function matrix are settled" in before
+    assert f"{BETWEEN - 1} functions of <a" in after
+    assert f"specification {held.reference}</a>, agreed by" in after
+    assert 'scope="row">X.4</th>' in before
+    assert 'scope="row">X.4</th>' not in after
+    assert "of the standard function matrix are settled" in neighbour
+
+
+def test_what_is_settled_afresh_is_read_from_the_hubs_own_version(signed_in: Any, seen_by: Any) -> None:
+    with time_machine.travel(moment(APPLIED_ON)):
+        with seen_by("head") as head:
+            hub, now = Hub.objects.get(code="WM"), moment(APPLIED_ON)
+            made = draft_version(hub=hub, code="1.1", source="Hub board", by=head, at=now)
+            ours = RowChange("Review proposals in detail", True, "CORE")
+            change_rows(version_id=made.pk, revision=1, changes={"X.4": ours}, by=head)
+            publish(version_id=made.pk, revision=2, effective_from=date(2016, 4, 1), by=head, at=now)
+        shown = text_of(signed_in("officer").get("/levels/what-if/?ccg=05R&level=joint&go_live_on=2016-04-01"))
+    assert "functions of version 1.1 of the standard function matrix are settled" in shown
+    assert f"{BETWEEN - 1} functions of version 1.1" in shown
+    assert 'scope="row">X.4</th>' not in shown
 
 
 @pytest.mark.parametrize("who", ["officer", "head", "lead"])

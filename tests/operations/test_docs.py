@@ -83,9 +83,9 @@ def test_every_variable_of_the_environment_is_explained():
     """Each name that the settings read stands in docs/operations.md."""
     said = (PROJECT / "docs" / "operations.md").read_text()
     read: set[str] = set()
-    for source in ["hubportal/settings.py", "hubportal/environment.py", "hubportal/tenancy/provision.py"]:
-        if (PROJECT / source).exists():
-            text = (PROJECT / source).read_text()
-            read |= set(re.findall(r'"((?:HUBPORTAL|DATABASE|EMAIL|OIDC|REDIS)_[A-Z_]+)"', text))
+    settings = ["settings.py", "settings_api.py", "settings_headers.py", "settings_sign_in.py", "environment.py"]
+    for source in [*settings, "tenancy/provision.py"]:
+        text = (PROJECT / "hubportal" / source).read_text()
+        read |= set(re.findall(r'"((?:HUBPORTAL|DATABASE|EMAIL|OIDC|REDIS)_[A-Z_]+)"', text))
     assert len(read) > 15
     assert sorted(name for name in read - {"EMAIL_HOST"} if f"`{name}`" not in said) == []

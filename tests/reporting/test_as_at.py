@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from functions.models import Query
-from functions.services.clock import reading_of
+from functions.services.clock_reading import reading_of
 from functions.services.merging import merge
 from hubportal.organisations.models import Ccg
 from reporting.figures.known_cases import clocks_of

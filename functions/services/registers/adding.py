@@ -13,7 +13,7 @@ from functions.rules.registers.dates import due_on
 from functions.rules.registers.declaration import Register
 from functions.rules.registers.values import row_faults, searched_words, subject_of
 from functions.services.assigning import refuse_owner
-from functions.services.queries import refuse_practice_elsewhere
+from functions.services.query_checks import refuse_practice_elsewhere
 from functions.services.references import take_references
 from functions.services.registers.dates import set_dates
 from hubportal.organisations.models import Ccg, Person, Practice

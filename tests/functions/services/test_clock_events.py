@@ -8,7 +8,8 @@ from django.http import Http404
 
 from functions.models import Query, QueryEvent
 from functions.rules.response_times import answered_in_time
-from functions.services.clock import reading_of, record_event
+from functions.services.clock import record_event
+from functions.services.clock_reading import reading_of
 from hubportal.clocks import ClockReading
 from hubportal.web.refusals import Refused, Stale
 from tests.functions.cases import a_case, at

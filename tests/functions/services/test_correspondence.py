@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from functions.models import Correspondence, Query, QueryEvent
-from functions.services.clock import reading_of, record_event
+from functions.services.clock import record_event
+from functions.services.clock_reading import reading_of
 from functions.services.correspondence import Written, acknowledge, add_note, give_update, record_incoming, respond
 from hubportal.notifications.models import OutboxItem
 from hubportal.web.refusals import Refused

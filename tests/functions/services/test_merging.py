@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from functions.models import Correspondence, Query, QueryLink
-from functions.services.clock import reading_of, readings_of, record_event
+from functions.services.clock import record_event
+from functions.services.clock_reading import reading_of, readings_of
 from functions.services.linking import link, unlink
 from functions.services.merging import merge, undo_merge
 from functions.services.splitting import split
