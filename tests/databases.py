@@ -34,7 +34,7 @@ SOURCES = (
     "services/rates.py",
     "tenancy/**/*.py",
     "audit/**/*.py",
-    "settings.py",
+    "*settings.py",
 )
 FILES = ("fixtures/*.*", "tests/cast.py", "tests/databases.py")
 _MACHINE = hashlib.sha256(socket.gethostname().encode()).hexdigest()[:4]

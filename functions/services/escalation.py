@@ -32,18 +32,25 @@ def may_escalate(person: Person, case: Query) -> bool:
     return person.grants.can("ccg_case_edit", case.ccg_id) or person.grants.can("ccg_approve", case.ccg_id)
 
 
-def _locked(*, query_id: int, by: Person) -> Query:
-    edits = by.grants.any("ccg_case_edit")
-    return locked_case(query_id=query_id, by=by, version=None, permission="ccg_case_edit" if edits else "ccg_approve")
+def _locked(*, query_id: int, version: int | None, by: Person) -> Query:
+    """The case with a new version, so that the same page sent twice takes the concern one rung and not two."""
+    edits = Query.objects.filter(pk=query_id, ccg__in=by.grants.ccgs("ccg_case_edit")).exists()
+    permission = "ccg_case_edit" if edits else "ccg_approve"
+    case = locked_case(query_id=query_id, by=by, version=version, permission=permission)
+    case.version += 1
+    case.save()
+    return case
 
 
 @transaction.atomic
-def pass_on(*, query_id: int, by: Person, at: datetime, due_on: date, reason: str) -> EscalationStep:
+def pass_on(
+    *, query_id: int, version: int | None, by: Person, at: datetime, due_on: date, reason: str
+) -> EscalationStep:
     """Give the concern to the next rung, with a day by which it is settled there or goes further.
 
     The holder, and at the first rung the CCG's lead, are told.
     """
-    case, today = _locked(query_id=query_id, by=by), local_day(at)
+    case, today = _locked(query_id=query_id, version=version, by=by), local_day(at)
     steps = steps_of(case)
     reached = [step.rung for step in steps]
     settled = any(step.outcome for step in steps)
@@ -85,10 +92,17 @@ def pass_on(*, query_id: int, by: Person, at: datetime, due_on: date, reason: st
 
 @transaction.atomic
 def settle(
-    *, query_id: int, by: Person, at: datetime, outcome: str, decision: str = "", files: Iterable[Any] = ()
+    *,
+    query_id: int,
+    version: int | None,
+    by: Person,
+    at: datetime,
+    outcome: str,
+    decision: str = "",
+    files: Iterable[Any] = (),
 ) -> EscalationStep:
     """Settle the concern where it stands. The panel's decision comes with its reference and its file."""
-    case, today = _locked(query_id=query_id, by=by), local_day(at)
+    case, today = _locked(query_id=query_id, version=version, by=by), local_day(at)
     step = EscalationStep.objects.filter(ccg_id=case.ccg_id, query=case, left_on=None).first()
     if step is None:
         raise Refused("Nobody holds the concern now.", clause=CLAUSE)

@@ -35,6 +35,8 @@ def record_finding(
         ccg_id=case.ccg_id,
         defaults={"hub_id": case.hub_id, "facts": kept, "recorded_by": by, "recorded_on": local_day(at)},
     )
+    case.version += 1  # a colleague who has the facts as they were is told, and does not write over these
+    case.save()
     return found
 
 

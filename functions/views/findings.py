@@ -127,6 +127,7 @@ class PassOn(FormPage):
         sent = form.cleaned_data
         step = escalation.pass_on(
             query_id=self.target.pk,
+            version=sent["version"],
             by=person_of(self.request),
             at=self.now,
             due_on=sent["due_on"],
@@ -157,6 +158,7 @@ class Settle(PassOn):
         sent = form.cleaned_data
         escalation.settle(
             query_id=self.target.pk,
+            version=sent["version"],
             by=person_of(self.request),
             at=self.now,
             outcome=sent["outcome"],

@@ -146,7 +146,7 @@ def _endings(told: dict[str, Any], today: date) -> int:
                 made += 1
         concerns = Query.objects.filter(hub__code="WM", kind="concern", state="open").order_by("-received_on", "-id")
         for number, case in enumerate(concerns[:2]):
-            held: dict[str, Any] = {"query_id": case.pk, "by": head, "at": _at(today)}
+            held: dict[str, Any] = {"query_id": case.pk, "version": None, "by": head, "at": _at(today)}
             pass_on(**held, due_on=today + timedelta(days=14), reason=told["escalation"]["reason"])
             if number:
                 settle(**held, outcome=told["escalation"]["outcome"])

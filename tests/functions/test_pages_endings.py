@@ -62,12 +62,14 @@ def test_a_concern_is_taken_to_the_panel_and_settled(signed_in: SignIn, seen_by:
     due = day_boxes("due_on", timezone.now() + timedelta(days=14))
     assert "Nobody holds it yet" in text_of(lead.get(page))
     assert "hub lead and the CCG lead" in text_of(lead.get(f"{page}pass-on/"))
-    version = str(case.version)
-    for client in (lead, officer_client, officer_client):
-        assert client.post(f"{page}pass-on/", {"version": version, "reason": "Late", **due}).status_code == 302
+    for step, client in enumerate((lead, officer_client, officer_client)):
+        sent = {"version": case.version + step, "reason": "Late", **due}
+        assert client.post(f"{page}pass-on/", sent).status_code == 302
+        again = client.post(f"{page}pass-on/", sent)  # sent twice, it goes one rung only
+        assert "while you had it open" in text_of(again)
     assert client.get(f"{page}pass-on/").status_code == 409
     assert "Resolution panel" in text_of(lead.get(page))
-    typed = {"version": version, "outcome": "Schedules a week earlier", "decision": "RP 2016/1"}
+    typed = {"version": case.version + 3, "outcome": "Schedules a week earlier", "decision": "RP 2016/1"}
     assert officer_client.post(f"{page}settle/", typed).status_code == 422
     file = SimpleUploadedFile("decision.txt", b"Decided.", content_type="text/plain")
     assert officer_client.post(f"{page}settle/", {**typed, "attachments": file}).status_code == 302

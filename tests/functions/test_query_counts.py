@@ -29,7 +29,7 @@ def more(seen_by: Any, count: int) -> None:
         ("officer", "/", 14),
         ("head", "/", 14),
         ("lead", "/", 16),
-        ("officer", "/functions/", 6),
+        ("officer", "/functions/", 8),
         ("officer", "/cases/", 8),
         ("officer", "/cases/?q=question", 8),
         ("head", "/cases/?ccg=05R", 8),

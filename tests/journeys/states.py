@@ -68,7 +68,8 @@ def _of_cases(world: World) -> dict[str, str]:
         complaint = case("A complaint", kind="complaint")
         request = case("A request", ("responded", {}), kind="foi")
         concern, held = case("A concern", kind="concern"), case("Another concern", kind="concern")
-        pass_on(query_id=held.pk, by=officer, at=now, due_on=today + timedelta(days=14), reason="Nobody called back")
+        due = today + timedelta(days=14)
+        pass_on(query_id=held.pk, version=None, by=officer, at=now, due_on=due, reason="Nobody called back")
         open_link, closed_link = (
             re.sub(r"^https?://[^/]+", "", address_of(make_link(query_id=key, by=officer, at=now)))
             for key in (world.case.pk, closed.pk)

@@ -23,11 +23,10 @@ from hubportal.web.refusals import Refused
 State = IncomingMessage.State
 
 
-def hub_of(person: Person) -> int | None:
-    """The hub whose mail a person sorts: that of the CCGs whose cases they work."""
+def hubs_of(person: Person) -> list[int]:
+    """The hubs whose mail a person sorts: those of the CCGs whose cases they work."""
     worked = person.grants.ccgs("ccg_case_edit")
-    hubs = set(Ccg.objects.filter(pk__in=worked).values_list("hub_id", flat=True))
-    return min(hubs) if hubs else None
+    return sorted(set(Ccg.objects.filter(pk__in=worked).values_list("hub_id", flat=True)))
 
 
 def in_scope_of_hub(hub_id: int, person: Person) -> AbstractContextManager[Any]:
@@ -37,39 +36,37 @@ def in_scope_of_hub(hub_id: int, person: Person) -> AbstractContextManager[Any]:
 
 def waiting(person: Person) -> list[IncomingMessage]:
     """What is to be sorted, the oldest first; nothing for somebody who works no cases."""
-    hub_id = hub_of(person)
-    if hub_id is None:
-        return []
-    with in_scope_of_hub(hub_id, person), transaction.atomic():
-        rows = IncomingMessage.objects.filter(hub_id=hub_id, state=State.WAITING).select_related("mailbox")
-        return list(rows.order_by("arrived_at", "id")[:200])
+    found: list[IncomingMessage] = []
+    for hub_id in hubs_of(person):
+        with in_scope_of_hub(hub_id, person), transaction.atomic():
+            rows = IncomingMessage.objects.filter(hub_id=hub_id, state=State.WAITING).select_related("mailbox")
+            found += rows.order_by("arrived_at", "id")[:200]
+    return sorted(found, key=lambda message: (message.arrived_at, message.pk))[:200]
 
 
 def sorted_lately(person: Person) -> list[IncomingMessage]:
     """The newest hundred that became something or nothing: of the person's CCGs, and what was ignored."""
-    hub_id = hub_of(person)
-    if hub_id is None:
-        return []
-    with in_scope_of_hub(hub_id, person), transaction.atomic():
-        rows = IncomingMessage.objects.filter(hub_id=hub_id).exclude(state=State.WAITING).select_related("query")
-        found = list(rows.order_by("-id")[:100])
+    found: list[IncomingMessage] = []
+    for hub_id in hubs_of(person):
+        with in_scope_of_hub(hub_id, person), transaction.atomic():
+            rows = IncomingMessage.objects.filter(hub_id=hub_id).exclude(state=State.WAITING).select_related("query")
+            found += rows.order_by("-id")[:100]
+    newest = sorted(found, key=lambda message: -message.pk)[:100]
     visible = set(
-        Query.objects.visible_to(person).filter(pk__in=[row.query_id for row in found]).values_list("pk", flat=True)
+        Query.objects.visible_to(person).filter(pk__in=[row.query_id for row in newest]).values_list("pk", flat=True)
     )
-    return [row for row in found if row.query_id in visible or row.query_id is None]
+    return [row for row in newest if row.query_id in visible or row.query_id is None]
 
 
 def message_to_sort(person: Person, public_id: UUID) -> IncomingMessage:
     """One message that waits or was ignored; 404 for anybody else's."""
-    hub_id = hub_of(person)
-    if hub_id is None:
-        raise Http404("No message of yours has this number.")
-    with in_scope_of_hub(hub_id, person), transaction.atomic():
-        rows = IncomingMessage.objects.filter(hub_id=hub_id, state__in=[State.WAITING, State.IGNORED])
-        found = rows.select_related("mailbox").filter(public_id=public_id).first()
-    if found is None:
-        raise Http404("No message of yours has this number.")
-    return found
+    for hub_id in hubs_of(person):
+        with in_scope_of_hub(hub_id, person), transaction.atomic():
+            rows = IncomingMessage.objects.filter(hub_id=hub_id, state__in=[State.WAITING, State.IGNORED])
+            found = rows.select_related("mailbox").filter(public_id=public_id).first()
+        if found is not None:
+            return found
+    raise Http404("No message of yours has this number.")
 
 
 def content_of(person: Person, message: IncomingMessage) -> bytes:
@@ -81,7 +78,7 @@ def content_of(person: Person, message: IncomingMessage) -> bytes:
 @transaction.atomic
 def log_from(message: IncomingMessage, *, by: Person, at: datetime, typed: Mapping[str, Any]) -> Query:
     """Log a message as a case: `typed` holds what the form asked, `received_at` among it where it was overridden."""
-    _refuse_hub(message, typed["ccg"].hub_id, field="ccg")
+    _refuse_elsewhere(message, typed["ccg"].hub_id, field="ccg")
     received = typed.get("received_at") or receipt(said=message.said_at, arrived=message.arrived_at).at
     case = log_query(
         by=by,
@@ -101,17 +98,15 @@ def add_to(message: IncomingMessage, *, case: Query, by: Person, at: datetime) -
     """Add a message to a case that the person works."""
     if not by.grants.can("ccg_case_edit", case.ccg_id):
         raise Refused("You may read this case but not change it.", field="reference", status=403)
-    _refuse_hub(message, case.hub_id, field="reference")
+    _refuse_elsewhere(message, case.hub_id, field="reference")
     _finish(message, by=by, at=at, state=State.REPLY, case=case)
     return case
 
 
-def _refuse_hub(message: IncomingMessage, hub_id: int, *, field: str) -> None:
-    """A message stays with the hub it came to, also for somebody who works for two."""
+def _refuse_elsewhere(message: IncomingMessage, hub_id: int, *, field: str) -> None:
+    """A message stays in the hub whose mailbox it came to; nobody else's people may have read it."""
     if hub_id != message.hub_id:
-        raise Refused(
-            "This message came to another hub. Forward it to the mailbox of the case’s.", field=field, status=400
-        )
+        raise Refused("The message came to the mailbox of another hub. Forward it to theirs.", field=field, status=400)
 
 
 @transaction.atomic

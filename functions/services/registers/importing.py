@@ -102,9 +102,8 @@ class _Known:
         if row.practice:
             found += self._practice_faults(row, practice, ccg)
         if row.owner and (owner is None or not self._works(owner, ccg)):
-            found.append(Fault("owner", f"Nobody with the email address “{row.owner[:60]}” works for {ccg.name}."))
-        elif owner is not None and self.register.is_restricted and not owner.grants.can("ccg_case_restricted", ccg.pk):
-            found.append(Fault("owner", f"{owner.name} may not see restricted rows."))
+            does = "may see restricted rows of" if self.register.is_restricted else "works for"
+            found.append(Fault("owner", f"Nobody with the email address “{row.owner[:60]}” {does} {ccg.name}."))
         new = NewRow(ccg, practice, row.values, owner=owner, state=row.state)
         found += [
             fault

@@ -13,6 +13,7 @@ from functions.figures import schemes as figures
 from functions.forms.schemes import SignUpFilterForm
 from functions.models import LocalScheme
 from functions.presenters import schemes as words
+from functions.presenters.scheme_returns import returns_in_words
 from functions.rules.schemes.answering import STATES
 from functions.services.schemes.finding import worked_ccgs
 from functions.services.schemes.specification import specification_for
@@ -131,5 +132,5 @@ def invitation(request: HttpRequest, reference: str, ods_code: str) -> HttpRespo
         offer=found.offer,
         how=words.how_answered(found),
         state=STATES[found.state],
-        returns=words.returns_in_words(found, returns, today=timezone.localdate()),
+        returns=returns_in_words(found, returns, today=timezone.localdate()),
     )

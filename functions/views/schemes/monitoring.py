@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from functions.figures import schemes as figures
 from functions.forms.schemes import ReturnsForm
 from functions.presenters import schemes as words
+from functions.presenters.scheme_returns import monitoring_table, report_table, return_lines
 from functions.rules.schemes.terms import Period, periods_of
 from functions.services.schemes.answering import record_returns
 from functions.services.schemes.finding import worked_ccgs
@@ -59,7 +60,7 @@ def monitoring(request: HttpRequest, reference: str) -> HttpResponse:
             return HttpResponseRedirect(request.get_full_path())
         except Refused as refused:
             form.add_refusal(refused)
-    lines = words.return_lines(
+    lines = return_lines(
         page,
         figures.returns_of(page.rows, period.name),
         period,
@@ -106,8 +107,8 @@ def _report(request: HttpRequest, reference: str) -> dict[str, Any]:
     return {
         "offer": offer,
         "answers": figures.total(lines),
-        "answers_table": words.report_table(lines),
-        "monitoring_table": words.monitoring_table(lines, periods_of(offer.periods), today=today),
+        "answers_table": report_table(lines),
+        "monitoring_table": monitoring_table(lines, periods_of(offer.periods), today=today),
         "terms": words.terms_of(offer, specification=None),
         "today": today,
     }

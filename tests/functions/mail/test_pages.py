@@ -32,7 +32,7 @@ def waiting(db: None) -> IncomingMessage:
 
 def now_of(message: IncomingMessage) -> IncomingMessage:
     with in_hub(message.hub_id):
-        return IncomingMessage.objects.get(pk=message.pk)
+        return IncomingMessage.objects.select_related("query").get(pk=message.pk)
 
 
 def test_an_officer_logs_a_message_with_its_own_date_and_keeps_it_whole(
@@ -86,14 +86,14 @@ def test_a_message_to_one_hub_does_not_go_on_a_case_of_another(waiting: Any, sig
     client, address = signed_in("officer"), f"/cases/mail/{waiting.public_id}/"
     answer = client.post(address, {"act": "add", "reference": theirs.reference})
     assert answer.status_code == 422
-    assert "came to another hub" in answer.content.decode()
+    assert "came to the mailbox of another hub" in answer.content.decode()
     typed = {
         "act": "log", "ccg": there.pk, "practice": "", "subject": "A branch", "kind": "query", "category": "premises",
         "received_at": "2016-01-04T09:00", "contact_name": "Zoe", "contact_organisation": "",
     }  # fmt: skip
     answer = client.post(address, typed)
     assert answer.status_code == 422
-    assert "came to another hub" in answer.content.decode()
+    assert "came to the mailbox of another hub" in answer.content.decode()
     assert now_of(waiting).state == "waiting"
 
 
@@ -114,6 +114,34 @@ def test_nobody_outside_the_hub_reads_its_mail_not_even_in_the_database(
         with seen_by(key):
             assert not IncomingMessage.objects.exists()
     assert signed_in("officer").get(f"/cases/mail/{waiting.public_id}/raw/").content == RAW
+
+
+def test_somebody_of_two_hubs_sorts_the_mail_of_both_each_within_its_hub(waiting: Any, signed_in: Any) -> None:
+    there = Ccg.objects.select_related("hub").get(ods_code="06Q")
+    assign(person=find_person("officer"), role="hub_contracting_officer", organisation=there, on=START)
+    with in_hub(there.hub_id):
+        box = Mailbox.objects.create(hub=there.hub, code="ES", address="es@example.org", host="localhost", user="es")
+        raw = RAW.replace(b"a branch", b"another branch")
+        keep_message(box, [raw], size=len(raw), arrived_at=NOW)
+        theirs = IncomingMessage.objects.get(hub=there.hub)
+    client = signed_in("officer")
+    page = client.get("/cases/mail/").content.decode()
+    assert "Re: a branch" in page
+    assert "Re: another branch" in page
+    typed = {
+        "act": "log", "ccg": there.pk, "practice": "", "subject": "A branch", "kind": "query", "category": "premises",
+        "received_at": "2016-01-04T09:00", "contact_name": "Zoe", "contact_organisation": "",
+    }  # fmt: skip
+    refused = client.post(f"/cases/mail/{waiting.public_id}/", typed)
+    assert refused.status_code == 422
+    assert "came to the mailbox of another hub" in refused.content.decode()
+    assert client.post(f"/cases/mail/{theirs.public_id}/", typed).status_code == 302
+    assert (now_of(waiting).state, now_of(theirs).state) == ("waiting", "logged")
+    reference = now_of(theirs).query.reference
+    added = client.post(f"/cases/mail/{waiting.public_id}/", {"act": "add", "reference": reference})
+    assert "came to the mailbox of another hub" in added.content.decode()
+    lately = client.get("/cases/mail/").content.decode().split("What became of the rest")[1]
+    assert reference in lately
 
 
 def test_a_head_sets_up_a_mailbox_and_an_officer_only_reads_the_settings(db: None, signed_in: Any) -> None:

@@ -174,5 +174,5 @@ def test_a_restricted_row_is_owned_by_somebody_who_may_see_it(seen_by: Any) -> N
         file = io.BytesIO(f"{head_of_file}\n{line}\n".encode())
         found = check_rows(register, file=file, by=head, on=TODAY)
     assert [(error.column, error.reason) for error in found.errors] == [
-        ("owner", "Officer may not see restricted rows.")
+        ("owner", "Nobody with the email address “officer@example.org” may see restricted rows of South Warwickshire.")
     ]

@@ -8,11 +8,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from functions.models import CaseFinding, EscalationStep, QueryLink
 from functions.services.clock import record_event
-from functions.services.escalation import pass_on, settle, steps_of
+from functions.services.escalation import may_escalate, pass_on, settle, steps_of
 from functions.services.findings import begin_review, record_finding
 from hubportal.notifications.models import Notice
+from hubportal.organisations.models import Ccg
+from hubportal.organisations.services.assignments import assign as assign_role
 from hubportal.records.models import Deadline, RecordFile
-from hubportal.web.refusals import Refused
+from hubportal.web.refusals import Refused, Stale
+from tests.cast import START
+from tests.conftest import find_person
 from tests.functions.cases import NOW, SATURDAY, a_case, at
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +62,7 @@ def test_a_concern_climbs_the_ladder_and_is_settled_by_the_panel(seen_by: Any, p
     with seen_by("lead") as lead:  # the CCG takes it further itself
         with seen_by("officer") as officer:
             case = a_case(officer, kind="concern", stream="finance", category="statements")
-        told: dict[str, Any] = {"query_id": case.pk, "by": lead, "at": NOW}
+        told: dict[str, Any] = {"query_id": case.pk, "version": None, "by": lead, "at": NOW}
         due = NOW.date() + timedelta(days=14)
         with pytest.raises(Refused, match="Nobody holds"):
             settle(**told, outcome="Agreed")
@@ -89,6 +93,40 @@ def test_a_concern_climbs_the_ladder_and_is_settled_by_the_panel(seen_by: Any, p
         assert RecordFile.objects.get().requirement == "decision"
         with pytest.raises(Refused, match="is settled"):
             pass_on(**told, due_on=due, reason="Again")
+
+
+def test_the_same_page_sent_twice_takes_a_concern_one_rung_up(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        case = a_case(officer, kind="concern")
+        sent: dict[str, Any] = {
+            "query_id": case.pk, "version": case.version, "by": officer, "at": NOW,
+            "due_on": NOW.date() + timedelta(days=14), "reason": "Late schedules",
+        }  # fmt: skip
+        pass_on(**sent)
+        with pytest.raises(Stale, match="while you had it open"):
+            pass_on(**sent)
+        assert [step.rung for step in steps_of(case)] == ["lead"]
+
+
+def test_two_who_record_at_once_do_not_write_over_each_other(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        case = a_case(officer, kind="complaint")
+        held: dict[str, Any] = {"query_id": case.pk, "version": case.version, "by": officer, "at": NOW}
+        record_finding(**held, facts={"outcome": "upheld"})
+        with pytest.raises(Stale):
+            record_finding(**held, facts={"outcome": "partly"})
+        assert CaseFinding.objects.get().facts["outcome"] == "upheld"
+
+
+def test_who_approves_for_one_ccg_and_works_cases_of_another_takes_a_concern_further(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        case = a_case(officer, kind="concern")
+    elsewhere = Ccg.objects.get(ods_code="05Y")
+    assign_role(person=find_person("lead"), role="hub_contracting_officer", organisation=elsewhere, on=START)
+    with seen_by("lead") as lead:
+        assert may_escalate(lead, case)
+        due = NOW.date() + timedelta(days=14)
+        pass_on(query_id=case.pk, version=None, by=lead, at=NOW, due_on=due, reason="Late schedules")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,117 @@
+"""What practices return under a service, in words and tables: one return, the schedule, the report."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from functions.figures.schemes import Answers, OfCcg, total
+from functions.models import Invitation, SchemeReturn
+from functions.rules.schemes.answering import STANDING_WORDS, Standing, standing
+from functions.rules.schemes.terms import Period, periods_of
+from hubportal.web import words
+from hubportal.web.columns import Column
+from hubportal.web.tables import Table, table
+
+STANDING_COLOURS = {
+    Standing.IN_TIME: "green", Standing.LATE: "orange", Standing.OVERDUE: "red", Standing.WAITED_FOR: "grey",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnLine:
+    """One practice in the monitoring table."""
+
+    code: str
+    practice: str
+    href: str
+    ccg: str
+    standing: str
+    colour: str
+    returned: str
+    figure: str
+    ticked: bool
+
+
+def return_lines(
+    rows: Iterable[Invitation], returns: Mapping[int, SchemeReturn], period: Period, *, today: date, typed: Any = None
+) -> list[ReturnLine]:
+    """How each signed-up practice stands with one return, with what was typed when the form comes back."""
+    lines = []
+    for row in rows:
+        sent, code = returns.get(row.pk), row.practice.ods_code
+        verdict = standing(due_on=period.due_on, returned_on=sent.returned_on if sent else None, today=today)
+        figure = f"{sent.figure}" if sent and sent.figure is not None else ""
+        lines.append(
+            ReturnLine(
+                code=code,
+                practice=str(row.practice),
+                href=row.get_absolute_url(),
+                ccg=row.ccg.name,
+                standing=STANDING_WORDS[verdict],
+                colour=STANDING_COLOURS[verdict],
+                returned=words.long_date(sent.returned_on) if sent else "",
+                figure=typed.get(f"figure-{code}", "") if typed else figure,
+                ticked=code in typed.getlist("practices") if typed else False,
+            )
+        )
+    return lines
+
+
+def report_table(lines: Sequence[OfCcg]) -> Table:
+    """Invited and signed up by CCG, with a line for all."""
+    rows: list[tuple[str, Answers]] = [(line.name, line.answers) for line in lines]
+    if len(rows) > 1:
+        rows.append(("All CCGs", total(lines)))
+    columns = (
+        Column("CCG", lambda row: row[0]),
+        Column("Invited", lambda row: row[1].invited, "number"),
+        Column("Signed up", lambda row: row[1].yes, "number"),
+        Column("Declined", lambda row: row[1].no, "number"),
+        Column("No answer yet", lambda row: row[1].waiting, "number"),
+        Column("Withdrawn", lambda row: row[1].withdrawn, "number"),
+        Column("Signed up, %", lambda row: f"{row[1].percent}%"),
+    )
+    return table(caption="Invitations and answers", columns=columns, rows=rows)
+
+
+def monitoring_table(lines: Sequence[OfCcg], periods: Sequence[Period], *, today: date) -> Table | None:
+    """Each return of the schedule by CCG: in time, late, outstanding of those signed up."""
+    if not periods:
+        return None
+    rows = [
+        (line.name, period, line.returns.get(period.name, (0, 0)), line.answers.yes)
+        for line in lines
+        if line.answers.yes
+        for period in periods
+    ]
+    columns = (
+        Column("CCG", lambda row: row[0]),
+        Column("Return", lambda row: row[1].name),
+        Column("Due", lambda row: row[1].due_on, "date"),
+        Column("In time", lambda row: row[2][0] - row[2][1], "number"),
+        Column("Late", lambda row: row[2][1], "number"),
+        Column("Outstanding", lambda row: row[3] - row[2][0], "number"),
+        Column("State", lambda row: _period_state(row[1], row[3] - row[2][0], today)),
+    )
+    return table(caption="Monitoring against the schedule", columns=columns, rows=rows)
+
+
+def _period_state(period: Period, outstanding: int, today: date) -> str:
+    if not outstanding:
+        return "Complete"
+    return "Overdue" if today > period.due_on else "Not due yet"
+
+
+def returns_in_words(
+    invitation: Invitation, returns: Mapping[str, SchemeReturn], *, today: date
+) -> list[tuple[str, str, str, str]]:
+    """A signed-up practice's returns: period, due, standing, colour."""
+    if invitation.state != "yes":
+        return []
+    lines = []
+    for period in periods_of(invitation.offer.periods):
+        sent = returns.get(period.name)
+        verdict = standing(due_on=period.due_on, returned_on=sent.returned_on if sent else None, today=today)
+        lines.append((period.name, words.long_date(period.due_on), STANDING_WORDS[verdict], STANDING_COLOURS[verdict]))
+    return lines
