@@ -78,6 +78,13 @@ def next_steps(acts: Iterable[Act], case: Query) -> tuple[list[Step], list[Step]
     return steps, others
 
 
+def leads_to(person: Person, case: Query) -> list[Step]:
+    """Records that a case of a practice can lead to, for those who work it."""
+    if case.practice_id is None or not person.grants.can("ccg_case_edit", case.ccg_id):
+        return []
+    return [Step("Record a variation from this case", f"{address('variations:new')}?case={case.reference}")]
+
+
 def state_words(case: Query) -> str:
     """Where a case stands, in a few words."""
     if case.state == State.MERGED:

@@ -54,7 +54,7 @@ def query(request: HttpRequest, reference: str) -> HttpResponse:
             "clock": steps_of(reading, days),
             "flags": flagged_pauses(reading),
             "steps": steps,
-            "others": others,
+            "others": [*others, *words.leads_to(person, case)],
             "may_take": Act.ASSIGN in acts and case.owner_id != person.pk,
             "may_unlink": Act.LINK in acts,
             "particulars": words.particulars(case),

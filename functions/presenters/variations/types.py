@@ -24,19 +24,22 @@ def notice_words(kind: VariationType) -> str:
     return f"At least {kind.notice.words}" if kind.notice else "No minimum notice"
 
 
-def choices(types: Iterable[VariationType]) -> list[tuple[str, list[TypeWords]]]:
-    """The types under their routes; statutory changes are made elsewhere, for all practices at once."""
+def choices(types: Iterable[VariationType], *, asked_in: str = "") -> list[tuple[str, list[TypeWords]]]:
+    """The types under their routes; statutory changes are made elsewhere, for all practices at once. `asked_in` is the
+    reference of the case that leads to the variation, handed on to its form.
+    """
     known = list(types)
     return [
-        (ROUTE_WORDS[route], [_words(kind) for kind in known if kind.route == route])
+        (ROUTE_WORDS[route], [_words(kind, asked_in) for kind in known if kind.route == route])
         for route in (Route.ROUTINE, Route.NON_ROUTINE)
     ]
 
 
-def _words(kind: VariationType) -> TypeWords:
+def _words(kind: VariationType, asked_in: str) -> TypeWords:
+    page = reverse("variations:new-of-type", args=[kind.code])
     return TypeWords(
         name=kind.name,
-        href=reverse("variations:new-of-type", args=[kind.code]),
+        href=f"{page}?case={asked_in}" if asked_in else page,
         documents="; ".join(kind.documents.values()),
         notice=notice_words(kind),
         sign_off=kind.ccg_sign_off,

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from functions.models import Variation, VariationPractice, VariationStep
+from functions.models import Query, Variation, VariationPractice, VariationStep
 from functions.rules.variations import parties, periods, retirement
 from functions.rules.variations.types import Route, VariationType
 from functions.services.assigning import refuse_owner
@@ -18,6 +18,7 @@ from hubportal.organisations.models import Ccg, Person, Practice, PracticeMember
 from hubportal.organisations.services.register import contract_on, is_of_another_ccg, list_on
 from hubportal.records.services.deadlines import set_deadline
 from hubportal.records.services.moving import begin
+from hubportal.records.services.threads import link
 from hubportal.web.refusals import Refused
 from hubportal.web.words import local_day
 
@@ -44,11 +45,23 @@ class NewVariation:
 
 
 @transaction.atomic
-def make_variation(*, new: NewVariation, by: Person, at: datetime) -> list[Variation]:
+def make_variation(*, new: NewVariation, by: Person, at: datetime, case: Query | None = None) -> list[Variation]:
     """Record a variation; a merger across CCGs is recorded for each of them, the continuing practice's first.
 
-    Refused: what its type asks for and is missing or against a rule, and a CCG that the person does not work for.
+    `case` is the case in which it was asked for: the two are linked. Refused: what its type asks for and is missing or
+    against a rule, a CCG that the person does not work for, and a practice of another CCG than the case's.
     """
+    made = _recorded(new, by=by, at=at)
+    if case is not None:
+        near = [one for one in made if one.ccg_id == case.ccg_id]
+        if not near:
+            said = f"{case.reference} is a case of {case.ccg.name}. Enter a practice of that CCG."
+            raise Refused(said, field="practice", status=400)
+        link(near[0], case, by=by, sort="Asked for in", back="Led to")
+    return made
+
+
+def _recorded(new: NewVariation, *, by: Person, at: datetime) -> list[Variation]:
     kind = type_called(new.type)
     if kind.route == Route.STATUTORY:
         raise Refused("A statutory change is made for all practices at once, from “Statutory change”.", field="type")
