@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -194,12 +195,13 @@ def functions_table(lines: Iterable[Line]) -> Table:
     return table(caption="Functions to settle afresh", columns=FUNCTION_COLUMNS, rows=lines)
 
 
-def window_rows(window: rules.Window) -> list[tuple[str, str]]:
-    """The dates on the way to a level."""
-    return [
-        (long_date(window.constitution_by), "Changes to the constitution are submitted"),
-        (long_date(window.warn_from), "The application is begun: 8 weeks before submission"),
-        (long_date(window.begin_by), "It is well under way: 6 weeks before"),
-        (long_date(window.submit_by), "The application is submitted, signed by three people"),
-        (long_date(window.go_live_on), "The new level begins"),
-    ]
+def window_rows(window: rules.Window, *, today: date) -> list[tuple[str, str, bool]]:
+    """The dates on the way to a level, each with what happens by then and whether it has passed."""
+    dates = (
+        (window.constitution_by, "Changes to the constitution are submitted"),
+        (window.warn_from, "The application is begun: 8 weeks before submission"),
+        (window.begin_by, "It is well under way: 6 weeks before"),
+        (window.submit_by, "The application is submitted, signed by three people"),
+        (window.go_live_on, "The new level begins"),
+    )
+    return [(long_date(on), what, on < today) for on, what in dates]

@@ -183,7 +183,7 @@ def _what_if(person: Person, asked: dict[str, Any], today: date) -> dict[str, An
         "same": now == level,
         "changes": _changes(now, level),
         "clauses": [facts.clause for facts in (level_facts()[now], level_facts()[level]) if facts.clause],
-        "window": words.window_rows(rules.window_for(go_live_on)),
+        "window": words.window_rows(rules.window_for(go_live_on), today=timezone.localdate()),
         "from_when": long_date(go_live_on),
         "functions": words.functions_table(settle.lines),
         "count": len(settle.lines),

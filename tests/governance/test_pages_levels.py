@@ -40,7 +40,9 @@ def test_from_what_if_to_the_new_level_on_the_pages(signed_in: Any, chair: Perso
         lead = freshly(signed_in("neighbour_lead"))
         shown = text_of(lead.get("/levels/what-if/?ccg=05Y&level=delegated&go_live_on=2016-04-01"))
         assert "The CCG’s governing body" in shown
-        assert "1 November 2015" in shown
+        passed = '<strong class="nhsuk-tag nhsuk-tag--grey">Passed</strong>'
+        assert f"1 November 2015 {passed}" in shown
+        assert f"1 January 2016 {passed}" not in shown
         with in_scope_of("neighbour_lead"):
             assert not LevelApplication.objects.exists()
         wrong = lead.post("/levels/new/", {"ccg": "05Y", "level": "joint", **GO_LIVE, "objectives": "x"})
