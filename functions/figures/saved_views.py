@@ -12,7 +12,9 @@ from hubportal.tenancy.prepared import among, slot, statement
 
 
 def saved_views_of(person: Person) -> list[Any]:
-    """The person's own views and those shared in their hub."""
+    """The person's own views and those shared in their hub; a practice's people have none, and are shown none."""
+    if not person.grants.ccgs():
+        return []
     return _saved_views()({"person": person.pk, "hubs": list(person.grants.hubs)})
 
 

@@ -252,6 +252,8 @@ class ReferenceCounter(HubRow):
     Locked while the case is written, so that no number is skipped.
     """
 
+    practice_may = "write"  # its question is given a number
+
     kind = models.CharField(max_length=4)
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)

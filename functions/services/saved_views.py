@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404
 
 from functions.figures.work_filter import Parameters, WorkListFilter
@@ -21,8 +22,8 @@ def save_view(*, by: "Person", name: str, parameters: Parameters, shared: bool) 
 
     For somebody of several hubs it belongs to the hub of the CCGs it is filtered for, or to their first hub.
     """
-    if not by.grants.hubs:
-        raise Refused("Your role belongs to no hub, so there is nowhere to keep a view.", status=400)
+    if not (by.grants.hubs and by.grants.ccgs()):
+        raise Refused("Your role belongs to no hub, so there is nowhere to keep a view.", status=403)
     asked = WorkListFilter.from_parameters(parameters)
     address = asked.query_string()
     if len(address) > 1000:
@@ -58,8 +59,15 @@ def delete_view(*, by: "Person", public_id: UUID) -> None:
     _own(by, public_id).delete()
 
 
+def own_views(person: "Person") -> QuerySet[SavedView]:
+    """A person's own views; a practice's people have none."""
+    if not person.grants.ccgs():
+        return SavedView.objects.none()
+    return SavedView.objects.filter(person=person, hub_id__in=person.grants.hubs)
+
+
 def _own(by: "Person", public_id: UUID) -> SavedView:
-    view = SavedView.objects.filter(person=by, hub_id__in=by.grants.hubs, public_id=public_id).first()
+    view = own_views(by).filter(public_id=public_id).first()
     if view is None:
         raise Http404("No saved view of yours.")
     return view

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,9 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from functions.figures.saved_views import saved_views_of
 from functions.forms.work_list import SaveViewForm
-from functions.models import SavedView
 from functions.presenters.work_list import hub_of_view
-from functions.services.saved_views import change_view, delete_view, save_view
+from functions.services.saved_views import change_view, delete_view, own_views, save_view
 from functions.views.finding import person_of
 from functions.views.work_list import reader_of
 
@@ -23,6 +23,8 @@ from functions.views.work_list import reader_of
 def save(request: HttpRequest) -> HttpResponse:
     """Give the list a name."""
     person = reader_of(request)
+    if not person.grants.ccgs():
+        raise PermissionDenied("A practice’s people save no views.")
     parameters = QueryDict((request.POST if request.method == "POST" else request.GET).get("parameters", "")[:2000])
     form = SaveViewForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
@@ -41,8 +43,7 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Share one's own view, keep it to oneself, or delete it."""
     person = person_of(request)
     if request.method != "POST":
-        mine = SavedView.objects.filter(person=person, hub_id__in=person.grants.hubs)
-        view = get_object_or_404(mine, public_id=public_id)
+        view = get_object_or_404(own_views(person), public_id=public_id)
         return render(request, "functions/saved_view.jinja", {"view": view, "hub": hub_of_view(view, person)})
     if request.POST.get("act") == "delete":
         delete_view(by=person, public_id=public_id)

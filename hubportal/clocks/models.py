@@ -46,6 +46,8 @@ class PolicyVersion(ReferenceRow):
 class Closure(HubRow):
     """A day on which the hub is closed, with the reason, besides weekends and bank holidays."""
 
+    practice_may = "read"  # it is told the dates of its question
+
     day = models.DateField()
     reason = models.CharField(max_length=160)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

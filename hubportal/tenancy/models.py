@@ -28,10 +28,15 @@ class ReferenceRow(models.Model):
 
 
 class HubRow(models.Model):
-    """A row that belongs to one hub and is read by everyone who works with it."""
+    """A row that belongs to one hub and is read by everyone who works with it.
+
+    A practice's people see none of them, except where asking a question needs it: `practice_may` is then "read", or
+    "write" for both.
+    """
 
     wall: ClassVar[Wall] = Wall.HUB
     append_only: ClassVar[bool] = False
+    practice_may: ClassVar[str] = ""
 
     hub = models.ForeignKey("organisations.Hub", on_delete=models.PROTECT, related_name="+")
 

@@ -62,7 +62,6 @@ POLICIES: dict[Wall, tuple[tuple[str, str, str, str], ...]] = {
     ),
     Wall.HUB: (
         ("tenant", "hub_app", "ALL", _HUBS),
-        ("practice", "hub_practice", "ALL", _HUBS),
         ("wide", "hub_wide", "SELECT", _HUB),
         ("work", "hub_work", "ALL", _HUB),
     ),
@@ -95,6 +94,8 @@ def _policies(model: type[models.Model], table: str) -> list[str]:
     if getattr(model, "practice_facing", False):
         narrowed = getattr(model, "practice_condition", "")
         wanted.append(("practice", "hub_practice", "ALL", f"{_PRACTICES} AND ({narrowed})" if narrowed else _PRACTICES))
+    if may := getattr(model, "practice_may", ""):
+        wanted.append(("practice", "hub_practice", "ALL" if may == "write" else "SELECT", _HUBS))
     made = []
     for name, role, command, test in wanted:
         body = {"INSERT": f"WITH CHECK ({test})", "SELECT": f"USING ({test})"}.get(
@@ -111,7 +112,7 @@ def _is_history(model: type[models.Model]) -> bool:
 def _history_grants(wall: Wall | None, model: type[models.Model], table: str) -> list[str]:
     """History is read by whoever reads the rows, and written by triggers alone: see `_written_as_owner`."""
     readers = "hub_app, hub_wide, hub_work, hub_definer"
-    if getattr(model, "practice_facing", False) or wall in {Wall.HUB, Wall.PERSON, Wall.GLOBAL}:
+    if getattr(model, "practice_facing", False) or wall in {Wall.PERSON, Wall.GLOBAL}:
         readers += ", hub_practice"
     return [f'REVOKE ALL ON "{table}" FROM {READERS}', f'GRANT SELECT ON "{table}" TO {readers}']
 
@@ -144,8 +145,11 @@ def _grants(model: type[models.Model], table: str) -> list[str]:
         made.append(f'GRANT {change} ON "{table}" TO hub_app, hub_work')
         if wall == Wall.OUTBOX:
             made.append(f'GRANT INSERT ON "{table}" TO hub_practice')
-        if getattr(model, "practice_facing", False) or wall in {Wall.HUB, Wall.PERSON}:
+        may = getattr(model, "practice_may", "")
+        if getattr(model, "practice_facing", False) or wall == Wall.PERSON or may == "write":
             made.append(f'GRANT SELECT, {change} ON "{table}" TO hub_practice')
+        elif may:
+            made.append(f'GRANT SELECT ON "{table}" TO hub_practice')
     return made
 
 

@@ -115,7 +115,10 @@ def _of_schemes() -> dict[str, str]:
         invite_practices(reference=service.reference, version=None, by=officer, at=now)
         invitation = Invitation.objects.filter(service=service, practice__ods_code="M84901").get()
         link = SignedLink.objects.get(kind="invitation", record_id=invitation.pk)
-        return {"enhanced:answer": reverse("enhanced:answer", args=[token_of(link)])}
+        return {
+            "enhanced:answer": reverse("enhanced:answer", args=[token_of(link)]),
+            "enhanced:own-answer": reverse("enhanced:own-answer", args=[invitation.public_id]),
+        }
 
 
 def _of_people(world: World) -> dict[str, str]:

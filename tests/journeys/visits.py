@@ -59,6 +59,7 @@ VISITS: dict[str, str] = {
         "head",
     ),
     "levels:ratings": "lead",
+    **dict.fromkeys(("enhanced:own-invitations", "enhanced:own-answer"), "practice"),
     **dict.fromkeys(
         (
             "variations:list", "variations:new", "variations:new-of-type", "variations:statutory",
@@ -187,6 +188,7 @@ NO_PAGE: dict[str, str] = {
     "enhanced:export": "a file",
     "enhanced:report-pdf": "a file",
     "enhanced:specification": "a file",
+    "enhanced:own-specification": "a file",
     "specifications:compare-file": "a file",
     "specifications:file": "a file",
     "specifications:put-away-version": "by POST only",

@@ -12,7 +12,7 @@ from django.urls import clear_url_caches, path
 from rest_framework.permissions import AllowAny
 
 import hubportal.urls
-from functions.api.matrix import FunctionList
+from functions.api.what_if import WhatIfClock
 from functions.models import Query
 from functions.models.queries import QueryQuerySet
 from hubportal.documents.models import Document, DocumentQuerySet
@@ -79,10 +79,11 @@ def test_a_permission_given_to_everybody_is_caught(worlds, ask, monkeypatch):
 
 
 def test_an_api_view_without_its_permission_class_is_caught(worlds, ask, monkeypatch):
-    cells = [("api:function-list", "GET")]
+    # A view that asks nothing of the person: any other refuses a visitor a second time, when it asks who they are.
+    cells = [("api:what-if-clock", "POST")]
     assert wrong_at_home(cells, worlds, ask) == []
-    monkeypatch.setattr(FunctionList, "permission_classes", (AllowAny,))
-    assert wrong_at_home(cells, worlds, ask) == ["api:function-list GET anon: 200, not 401"]
+    monkeypatch.setattr(WhatIfClock, "permission_classes", (AllowAny,))
+    assert wrong_at_home(cells, worlds, ask) == ["api:what-if-clock POST anon: 400, not 401"]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 BEHIND_A_WALL = set(BEHIND_ROW_SECURITY)
 ROLES_OF = {
     Wall.CCG: {"hub_app", "hub_wide", "hub_work", "hub_owner"},
-    Wall.HUB: {"hub_app", "hub_wide", "hub_work", "hub_practice", "hub_owner"},
+    Wall.HUB: {"hub_app", "hub_wide", "hub_work", "hub_owner"},
     Wall.COMMITTEE: {"hub_app", "hub_wide", "hub_work", "hub_owner"},
     Wall.OUTBOX: {"hub_app", "hub_wide", "hub_work", "hub_practice", "hub_owner"},
     Wall.PERSON: {"hub_app", "hub_wide", "hub_work", "hub_practice", "hub_owner"},
@@ -62,7 +62,8 @@ def test_every_role_has_a_policy_on_every_walled_table():
     ):
         found.setdefault(table, set()).add(role)
     for table, model in walled().items():
-        wanted = ROLES_OF[wall_of(model)] | ({"hub_practice"} if getattr(model, "practice_facing", False) else set())
+        practice = getattr(model, "practice_facing", False) or getattr(model, "practice_may", "")
+        wanted = ROLES_OF[wall_of(model)] | ({"hub_practice"} if practice else set())
         assert found.get(table) == wanted, table
 
 
@@ -144,6 +145,21 @@ def test_append_only_tables_cannot_be_changed_by_the_application():
                     role,
                     power,
                 )
+
+
+def test_a_practice_counts_its_questions_reads_closures_and_reaches_nothing_else_of_the_hub():
+    held = {}
+    for table, model in walled().items():
+        if wall_of(model) is Wall.HUB:
+            powers = ("SELECT", "INSERT", "UPDATE", "DELETE")
+            ask = "SELECT has_table_privilege('hub_practice', %s, %s)"
+            asked = {power: rows(ask, table, power) for power in powers}
+            held[table] = {power for power, found in asked.items() if found == [(True,)]}
+    assert {table: powers for table, powers in held.items() if powers} == {
+        "functions_referencecounter": {"SELECT", "INSERT", "UPDATE", "DELETE"},
+        "clocks_closure": {"SELECT"},
+    }
+    assert len(held) > 6
 
 
 def test_hub_wide_only_reads():

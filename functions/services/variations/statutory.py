@@ -205,7 +205,8 @@ def progress(change: StatutoryChange, person: Person) -> dict[str, int]:
 
 def changes_seen_by(person: Person) -> QuerySet[StatutoryChange]:
     """Changes of the law that concern a CCG of the person's, the newest first."""
-    mine = StatutoryChange.objects.filter(ccg_ids__overlap=sorted(person.grants.ccgs("ccg_read")))
+    ccgs = sorted(person.grants.ccgs("ccg_read"))
+    mine = StatutoryChange.objects.filter(ccg_ids__overlap=ccgs) if ccgs else StatutoryChange.objects.none()
     return mine.select_related("asked_by", "issued_by").order_by("-pk")
 
 

@@ -9,8 +9,8 @@ functions:by-ccg GET: everyone=200 secretary=403 member=403 admin=403 nobody=403
 functions:by-ccg POST: everyone=405 anon=302
 functions:bulk GET: everyone=405 anon=302
 functions:bulk POST: workers=422 readers=403 others=403 elsewhere=422 practice=403 anon=302
-functions:saved-views GET: everyone=200 secretary=403 member=403 admin=403 nobody=403 anon=302
-functions:saved-views POST: everyone=422 secretary=403 member=403 admin=403 nobody=403 anon=302
+functions:saved-views GET: workers=200 readers=200 practice=403 others=403 neighbour_lead=200 elsewhere=200 anon=302
+functions:saved-views POST: workers=422 readers=422 practice=403 others=403 neighbour_lead=422 elsewhere=422 anon=302
 functions:saved-view GET: workers=404 readers=404 others=404 officer=200 practice=404 anon=302
 functions:saved-view POST: workers=404 readers=404 others=404 officer=302 practice=404 anon=302
 functions:log GET: workers=200 readers=403 others=403 elsewhere=200 practice=403 anon=302
