@@ -28,6 +28,7 @@ def faults(page: Page) -> list[str]:
 
 def assert_sound(page: Page) -> None:
     """No fault on a desk's screen nor on a phone's, without loading the page again."""
+    page.wait_for_load_state()  # a heading still being laid out has no colours to speak of
     before = page.viewport_size
     found = []
     for size in (WIDE, PHONE):
@@ -35,4 +36,4 @@ def assert_sound(page: Page) -> None:
         found += faults(page)
     if before:
         page.set_viewport_size(before)
-    assert found == []
+    assert not found, "\n".join(found)
