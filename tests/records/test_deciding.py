@@ -50,6 +50,18 @@ def test_the_head_is_told_what_waits_and_the_owner_what_was_decided(seen_by: Any
 
 
 @pytest.mark.django_db
+def test_what_the_head_recorded_is_asked_of_the_other_heads(seen_by: Any) -> None:
+    with seen_by("head") as head:
+        (variation,) = new(head)
+    with seen_by("officer") as officer:
+        with_documents(variation, officer)
+        moved(variation, officer, "complete", "assess")
+    with seen_by("head"):
+        told = set(Notice.objects.filter(kind="record_turn").values_list("person__email", flat=True))
+    assert told == {"finance_head@example.org", "director@example.org"}
+
+
+@pytest.mark.django_db
 def test_the_page_says_whose_decision_it_waits_for_and_offers_it_to_them_only(seen_by: Any, signed_in: Any) -> None:
     with seen_by("officer") as officer:
         (variation,) = new(officer)

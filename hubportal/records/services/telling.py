@@ -5,10 +5,11 @@ from typing import Any
 
 from hubportal.notifications.services.notices import tell
 from hubportal.organisations.models import Person
+from hubportal.organisations.roles import roles_with
 from hubportal.organisations.services.holders import holders_at, leads_of
 from hubportal.records.kinds import kind_of
 from hubportal.records.models import RecordMove
-from hubportal.records.rules.deciding import DECIDERS, turn_of
+from hubportal.records.rules.deciding import DECIDERS, Decider, turn_of
 from hubportal.records.rules.moves import Move
 from hubportal.web.words import lower_first
 
@@ -18,18 +19,14 @@ KIND = "record_turn"
 def tell_of_move(record: Any, kept: RecordMove, *, made: Move, by: Person | None, on: date) -> None:
     """After a move: whoever decides next hears what waits for them, and the owner what somebody else decided.
 
-    Nobody is told of what they did themselves. The text has the record's number and no more, for it goes by e-mail too.
+    Nobody is told of what they did themselves, nor asked to approve what they prepared. The text has the record's
+    number and no more, for it goes by e-mail too.
     """
     waiting = turn_of(kind_of(record).open_moves(record))
     if waiting is not None:
         move, decider = waiting
-        whom = (
-            leads_of(record.ccg_id, on=on)
-            if decider.role == "ccg_lead"
-            else holders_at(record.hub_id, decider.role, on=on)
-        )
         text = f"{record.reference} waits for you: {lower_first(move.words)}."
-        _tell(record, whom, by=by, text=text, fact=f"turn:{kept.pk}")
+        _tell(record, _asked(record, move, decider, on=on), by=by, text=text, fact=f"turn:{kept.pk}")
     if made.permission in DECIDERS and record.owner_id:
         _tell(
             record,
@@ -38,6 +35,15 @@ def tell_of_move(record: Any, kept: RecordMove, *, made: Move, by: Person | None
             text=f"{record.reference}: {_decided(made, by)}.",
             fact=f"decided:{kept.pk}",
         )
+
+
+def _asked(record: Any, move: Move, decider: Decider, *, on: date) -> set[int]:
+    """Whoever decides: the CCG's leads, or the hub's head; another head of the hub for what the head made."""
+    if decider.role == "ccg_lead":
+        return leads_of(record.ccg_id, on=on)
+    barred = {record.made_by_id} if move.four_eyes else set()
+    heads = holders_at(record.hub_id, decider.role, on=on) - barred
+    return heads or holders_at(record.hub_id, *roles_with(move.permission), on=on) - barred
 
 
 def _decided(made: Move, by: Person | None) -> str:
