@@ -26,10 +26,9 @@ class RecordKind:
     `letters` are those of its references (WM-V-2016-00012 is a V). `model` is its label ("functions.Variation"), whose
     rows have `reference`, `ccg_id`, `hub_id`, `practice`, `subject`, `state`, `version`, `visible_to` and
     `get_absolute_url`. `moves_of` gives the table of moves where it differs from record to record. `values` gives what
-    a letter's placeholders stand for, `parties` the words of those who sign besides the
-    CCG and NHS England; `refuse_letter` says why a letter may not
-    be issued now, in a sentence, and with `letters_need_two` none goes on the word of one person. `refuses` says why
-    one record (by its type, say) takes no move that its state would allow.
+    a letter's placeholders stand for, `parties` the words of those who sign besides the CCG and NHS England;
+    `refuse_letter` says why a letter may not be issued now, in a sentence, and with `letters_need_two` none goes on the
+    word of one person. `refuses` says why one record (by its type, say) takes no move that its state would allow.
     """
 
     key: str

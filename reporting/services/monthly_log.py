@@ -8,7 +8,8 @@ from django.urls import reverse
 from functions.models import Query
 from hubportal.clauses import clause
 from hubportal.notifications.services.notices import mark_read, notices_of, tell
-from hubportal.organisations.models import Assignment, Ccg, Person
+from hubportal.organisations.models import Ccg, Person
+from hubportal.organisations.services.holders import leads_of
 from hubportal.web.refusals import Refused
 from hubportal.web.words import local_day
 from reporting.figures.monthly import log_of
@@ -66,10 +67,9 @@ def issue_log(*, by: Person, ccg: Ccg, month: Month, after_version: int, at: dat
 
 
 def _tell_leads(log: IssuedLog, *, month: Month, on: date) -> None:
-    leads = Assignment.objects.filter(role="ccg_lead", ccg=log.ccg_id, period__contains=on, person__is_active=True)
     again = f", version {log.version}" if log.version > 1 else ""
     tell(
-        people=list(leads.values_list("person_id", flat=True)),
+        people=leads_of(log.ccg_id, on=on),
         hub=log.hub_id,
         ccg=log.ccg_id,
         kind="reporting.log_issued",

@@ -49,7 +49,7 @@ def spread(offer: Any, *, ccgs: Collection[int], by: Person) -> None:
 
 
 def open_specification(offer: Any, *, ccg_id: int) -> BinaryIO | None:
-    """The bytes of the specification as the CCG's document, for a visitor with a link; None where there is none.
+    """The bytes of the specification as the CCG's document, for whoever is invited; None where there is none.
 
     Refused while the document is still to be scanned, or when it holds a virus.
     """
