@@ -33,6 +33,7 @@ clauses: ## Write docs/clauses.md anew from the rules
 	@$(BIN)/python manage.py clauses --write
 
 screenshots: ## Make docs/screenshots/ anew from the portal that `make run` started (PORT=8000)
+	@$(PYTHON) .ci/setup.py dev
 	@$(BIN)/python .ci/screenshots.py $(ARGS)
 
 lock: ## Resolve requirements/*.in and package.json anew, with hashes and without addresses
