@@ -87,6 +87,8 @@ def record_with(words: str) -> Callable[[Page], None]:
         page.wait_for_url("**/WM-*/")
 
     return go
+
+
 def open_first_service(page: Page) -> None:
     """The first enhanced service of the list."""
     page.locator("main table tbody a").first.click()

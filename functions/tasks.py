@@ -93,6 +93,8 @@ def make_statutory_variations(item: OutboxItem) -> None:
 def tell_statutory_change(item: OutboxItem) -> None:
     """Issue the notices of a statutory change."""
     statutory.tell(change_id=item.payload["change"], at=database_now())
+
+
 @handles(reminding.JOB, words="Reminders of invitations")
 def remind_practices(item: OutboxItem) -> None:
     """Write once more to practices whose answer is still to come, on the day the terms name."""

@@ -6,12 +6,13 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from functions.models import Activity, MatrixVersion
 from hubportal.organisations.models import Ccg, CcgLevel
+from hubportal.tenancy.prepared import Slot
 
 FUNCTIONS = Activity.Schedule.FUNCTIONS
 FINANCE = Activity.Schedule.FINANCE
 
 
-def versions_begun(day: date, hub_id: int | None = None) -> QuerySet[MatrixVersion]:
+def versions_begun(day: date | Slot, hub_id: int | Slot | None = None) -> QuerySet[MatrixVersion]:
     """The versions that had begun on that day for a hub, the one in force first."""
     own = Case(When(hub__isnull=False, then=Value(1)), default=Value(0), output_field=IntegerField())
     return MatrixVersion.objects.of_hub(hub_id).filter(effective_from__lte=day).order_by("-effective_from", own.desc())

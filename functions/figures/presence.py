@@ -9,6 +9,7 @@ from functions.models import CaseSight, Query
 from functions.rules.presence import RECENT
 from hubportal.organisations.models import Assignment
 from hubportal.organisations.roles import roles_with
+from hubportal.tenancy.prepared import among, slot, statement
 
 
 def sights_of(case: Query, *, at: datetime) -> list[CaseSight]:
@@ -18,15 +19,25 @@ def sights_of(case: Query, *, at: datetime) -> list[CaseSight]:
     told which of the hub's people look at a case nor watched while they look themselves. Who looked at a restricted
     case is the CCG's to know by its own record (`functions.figures.records.views_of`).
     """
-    found = CaseSight.objects.filter(ccg_id=case.ccg_id, query=case, at__gt=at - RECENT, person__is_active=True)
-    return list(found.filter(Exists(_works(case, at))).select_related("person").order_by("-at", "pk"))
+    values = {
+        "hub": case.hub_id,
+        "ccg": case.ccg_id,
+        "case": case.pk,
+        "since": at - RECENT,
+        "on": timezone.localdate(at),
+        "roles": list(roles_with("ccg_case_edit", *(("ccg_case_restricted",) if case.is_restricted else ()))),
+    }
+    return _sights()(values)
 
 
-def _works(case: Query, at: datetime) -> QuerySet[Assignment]:
-    needed = {"ccg_case_edit"} | ({"ccg_case_restricted"} if case.is_restricted else set())
-    return Assignment.objects.filter(
-        Q(ccg_id=case.ccg_id) | Q(hub_id=case.hub_id),
+@statement
+def _sights() -> QuerySet[CaseSight]:
+    works = Assignment.objects.filter(
+        Q(ccg_id=slot("ccg")) | Q(hub_id=slot("hub")),
+        among("role", slot("roles"), of="text"),
         person_id=OuterRef("person_id"),
-        role__in=roles_with(*needed),
-        period__contains=timezone.localdate(at),
+        period__contains=slot("on"),
     )
+    found = CaseSight.objects.filter(ccg_id=slot("ccg"), query_id=slot("case"), at__gt=slot("since"))
+    found = found.filter(Exists(works), person__is_active=True)
+    return found.select_related("person").order_by("-at", "pk")

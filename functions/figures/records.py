@@ -2,13 +2,16 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from functions.models import Correspondence, Query, QueryDocument, QueryLink
+from functions.figures.turns import told
+from functions.models import CaseTurn, Correspondence, FollowLink, Query, QueryDocument, QueryLink, Satisfaction
 from functions.models.sight import Sight
 from hubportal.notifications.models import AccessRecord
 from hubportal.organisations.models import Person
+from hubportal.tenancy.beside import beside, rows_of
 from hubportal.tenancy.prepared import among, slot, statement
 
 
@@ -32,29 +35,48 @@ def _case(sight: Sight) -> QuerySet[Query]:
     return _with_besides(Query.objects.seen_by(sight))
 
 
-def _with_besides(cases: QuerySet[Query], *joined: str) -> QuerySet[Query]:
+def _with_besides(cases: QuerySet[Query]) -> QuerySet[Query]:
     # Each table that is joined doubles the planning: who logged it is asked beside the others, the hub hardly ever.
     logged_by = Person.objects.filter(pk=OuterRef("logged_by_id")).order_by().values("name")
     found = cases.filter(reference=slot("reference"))
-    besides = found.select_related("ccg", "practice", "policy", "owner", "activity", *joined)
+    besides = found.select_related("ccg", "practice", "policy", "owner", "activity")
     return besides.annotate(logged_by_name=Subquery(logged_by))
 
 
-def case_with_link_seen(person: Person, reference: str) -> Query | None:
-    """The same, with what was said of its answer as `judged` and, for those who work cases, the link by which it is
-    followed as `open_link`.
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A case with what its own page shows beside it: what was said of its answer, the link by which it is followed
+    (read only for those who work cases), and how it passed between the hub and its CCG.
     """
+
+    case: Query
+    judged: Satisfaction | None
+    open_link: FollowLink | None
+    turns: list[CaseTurn]
+
+
+def case_and_besides(person: Person, reference: str) -> Seen | None:
+    """The case of a reference, if the person sees it, with what its own page shows beside it; in one statement."""
     sight = Sight.of(person.grants)
-    found = _case_and_link(sight.shape(), person.grants.any("ccg_case_edit"))
-    return next(iter(found({**sight.values(), "reference": reference})), None)
+    found = _case_and_besides(sight.shape(), person.grants.any("ccg_case_edit"), person.grants.any("ccg_read"))
+    case: Any = next(iter(found({**sight.values(), "reference": reference})), None)
+    if case is None:
+        return None
+    judged = rows_of(Satisfaction, case.judged_beside)
+    link = rows_of(FollowLink, getattr(case, "link_beside", None))
+    turns = rows_of(CaseTurn, getattr(case, "turns_beside", None))
+    return Seen(case, next(iter(judged), None), next(iter(link), None), turns)
 
 
 @statement
-def _case_and_link(sight: Sight, works: bool) -> QuerySet[Query]:
-    joined = {"judged": FilteredRelation("satisfactions", condition=Q(satisfactions__ccg=F("ccg")))}
+def _case_and_besides(sight: Sight, works: bool, reads: bool) -> QuerySet[Query]:
+    of_the_case = {"query": OuterRef("pk"), "ccg": OuterRef("ccg")}
+    besides = {"judged_beside": beside(Satisfaction.objects.filter(**of_the_case))}
     if works:
-        joined["open_link"] = FilteredRelation("follow_links", condition=Q(follow_links__ended_at__isnull=True))
-    return _with_besides(Query.objects.seen_by(sight).annotate(**joined), *joined)
+        besides["link_beside"] = beside(FollowLink.objects.filter(ended_at__isnull=True, **of_the_case))
+    if reads:  # its turns are not a practice's to read
+        besides["turns_beside"] = beside(told(CaseTurn.objects.filter(**of_the_case)), "by_name", "counts")
+    return _with_besides(Query.objects.seen_by(sight)).annotate(**besides)
 
 
 def records_of(case: Query, *, person: Person, circles: Collection[str]) -> Records:

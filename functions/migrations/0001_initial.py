@@ -1456,7 +1456,7 @@ class Migration(migrations.Migration):
                 ('qualifier', models.CharField(blank=True, max_length=120)),
                 ('comment', models.CharField(blank=True, max_length=500)),
                 ('decide_by', models.DateField(blank=True, null=True)),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='functions.activity')),
+                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='specified', to='functions.activity')),
                 ('ccg', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.ccg')),
                 ('hub', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
                 ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

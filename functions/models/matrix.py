@@ -1,7 +1,7 @@
 """The standard function matrix by version (West Midlands MOU 4.1, and the finance services of 4.2)."""
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -24,7 +24,7 @@ class HubPart(models.TextChoices):
 class MatrixVersionQuerySet(models.QuerySet["MatrixVersion"]):
     """Which versions."""
 
-    def of_hub(self, hub_id: int | None) -> "MatrixVersionQuerySet":
+    def of_hub(self, hub_id: Any) -> "MatrixVersionQuerySet":
         """The agreement's own versions and the hub's."""
         return self.filter(Q(hub__isnull=True) | Q(hub_id=hub_id))
 

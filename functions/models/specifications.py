@@ -66,7 +66,7 @@ class SpecificationRow(CcgRow):
     """What one CCG's specification says of one activity."""
 
     specification = models.ForeignKey(Specification, on_delete=models.CASCADE, related_name="rows")
-    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+")
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="specified")
     ccg_acts = models.BooleanField()
     hub_part = models.CharField(max_length=8, choices=HubPart, blank=True)
     qualifier = models.CharField(max_length=120, blank=True)
@@ -92,6 +92,8 @@ class CaseTurn(CcgRow):
     """One step by which a case passed between the hub and its CCG, because the matrix says whose it is."""
 
     append_only = True
+    by_name: str  # these two by `functions.figures.turns.told`
+    counts: bool
 
     class Kind(models.TextChoices):
         """What was done."""

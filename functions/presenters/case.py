@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from functions.figures.records import Records
-from functions.models import Correspondence, Query, QueryDocument, QueryLink
+from functions.models import Correspondence, Query, QueryDocument, QueryLink, Satisfaction
 from functions.models.queries import State
 from functions.presenters.words import category_words
 from functions.rules.acts import ACT_OF_EVENT, ALLOWED, Act
@@ -105,7 +105,7 @@ def identity(case: Query) -> list[tuple[str, str]]:
     return facts + ([("Priority", case.get_priority_display())] if case.priority != "normal" else [])
 
 
-def particulars(case: Any) -> list[dict[str, Any]]:
+def particulars(case: Any, judged: Satisfaction | None) -> list[dict[str, Any]]:
     """The summary list; only what has been filled in."""
     rows = [
         ("Kind", case.get_kind_display()),
@@ -123,13 +123,12 @@ def particulars(case: Any) -> list[dict[str, Any]]:
         ("Tags", ", ".join(case.tags)),
         ("Logged", f"{words.moment(case.logged_at)}{f' by {case.logged_by_name}' if case.logged_by_name else ''}"),
         ("Outcome", case.outcome),
-        ("Satisfied with the answer", _judged(case)),
+        ("Satisfied with the answer", _judged(judged)),
     ]
     return [{"key": key, "value": value} for key, value in rows if value]
 
 
-def _judged(case: Query) -> str:
-    said = getattr(case, "judged", None)  # set where the case was read with it, and where there is one
+def _judged(said: Satisfaction | None) -> str:
     if said is None:
         return ""
     return f"{said.get_answer_display()}, said {words.long_date(said.given_on)}" + (

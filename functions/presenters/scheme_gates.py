@@ -30,9 +30,7 @@ def gate_lines(passed: Mapping[str, RecordMove], state: str) -> list[GateLine]:
             lines.append(GateLine(gate.whose, "Passed", "green", f"{said}{f', {decision}' if decision else ''}"))
         elif not next_found:
             next_found = True
-            lines.append(
-                GateLine(gate.whose, "Next", "yellow", f"Needs: {lower_first(gate.evidence)}")
-            )
+            lines.append(GateLine(gate.whose, "Next", "yellow", f"Needs: {lower_first(gate.evidence)}"))
         else:
             lines.append(GateLine(gate.whose, "To come", "grey", ""))
     return lines

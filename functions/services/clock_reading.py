@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db import connection
 
-from functions.models import Query, QueryEvent
+from functions.models import Query
 from functions.models.queries import State
 from functions.rules.merging import events_that_count
 from functions.services.policies import Closures, calendar_known_at, calendar_of, closures_of, policy_of
@@ -16,7 +16,7 @@ from hubportal.clocks import WorkingCalendar
 from hubportal.clocks.events import ClockEvent, EventKind
 from hubportal.clocks.policy import LONDON
 from hubportal.clocks.reading import ClockReading, read_clock
-from hubportal.tenancy.prepared import among, slot, statement
+from hubportal.tenancy.prepared import Listed, slot, statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,50 +77,59 @@ def _counted_at(query: Query, known: _Known) -> datetime | None:
 
 
 def _known(queries: Sequence[Query]) -> _Known:
-    keys = {query.pk for query in queries}
-    ccgs = {query.ccg_id for query in queries}
-    into = _merged_into(keys, ccgs)
+    asked = {"ccgs": [query.ccg_id for query in queries], "cases": [query.pk for query in queries]}
     events: dict[int, list[ClockEvent]] = defaultdict(list)
+    merged: dict[int, list[ClockEvent]] = defaultdict(list)
     recorded_at: dict[int, datetime] = {}
-    for row in _events()({"ccgs": list(ccgs), "cases": list(keys | into.keys())}):
+    for row in _events()(asked):
+        if row.query_id != row.counts_for:
+            merged[row.counts_for].append(as_clock_event(row))
+            continue
         events[row.query_id].append(as_clock_event(row))
         recorded_at[row.query_id] = max(row.at, recorded_at.get(row.query_id, row.at))
-    merged: dict[int, list[ClockEvent]] = defaultdict(list)
-    for key, survivors in into.items():
-        for survivor in survivors:
-            merged[survivor] += events.get(key, [])
     return _Known(events, merged, recorded_at, {hub: closures_of(hub) for hub in {query.hub_id for query in queries}})
 
 
+# Each case asked for, and each case merged into it, straight or by way of others: in a chain of merges a case counts
+# the events of every one before it. Cases are merged within one CCG.
+_COUNTED = """
+WITH RECURSIVE counted AS (
+  SELECT ccg_id, query_id, query_id AS counts_for FROM unnest(%s::bigint[], %s::bigint[]) AS asked(ccg_id, query_id)
+UNION
+  SELECT q.ccg_id, q.id, counted.counts_for
+  FROM counted JOIN functions_query q ON q.ccg_id = counted.ccg_id AND q.merged_into_id = counted.query_id
+)
+"""
+_EVENTS = f"""{_COUNTED}
+SELECT counted.counts_for, e.query_id, e.kind, e."on", e.reason, e.note, e.promised_on, e.at
+FROM counted JOIN functions_queryevent e ON e.ccg_id = counted.ccg_id AND e.query_id = counted.query_id
+ORDER BY e."on", e.id
+"""  # noqa: S608 - two pieces of our own SQL
+
+
+class _Event(NamedTuple):
+    """An event, and the case for whose clock it is read."""
+
+    counts_for: int
+    query_id: int
+    kind: str
+    on: date
+    reason: str
+    note: str
+    promised_on: date | None
+    at: datetime
+
+
 @statement
-def _events() -> QuerySet[Any]:
-    found = QueryEvent.objects.filter(among("ccg_id", slot("ccgs")), among("query_id", slot("cases")))
-    return found.order_by("on", "id").values_list("query_id", "kind", "on", "reason", "note", "promised_on", "at")
-
-
-def _merged_into(keys: set[int], ccgs: set[int]) -> dict[int, set[int]]:
-    """Each case merged, straight or by way of others, into some of these, with all of those it was merged into: in a
-    chain of merges each case counts the events of every one before it.
-    """
-    found: dict[int, set[int]] = defaultdict(set)
-    survivors = {key: {key} for key in keys}
-    while survivors:
-        rows = _merged()({"ccgs": list(ccgs), "into": list(survivors)})
-        survivors = {key: survivors[into] for key, into in rows}
-        for key, reached in survivors.items():
-            found[key] |= reached
-    return found
-
-
-@statement
-def _merged() -> QuerySet[Any]:
-    found = Query.objects.filter(among("ccg_id", slot("ccgs")), among("merged_into_id", slot("into")))
-    return found.values_list("pk", "merged_into_id")
+def _events() -> Listed:
+    return Listed(_EVENTS, (slot("ccgs"), slot("cases")), lambda rows: [_Event(*row) for row in rows])
 
 
 def merged_keys(case: Query) -> set[int]:
     """The keys of the cases merged into this one, straight or by way of others."""
-    return set(_merged_into({case.pk}, {case.ccg_id}))
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_COUNTED} SELECT query_id FROM counted", [[case.ccg_id], [case.pk]])  # noqa: S608
+        return {key for (key,) in cursor.fetchall()} - {case.pk}
 
 
 def as_clock_event(row: Any) -> ClockEvent:

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from functions.figures.history import changes_of, entries_of, link_changes, names_in
-from functions.figures.records import records_of, views_of
-from functions.models import Query
+from functions.figures.records import Seen, records_of, views_of
+from functions.models import FollowLink, Query
 from functions.presenters import case as words
 from functions.presenters.clock import DAY_COLUMNS, every_day, flagged_pauses, steps_of
 from functions.presenters.history import history as history_in_words
@@ -20,7 +20,7 @@ from functions.services.clock_reading import reading_with_days
 from functions.services.following import address_of
 from functions.services.satisfaction import said_of
 from functions.services.specifications.gate import routing_of
-from functions.views.finding import case_and_link, case_to_read, person_of
+from functions.views.finding import case_to_read, case_with_besides, person_of
 from functions.views.following import judging_of
 from functions.views.presence import sights_on
 from hubportal.documents.services.circles import circles_open_to
@@ -33,11 +33,12 @@ from hubportal.web.exports import csv_response
 @require_safe
 def query(request: HttpRequest, reference: str) -> HttpResponse:
     """What is known of a case, when the next thing is due and why, and what can be done."""
-    case, person = case_and_link(request, reference), person_of(request)
+    seen, person = case_with_besides(request, reference), person_of(request)
+    case = seen.case
     note_view(request, case)
     reading, days = reading_with_days(case, today=timezone.localdate())
     records = records_of(case, person=person, circles=circles_open_to(person, case.ccg_id))
-    found = routing_of(case) if person.grants.can("ccg_read", case.ccg_id) else None
+    found = routing_of(case, turns=seen.turns) if person.grants.can("ccg_read", case.ccg_id) else None
     acts = words.acts_open_to(person, case, reading)
     if found is not None and found.waits:
         acts = [act for act in acts if act is not Act.RESPOND]
@@ -57,21 +58,22 @@ def query(request: HttpRequest, reference: str) -> HttpResponse:
             "others": [*others, *words.leads_to(person, case)],
             "may_take": Act.ASSIGN in acts and case.owner_id != person.pk,
             "may_unlink": Act.LINK in acts,
-            "particulars": words.particulars(case),
+            "particulars": words.particulars(case, seen.judged),
             "said": words.correspondence(records.correspondence),
             "files": words.files(records.attachments),
             "related": words.related(case, records),
-            "judging": _judging(case, person),
-            "follow": _link(case) if _may_link(case, person) else None,
+            "judging": _judging(seen, person),
+            "follow": _link(seen.open_link) if _may_link(case, person) else None,
         },
     )
 
 
-def _judging(case: Query, person: Person) -> dict[str, object] | None:
+def _judging(seen: Seen, person: Person) -> dict[str, object] | None:
     """For the practice whose question it was."""
+    case = seen.case
     if not (case.practice_id and person.grants.can("practice_respond", case.practice_id)):
         return None
-    return judging_of(case, getattr(case, "judged", None), reverse("functions:satisfaction", args=[case.reference]))
+    return judging_of(case, seen.judged, reverse("functions:satisfaction", args=[case.reference]))
 
 
 def _may_link(case: Query, person: Person) -> bool:
@@ -79,9 +81,8 @@ def _may_link(case: Query, person: Person) -> bool:
     return not case.is_restricted and person.grants.can("ccg_case_edit", case.ccg_id)
 
 
-def _link(case: Query) -> dict[str, object]:
+def _link(link: FollowLink | None) -> dict[str, object]:
     """The link for whoever asked, its address, and whether it works today."""
-    link = getattr(case, "open_link", None)  # set only where there is one
     if link is None:
         return {"link": None}
     return {"link": link, "href": address_of(link), "works": link.works_on(timezone.localdate())}

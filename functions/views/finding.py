@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
-from functions.figures.records import case_seen, case_with_link_seen
+from functions.figures.records import Seen, case_and_besides, case_seen
 from functions.models import Query
 from hubportal.organisations.signed_in import person_of
 
@@ -18,14 +18,12 @@ def case_to_read(request: HttpRequest, reference: str) -> Query:
     return case
 
 
-def case_and_link(request: HttpRequest, reference: str) -> Query:
-    """The same with what was said of the answer as `judged`, and for those who work cases the link not ended as
-    `open_link`, each only where there is one.
-    """
-    case = case_with_link_seen(person_of(request), reference.upper())
-    if case is None:
+def case_with_besides(request: HttpRequest, reference: str) -> Seen:
+    """The same with what its own page shows beside it."""
+    seen = case_and_besides(person_of(request), reference.upper())
+    if seen is None:
         raise Http404("No case of yours has this reference.")
-    return case
+    return seen
 
 
 def case_to_work(request: HttpRequest, reference: str, *, permission: str = "ccg_case_edit") -> Query:

@@ -102,7 +102,5 @@ def test_a_port_in_use_is_one_sentence_and_starts_nothing(tmp_path):
             assert run.stdout is not None
             said = run.stdout.read()
             assert run.wait(timeout=20) == 1
-    assert (
-        said == f"Port {port} is in use: stop what uses it, or choose another, `make run PORT={port + 1}`.\n"
-    )
+    assert said == f"Port {port} is in use: stop what uses it, or choose another, `make run PORT={port + 1}`.\n"
     assert not (tmp_path / "data").exists()

@@ -1,10 +1,10 @@
-"""Whose one activity is for a CCG on a day, asked in two statements."""
+"""Whose one activity is for a CCG on a day, asked in one statement."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet, Subquery, Value
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from functions.figures.matrix import versions_begun
@@ -21,6 +21,7 @@ from functions.rules.specifications.in_force import Edition, Held, in_force_on
 from functions.rules.specifications.levels import Column, ccg_column
 from functions.rules.specifications.parts import Acts, Allocation, Whose, whose
 from hubportal.organisations.models import Ccg, CcgLevel, Level
+from hubportal.tenancy.prepared import slot, statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +70,17 @@ def part_of(ccg: Ccg, ref: str, day: date) -> PartOnDate | None:
 
     Every list that ever held is read with its one row, and the rule says which of them answers.
     """
-    rows = {row.pk: row for row in _rows(ccg, ref)}
-    activities = {row.pk: row for row in _activities(ccg, ref, day)}
+    found = _activities()({"ccg": ccg.pk, "hub": ccg.hub_id, "ref": ref, "day": day})
+    rows = {
+        row.held.pk: row.held for row in found if getattr(row, "held", None) and row.held.specification.state in HOLDS
+    }
+    activities = {row.pk: row for row in found if row.begun}
     held = [Held(key, row.specification.effective_from, row.specification.effective_to) for key, row in rows.items()]
     editions = [
         Edition(key, row.version.effective_from, row.version.hub_id is not None) for key, row in activities.items()
     ]
     holds = in_force_on(day, held, editions)
-    level = next((row.level for row in activities.values()), None) or CcgLevel.on(ccg, day)
+    level = next((row.level for row in found), None) or CcgLevel.on(ccg, day)
     column = ccg_column(level)
     if holds.specification is not None:
         return _specified(rows[holds.specification], day, column)
@@ -90,16 +94,20 @@ def unlisted_part(ccg: Ccg, activity: Activity, day: date) -> PartOnDate:
     return _standard(activity, day, ccg_column(CcgLevel.on(ccg, day)), "the activity is in no list in force that day")
 
 
-def _rows(ccg: Ccg, ref: str) -> QuerySet[SpecificationRow]:
-    found = SpecificationRow.objects.filter(ccg_id=ccg.pk, specification__state__in=HOLDS, activity__ref=ref)
-    return found.select_related("activity", "owner", "specification")
-
-
-def _activities(ccg: Ccg, ref: str, day: date) -> QuerySet[Any]:
-    """The activity in each version begun by then, with the CCG's level on the day."""
-    level = CcgLevel.objects.filter(ccg_id=ccg.pk, period__contains=day).values("level")[:1]
-    begun = Activity.objects.filter(ref=ref, version__in=versions_begun(day, ccg.hub_id).values("pk"))
-    return begun.select_related("version").annotate(level=Coalesce(Subquery(level), Value(Level.UNKNOWN.value)))
+@statement
+def _activities() -> QuerySet[Any]:
+    """The activity in each version that had begun or that the CCG ever specified by, once for each specification with
+    its row as `held`, with the CCG's level on the day.
+    """
+    level = CcgLevel.objects.filter(ccg_id=slot("ccg"), period__contains=slot("day")).values("level")[:1]
+    begun = versions_begun(slot("day"), slot("hub")).filter(pk=OuterRef("version_id")).order_by()
+    found = Activity.objects.filter(ref=slot("ref")).annotate(
+        held=FilteredRelation("specified", condition=Q(specified__ccg=slot("ccg"))),
+        begun=Exists(begun),
+        level=Coalesce(Subquery(level), Value(Level.UNKNOWN.value)),
+    )
+    known = found.filter(Q(begun=True) | Q(held__isnull=False))
+    return known.select_related("version", "held__specification", "held__owner")  # type: ignore[misc] # not a field
 
 
 def _specified(row: SpecificationRow, day: date, column: Column) -> PartOnDate:

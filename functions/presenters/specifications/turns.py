@@ -99,7 +99,7 @@ def routing(found: Routing | None, person: Person, case: Query) -> RoutingInWord
 
 def taken(turns: Iterable[CaseTurn]) -> list[TurnInWords]:
     """What was done, the newest first."""
-    said = [TurnInWords(row.get_kind_display(), long_date(row.on), row.by.name, row.words) for row in turns]
+    said = [TurnInWords(row.get_kind_display(), long_date(row.on), row.by_name, row.words) for row in turns]
     return said[::-1]
 
 

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 
 from functions.figures.specifications.part import PartOnDate
-from functions.models import CaseTurn, Query, QueryEvent
+from functions.figures.turns import told
+from functions.models import CaseTurn, Query
 from functions.rules.specifications.turns import open_steps, refuse_answer, refuse_step
 from functions.services.specifications.answering import part_for
 from hubportal.web.refusals import Refused
 
 
 def turns_of(case: Query) -> list[CaseTurn]:
-    """How a case passed between the hub and its CCG, the oldest first."""
-    return list(CaseTurn.objects.filter(ccg_id=case.ccg_id, query=case).select_related("by").order_by("id"))
+    """How a case passed between the hub and its CCG, the oldest first; see `functions.figures.turns.told`."""
+    return list(told(CaseTurn.objects.filter(ccg_id=case.ccg_id, query=case)))
 
 
 def part_of_case(case: Query) -> PartOnDate | None:
@@ -40,23 +41,17 @@ class Routing:
         return refuse_step(step, self.part.acts, self.kinds, shared=self.part.answer.shared)
 
 
-def routing_of(case: Query) -> Routing | None:
-    """What the matrix says of a case; None while it has no activity."""
+def routing_of(case: Query, *, turns: list[CaseTurn] | None = None) -> Routing | None:
+    """What the matrix says of a case; None while it has no activity. `turns` are its turns where they are read already.
+
+    A sign-off of the answer before a reopening does not cover the answer after it.
+    """
     part = part_of_case(case)
     if part is None:
         return None
-    turns = turns_of(case)
-    kinds = tuple(turn.kind for turn in _since_reopening(case, turns))
+    turns = turns_of(case) if turns is None else turns
+    kinds = tuple(turn.kind for turn in turns if turn.counts)
     return Routing(part, turns, kinds, refuse_answer(part.acts, kinds) or "")
-
-
-def _since_reopening(case: Query, turns: list[CaseTurn]) -> list[CaseTurn]:
-    """What still counts: a sign-off of the answer before a reopening does not cover the answer after it."""
-    if not turns:
-        return []
-    reopened = QueryEvent.objects.filter(ccg_id=case.ccg_id, query=case, kind=QueryEvent.Kind.REOPENED)
-    last = reopened.order_by("-on").values_list("on", flat=True).first()
-    return [turn for turn in turns if last is None or turn.on >= last]
 
 
 def refuse_early_answer(case: Query) -> None:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from hubportal.documents.services.circles import circles_open_to
 from hubportal.organisations.models import Person
 from hubportal.records.kinds import every_kind, kind_of
 from hubportal.records.models import Deadline, Letter, RecordFile, RecordLink, RecordMove, Signature
+from hubportal.tenancy.prepared import slot, statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,8 @@ def thread_of(record: Any, *, person: Person) -> Thread:
 def linked_with(record: Any, *, person: Person) -> list[Linked]:
     """The other records a record is linked with, one statement for the links and one for each kind among them."""
     kind = kind_of(record).key
-    ours, theirs = Q(kind=kind, record_id=record.pk), Q(other_kind=kind, other_id=record.pk)
     ends: list[tuple[str, str, int]] = []
-    for row in RecordLink.objects.filter(ours | theirs, ccg_id=record.ccg_id).order_by("id"):
+    for row in _links()({"ccg": record.ccg_id, "kind": kind, "key": record.pk}):
         if (row.kind, row.record_id) == (kind, record.pk):
             ends.append((row.sort, row.other_kind, row.other_id))
         else:
@@ -77,6 +77,13 @@ def linked_with(record: Any, *, person: Person) -> list[Linked]:
         for row in known.visible_to(person).filter(pk__in=keys[known.key])
     }
     return [Linked(how, found[other, key]) for how, other, key in ends if (other, key) in found]
+
+
+@statement
+def _links() -> QuerySet[RecordLink]:
+    ours = Q(kind=slot("kind"), record_id=slot("key"))
+    theirs = Q(other_kind=slot("kind"), other_id=slot("key"))
+    return RecordLink.objects.filter(ours | theirs, ccg_id=slot("ccg")).order_by("id")
 
 
 def dates_to_keep(person: Person, *, until: date | None = None) -> Any:

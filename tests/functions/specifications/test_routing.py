@@ -191,7 +191,7 @@ def test_the_api_answers_whose_it_is_and_refuses_an_early_answer(signed_in: Any,
     assert early.json()["clause"] == "West Midlands MOU 4.1 key"
 
 
-def test_the_case_page_asks_as_few_statements_more_for_its_function(signed_in: Any, seen_by: Any) -> None:
+def test_the_case_page_asks_one_statement_more_for_its_function(signed_in: Any, seen_by: Any) -> None:
     agreed(XII_15=ALONE)
     now = timezone.now()
     case = logged(seen_by, "XII.15", received_at=now - timedelta(hours=2), at=now)
@@ -200,4 +200,24 @@ def test_the_case_page_asks_as_few_statements_more_for_its_function(signed_in: A
     client = signed_in("officer")
     client.get(plain.get_absolute_url())
     without = asked_of_database(client, plain.get_absolute_url())
-    assert len(asked_of_database(client, case.get_absolute_url())) == len(without) + 3
+    assert len(asked_of_database(client, case.get_absolute_url())) == len(without) + 1 <= 12
+
+
+def test_the_case_page_reads_the_turns_of_a_reopened_case_in_the_same_statement(signed_in: Any, seen_by: Any) -> None:
+    case = logged(seen_by, "X.4")
+    client = signed_in("officer")
+    client.get(case.get_absolute_url())
+    before = asked_of_database(client, case.get_absolute_url())
+    turn(seen_by, "officer", case, "asked", "We would answer: yes.")
+    turn(seen_by, "lead", case, "signed_off")
+    with seen_by("officer") as officer:
+        respond(query_id=case.pk, by=officer, **ANSWER)
+        tuesday = date(2016, 1, 5)
+        record_event(
+            query_id=case.pk, version=None, kind="reopened", on=tuesday, by=officer, at=at(tuesday), reason="x"
+        )
+    assert len(asked_of_database(client, case.get_absolute_url())) == len(before)
+    page = client.get(case.get_absolute_url()).content.decode()
+    assert "We would answer: yes." in page
+    assert ", Officer" in page
+    assert "Send it to the CCG for sign-off first" in page
