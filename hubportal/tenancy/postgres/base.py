@@ -9,10 +9,14 @@ from django.db.backends.postgresql import base
 
 from hubportal.tenancy.scope import Scope, current_scope
 
+# The history triggers ask by `current_setting` whether they are to be ignored, and catch the error where nobody has
+# said. Each error caught makes PostgreSQL look through every deferred constraint still to be checked, so that writing
+# some thousands of rows at once took time by their square: it is said in every scope that none is to be ignored.
 _PUSH = (
     "SELECT set_config('app.tenant_ids', %s, true), set_config('app.committee_ids', %s, true),"
     " set_config('app.practice_ids', %s, true), set_config('app.hub_id', %s, true),"
-    " set_config('app.hub_ids', %s, true), set_config('app.actor_id', %s, true), set_config('role', %s, true)"
+    " set_config('app.hub_ids', %s, true), set_config('app.actor_id', %s, true), set_config('role', %s, true),"
+    " set_config('pgtrigger.ignore', '{}', true)"
 )
 _PUSH_READ_ONLY = _PUSH + ", set_config('transaction_read_only', 'on', true)"
 
