@@ -144,8 +144,7 @@ class SaidInWords:
     circle: str
     on: date
     at: datetime
-    by: str
-    to: str
+    who: str
     subject: str
     body: str
     file: "FileInWords | None"
@@ -170,14 +169,24 @@ def correspondence(rows: Iterable[Correspondence]) -> list[SaidInWords]:
             circle=CIRCLE_TAGS[row.circle],
             on=row.on,
             at=row.at,
-            by=row.by.name if row.by else "The portal",
-            to=row.to,
+            who=_between(row),
             subject=row.subject,
             body=row.body,
             file=file_in_words(row.document) if row.document else None,
         )
         for row in rows
     ]
+
+
+_CAME_IN = {Correspondence.Form.EMAIL_IN, Correspondence.Form.LETTER_IN}
+
+
+def _between(row: Correspondence) -> str:
+    """Who said it to whom. What came in names its sender in the place of an addressee, and who kept it, if a person."""
+    if row.form in _CAME_IN:
+        parts = (f"from {row.to}" if row.to else "", f"recorded by {row.by.name}" if row.by else "")
+        return ", ".join(filter(None, parts))
+    return f"{row.by.name if row.by else 'The portal'}{f', to {row.to}' if row.to else ''}"
 
 
 def file_in_words(document: Any) -> FileInWords:

@@ -194,6 +194,19 @@ def test_an_unknown_practice_is_named() -> None:
     assert errors == ["Nothing in the list matches “Ash”. Enter the practice again."]
 
 
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("0", "The port must be 1 or more"),
+        ("99,999", "The port must be 65,535 or less"),
+        ("many", "The port must be a whole number, like 20"),
+    ],
+)
+def test_a_whole_number_outside_its_bounds_is_asked_back(typed: str, message: str) -> None:
+    field = fields.WholeNumberField(label="Port", called="the port", min_value=1, max_value=65_535)
+    assert _one(field, x=typed) == (None, [message])
+
+
 @pytest.mark.parametrize(("typed", "amount"), [("£1,250.50", "1250.50"), ("1250", "1250.00"), (" 0 ", "0.00")])
 def test_money_is_read_as_people_write_it(typed: str, amount: str) -> None:
     assert _one(fields.MoneyField(label="Amount"), x=typed) == (Decimal(amount), [])

@@ -95,6 +95,8 @@ class WholeNumberField(Asked, forms.IntegerField):
         self.error_messages["invalid"] = f"{self.Called} must be a whole number, like 20"
         if self.min_value is not None:
             self.error_messages["min_value"] = f"{self.Called} must be {self.min_value:,} or more"
+        if self.max_value is not None:
+            self.error_messages["max_value"] = f"{self.Called} must be {self.max_value:,} or less"
 
     def to_python(self, value: Any) -> int | None:
         """The number, or None when the box is empty."""

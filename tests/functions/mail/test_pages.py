@@ -73,6 +73,7 @@ def test_an_officer_adds_a_message_to_a_case_and_a_case_of_another_hub_is_unknow
     answer = client.post(address, {"act": "add", "reference": "ES-Q-2016-00001"})
     assert "No case of yours has the reference" in answer.content.decode()
     client.post(address, {"act": "add", "reference": case.reference})
+    assert "from zoe@elsewhere.example, recorded by Officer" in client.get(case.get_absolute_url()).content.decode()
     with seen_by("officer"):
         assert Correspondence.objects.get(form="email_in").query_id == case.pk
     assert now_of(waiting).state == "reply"
