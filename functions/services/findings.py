@@ -17,6 +17,7 @@ from hubportal.web.refusals import Refused
 from hubportal.web.words import local_day
 
 REVIEW = "FOI Act s.45 code of practice"
+REVIEW_TAG = "internal review"
 
 
 @transaction.atomic
@@ -54,6 +55,11 @@ def begin_review(*, query_id: int, version: int | None, by: Person, at: datetime
         raise Refused("A review follows the answer: the request is not answered yet.", clause=REVIEW)
     if not detail.strip():
         raise Refused("Enter what the requester is not content with.", field="detail", status=400)
+    links = QueryLink.objects.filter(ccg_id=case.ccg_id, other=case)
+    begun = Query.objects.filter(ccg_id=case.ccg_id, pk__in=links.values("query"), tags__contains=[REVIEW_TAG])
+    still_open = begun.filter(state=State.OPEN).first()
+    if still_open is not None:
+        raise Refused(f"A review is open already: {still_open.reference}. Add to it what the requester says.")
     review = log_query(
         by=by,
         ccg=case.ccg,
@@ -66,7 +72,7 @@ def begin_review(*, query_id: int, version: int | None, by: Person, at: datetime
         received_at=at,
         contact=Contact(case.contact_name, case.contact_organisation, case.contact_email, case.contact_phone),
         practice=case.practice,
-        tags=("internal review",),
+        tags=(REVIEW_TAG,),
         restricted=case.is_restricted,
         at=at,
     )

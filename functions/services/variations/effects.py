@@ -50,9 +50,16 @@ def _day_of(variation: Variation) -> date:
 
 def _closing(variation: Variation, practice: Practice) -> Change:
     on = _day_of(variation)
+    if not register.is_of_ccg(practice.pk, variation.ccg_id, on=on - timedelta(days=1)):
+        stays = f"Left as it is: it is no longer a practice of {variation.ccg}"
+        return Change(str(practice), "Status", practice.get_status_display(), stays, _nothing)
     last = plain_day(on - timedelta(days=1))
     close = partial(register.close_practice, practice, ccg_id=variation.ccg_id, on=on)
     return Change(str(practice), "Status", practice.get_status_display(), f"Closed; last day {last}", close)
+
+
+def _nothing() -> None:
+    """Another CCG's practice is not this one's to close."""
 
 
 def _expected(variation: Variation, practice: Practice, patients: int) -> Change:

@@ -66,6 +66,11 @@ def change_contract(practice: Practice, *, contract: str, on: date) -> None:
     PracticeContract.objects.create(practice=practice, contract_type=contract, period=DateRange(on, None))
 
 
+def is_of_ccg(practice_id: int, ccg_id: int, *, on: date) -> bool:
+    """Whether a practice belongs to a CCG on a day."""
+    return PracticeMembership.objects.filter(practice_id=practice_id, ccg_id=ccg_id, period__contains=on).exists()
+
+
 def is_of_another_ccg(ods_code: str, ccg: Ccg) -> bool:
     """Whether a code is, or was, that of a practice of another CCG."""
     return PracticeMembership.objects.filter(practice__ods_code=ods_code).exclude(ccg=ccg).exists()

@@ -49,6 +49,8 @@ def test_a_review_is_a_case_of_its_own_with_twenty_working_days(seen_by: Any) ->
         with pytest.raises(Refused, match="not content with"):
             begin_review(**told, detail=" ")
         review = begin_review(**told, detail="Section 43 does not hold")
+        with pytest.raises(Refused, match=f"open already: {review.reference}"):
+            begin_review(**told, detail="Again")
         assert review.respond_due_on == date(2016, 2, 29)
         assert review.subject.startswith(f"Internal review of {case.reference}")
         assert QueryLink.objects.get().other_id == case.pk

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test.utils import CaptureQueriesContext
 
 from functions.models import StatutoryChange, Variation
@@ -16,7 +17,7 @@ from functions.services.variations.effects import changes_of
 from functions.services.variations.planning import Placed, plan_dispersal, set_date, tick_step
 from functions.services.variations.telling import take_effect, take_effect_on_its_day
 from hubportal.notifications.models import OutboxItem
-from hubportal.organisations.models import ListSize, Practice, PracticeContract, PracticeMembership
+from hubportal.organisations.models import Ccg, ListSize, Practice, PracticeContract, PracticeMembership
 from hubportal.records.models import Deadline, Letter, RecordMove
 from hubportal.web.refusals import Refused
 from tests.functions.cases import at
@@ -224,6 +225,29 @@ def test_a_merger_within_a_ccg_closes_the_joining_practice(seen_by: Any) -> None
         take_effect(variation_id=merger.pk, by=officer, at=at(APRIL))
     assert practice("M84902").status == "closed"
     assert practice("M84901").status == "active"
+
+
+def test_a_practice_that_moved_to_another_ccg_meanwhile_is_not_closed_by_the_first(seen_by: Any) -> None:
+    register_contracts_and_lists()
+    with seen_by("officer") as officer:
+        (merger,) = new(officer, "merger", joining=[practice("M84902")])
+    to_committee(merger)
+    with seen_by("officer") as officer:
+        approved_by_committee(merger, officer, APRIL)
+        ticked(merger, officer, "issue", "take_effect")
+        told(merger, officer)
+    held = PracticeMembership.objects.get(practice=practice("M84902"))
+    march = date(2016, 3, 1)
+    held.period = DateRange(held.period.lower, march)
+    held.save()
+    PracticeMembership.objects.create(
+        practice=held.practice, ccg=Ccg.objects.get(ods_code="05Y"), period=DateRange(march, None)
+    )
+    with seen_by("officer") as officer:
+        assert take_effect_on_its_day(variation_id=merger.pk, on=APRIL, at=at(APRIL))
+        kept = RecordMove.objects.of(merger).get(act="take_effect").facts["register"]
+    assert practice("M84902").status == "active"
+    assert "no longer a practice of" in kept[-1]["after"]
 
 
 def test_a_refused_list_closure_may_be_appealed_and_is_asked_for_again_after_3_months(seen_by: Any) -> None:
