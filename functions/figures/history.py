@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from functions.models import Activity, Correspondence, FollowLink, Query, QueryDocument, QueryEvent
+from functions.models import (
+    Activity,
+    CaseFinding,
+    Correspondence,
+    EscalationStep,
+    FollowLink,
+    Query,
+    QueryDocument,
+    QueryEvent,
+)
 from hubportal.organisations.models import Person, Practice
 
 TOLD = (
@@ -86,20 +95,45 @@ class LinkChange:
 
 def link_changes(case: Query) -> list[LinkChange]:
     """What became of the case's links, from the history of their rows."""
-    kept = FollowLink.pgh_event_model.objects.filter(ccg_id=case.ccg_id, query_id=case.pk)  # type: ignore[attr-defined]
-    rows = list(kept.order_by("pgh_id").select_related("made_by", "pgh_context"))
-    keys = [(row.pgh_context.metadata if row.pgh_context else {}).get("person") for row in rows]
-    names = dict(Person.objects.filter(pk__in=[key for key in keys if key]).values_list("pk", "name"))
     return [
         LinkChange(
             at=row.pgh_created_at,
-            by=names.get(key or 0, ""),
+            by=by,
             was_made=row.pgh_label == "insert",
             was_ended=row.ended_at is not None,
             works_until=row.works_until,
         )
-        for key, row in zip(keys, rows, strict=True)
+        for row, by in _kept(FollowLink, case)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A version of how a case of its kind ends: its finding, or a rung of the ladder, as it was then kept."""
+
+    at: datetime
+    by: str
+    is_first: bool
+    kind: str
+    row: Any
+
+
+def endings_of(case: Query) -> tuple[list[Ending], list[Ending]]:
+    """The findings that were recorded, and the rungs of the ladder, each as often as it was changed."""
+    found, rungs = (
+        [Ending(row.pgh_created_at, by, row.pgh_label == "insert", case.kind, row) for row, by in _kept(model, case)]
+        for model in (CaseFinding, EscalationStep)
+    )
+    return found, rungs
+
+
+def _kept(model: Any, case: Query) -> list[tuple[Any, str]]:
+    """The history of a model's rows that belong to a case, oldest first, each with the name of whoever changed it."""
+    kept = model.pgh_event_model.objects.filter(ccg_id=case.ccg_id, query_id=case.pk)
+    rows = list(kept.order_by("pgh_id").select_related("pgh_context"))
+    keys = [(row.pgh_context.metadata if row.pgh_context else {}).get("person") for row in rows]
+    names = dict(Person.objects.filter(pk__in=[key for key in keys if key]).values_list("pk", "name"))
+    return [(row, names.get(key or 0, "")) for key, row in zip(keys, rows, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,4 +57,5 @@ def sight_of_case(case: Query, *, on: date) -> list[Sight]:
     found = sight_of_ccg(case.ccg, on=on)
     if case.is_restricted:
         return [one for one in found if RESTRICTED in one.permissions]
-    return found + (sight_of_practice(case.practice_id, on=on) if case.practice_id else [])
+    practice = case.told_practice_id
+    return found + (sight_of_practice(practice, on=on) if practice else [])

@@ -70,6 +70,8 @@ class LogForm(NhsNumberWarning):
         super().__init__(*args, **kwargs)
         self.choosing = choosing
         offer_choices(self, choosing)
+        if not choosing.person.grants.any("ccg_case_restricted"):
+            self.fields.pop("restricted", None)
         self.fields["ccg"].required = not self.data.get("practice")
 
     def clean_tags(self) -> list[str]:

@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import Q
 
 from functions.models.sight import Sight
+from functions.rules.kinds import KINDS_OF_PRACTICE
 from hubportal.audit.tracking import tracked
 from hubportal.tenancy.models import CcgRow, HubRow
 from hubportal.web.addresses import address
@@ -99,7 +100,7 @@ class Query(CcgRow):
     """A case: a question, request, complaint or concern that came to the hub about one CCG."""
 
     practice_facing = True
-    practice_condition = "NOT is_restricted"
+    practice_condition = f"NOT is_restricted AND kind IN {KINDS_OF_PRACTICE}"
 
     reference = models.CharField("such as WM-Q-2016-00042", max_length=24)
     public_id = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
@@ -214,6 +215,11 @@ class Query(CcgRow):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.subject}"
+
+    @property
+    def told_practice_id(self) -> int | None:
+        """The practice whose people read what belongs to the case, if any do."""
+        return self.practice_id if self.kind in KINDS_OF_PRACTICE else None
 
     def get_absolute_url(self) -> str:
         return address("functions:query", self.reference)

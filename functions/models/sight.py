@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from functions.rules.kinds import KINDS_OF_PRACTICE
 from hubportal.organisations.grants import Grants
 from hubportal.tenancy.prepared import Slot, among, slot
 
@@ -32,9 +33,9 @@ class Sight:
         return cls(whole, ccgs if whole is None else None, None if restricted >= ccgs else restricted)
 
     def condition(self) -> Q:
-        """The cases of the hub, the CCGs or the practices; a practice's people see no restricted ones."""
+        """The cases of the hub, the CCGs or the practices; a practice's people see their own questions alone."""
         if self.practices is not None:
-            return among("practice_id", self.practices) & Q(is_restricted=False)
+            return among("practice_id", self.practices) & Q(is_restricted=False, kind__in=KINDS_OF_PRACTICE)
         seen = Q(hub_id=self.hub) if self.ccgs is None else among("ccg_id", self.ccgs)
         if self.cleared is None:
             return seen

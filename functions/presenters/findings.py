@@ -1,11 +1,12 @@
 """How a case ended, and who holds a concern, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from functions.models import CaseFinding, EscalationStep, Query
+from functions.presenters.case import FileInWords
 from functions.rules.escalation import RUNG_OF
 from functions.rules.findings import ASKED, Asked, answered_elsewhere, late_complaint
 from hubportal.web import words
@@ -13,9 +14,12 @@ from hubportal.web import words
 
 def finding_rows(case: Query, finding: CaseFinding | None) -> list[dict[str, Any]]:
     """The facts recorded, as pairs."""
-    if finding is None:
-        return []
-    rows = [{"key": asked.label, "value": _said(asked, finding.facts.get(asked.name))} for asked in ASKED[case.kind]]
+    return facts_in_words(case.kind, finding.facts) if finding is not None else []
+
+
+def facts_in_words(kind: str, facts: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The facts that a kind of case records, as pairs; none for a kind that records none."""
+    rows = [{"key": asked.label, "value": _said(asked, facts.get(asked.name))} for asked in ASKED.get(kind, ())]
     return [row for row in rows if row["value"]]
 
 
@@ -53,16 +57,18 @@ class RungLine:
     colour: str
     reason: str
     outcome: str
+    files: tuple[FileInWords, ...] = ()
 
 
-def rung_lines(steps: Iterable[EscalationStep], today: date) -> list[RungLine]:
-    """The ladder as far as it has been climbed."""
-    lines = []
-    for step in steps:
+def rung_lines(steps: Iterable[EscalationStep], today: date, files: Iterable[FileInWords] = ()) -> list[RungLine]:
+    """The ladder as far as it has been climbed; the files are the panel's decision."""
+    lines, climbed = [], list(steps)
+    for step in climbed:
         if step.outcome:
             state, colour = f"Settled {words.long_date(step.left_on)}", "green"
         elif step.left_on:
-            state, colour = f"Passed on {words.long_date(step.left_on)}", "grey"
+            ended = "Ended" if step is climbed[-1] else "Passed on"
+            state, colour = f"{ended} {words.long_date(step.left_on)}", "grey"
         else:
             late = today > step.due_on
             state, colour = (
@@ -79,6 +85,7 @@ def rung_lines(steps: Iterable[EscalationStep], today: date) -> list[RungLine]:
                 colour=colour,
                 reason=step.reason,
                 outcome=outcome,
+                files=tuple(files) if step.decision else (),
             )
         )
     return lines

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from functions.figures.history import Change, LinkChange, Names
+from functions.figures.history import Change, Ending, LinkChange, Names
 from functions.models import Correspondence, QueryDocument, QueryEvent, Satisfaction
 from functions.models.queries import Kind, Priority, State, Stream
+from functions.presenters.findings import facts_in_words
 from functions.presenters.words import CIRCLES, category_words
+from functions.rules.escalation import RUNG_OF
 from functions.rules.particulars import LABELS
 from hubportal.clocks import REASONS
 from hubportal.web import words
+from hubportal.web.words import lower_first
 
 _LABELS = {
     **LABELS,
@@ -56,6 +59,7 @@ def history(
     added: tuple[list[QueryEvent], list[Correspondence], list[QueryDocument]],
     links: Iterable[LinkChange] = (),
     judged: Satisfaction | None = None,
+    endings: tuple[list[Ending], list[Ending]] = ([], []),
 ) -> list[Entry]:
     """Everything that happened to a case, newest first."""
     events, said, files = added
@@ -66,6 +70,8 @@ def history(
         *_files(files),
         *_links(links),
         *_judged(judged),
+        *_found(endings[0]),
+        *_climbed(endings[1]),
     ]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
@@ -121,6 +127,26 @@ def _judged(said: Satisfaction | None) -> Iterator[Entry]:
     if said is not None:
         by = said.by.name if said.by else "Whoever asked, by the link"
         yield Entry(f"Satisfied with the answer: {said.get_answer_display()}", said.changed_at, by, text=said.comment)
+
+
+def _found(findings: Iterable[Ending]) -> Iterator[Entry]:
+    for one in findings:
+        text = "\n".join(f"{line['key']}: {line['value']}" for line in facts_in_words(one.kind, one.row.facts))
+        yield Entry(
+            "Outcome recorded" if one.is_first else "Outcome changed", one.at, one.by or "The portal", text=text
+        )
+
+
+def _climbed(rungs: Iterable[Ending]) -> Iterator[Entry]:
+    for one in rungs:
+        step, by = one.row, one.by or "The portal"
+        rung = lower_first(RUNG_OF[step.rung].words)
+        if one.is_first:
+            text = f"To be settled or passed on by {words.long_date(step.due_on)}.\n{step.reason}"
+            yield Entry(f"Concern given to the {rung}", one.at, by, text=text)
+        elif step.outcome:
+            decision = f"Decision {step.decision}" if step.decision else ""
+            yield Entry(f"Concern settled: {rung}", one.at, by, text="\n".join(filter(None, (step.outcome, decision))))
 
 
 def _name(person: Any) -> str:

@@ -47,9 +47,24 @@ def role_that_holds(rung: str, stream: str) -> str:
     return "locality_director" if rung == "director" else ""
 
 
+@clause(CLAUSE, part="settled before it is answered")
+def refuse_answering(*, kind: str, settled: bool) -> str | None:
+    """A concern about the hub goes up the ladder and is settled there; whoever raised it is answered after that."""
+    if kind != "concern" or settled:
+        return None
+    return "Settle the concern first: give it to the hub lead and the CCG lead, and say how it was settled."
+
+
+def refuse_leaving(*, held: bool) -> str | None:
+    """Why a case may not become part of another, or of another kind, while somebody holds it on the ladder."""
+    return "Somebody holds this concern. Settle it first." if held else None
+
+
 @clause(CLAUSE, part="the panel closes it")
-def refuse_settling(*, rung: str, outcome: str, decision: str, files: int) -> str | None:
+def refuse_settling(*, kind: str, state: str, rung: str, outcome: str, decision: str, files: int) -> str | None:
     """However it is settled is said; the panel's decision binds, so that it is kept with its reference and its file."""
+    if kind != "concern" or state not in {"open", "closed"}:
+        return "Only a concern that is not withdrawn or merged is settled here."
     if not outcome.strip():
         return "Enter how it was settled, with the actions."
     if rung == "panel" and not decision.strip():

@@ -23,6 +23,11 @@ LETTER_OF_KIND = {
     "concern": "H",
 }
 
+# What a practice's people read of the cases that name it: their own questions. A complaint or an incident may be about
+# the practice, a freedom of information request is somebody else's, and a concern about the hub is between the hub and
+# the CCG.
+KINDS_OF_PRACTICE = ("query", "information_request", "dispute")
+
 # The letters of other records' references, so that no two kinds take the same.
 LETTER_OF_RECORD = {
     "variation": "V",

@@ -42,14 +42,14 @@ def attach(
     for upload in uploads:
         try:
             document = store_upload(
-                upload=upload, hub=case.hub_id, ccg=case.ccg_id, practice=case.practice_id, circle=circle, by=by
+                upload=upload, hub=case.hub_id, ccg=case.ccg_id, practice=case.told_practice_id, circle=circle, by=by
             )
         except Refused as refused:
             named = refused.sentence.replace(OWN_WORDS, f"“{upload.name}”")
             raise Refused(named, clause=refused.clause, field="attachments", status=refused.status) from refused
         kept.append(
             QueryDocument.objects.create(
-                hub_id=case.hub_id, ccg_id=case.ccg_id, query=case, practice_id=case.practice_id, document=document
+                hub_id=case.hub_id, ccg_id=case.ccg_id, query=case, practice_id=case.told_practice_id, document=document
             )
         )
     return kept

@@ -9,12 +9,13 @@ from datetime import date, datetime
 from django.db import transaction
 
 from functions.models import Query, QueryEvent
-from functions.models.queries import State
+from functions.models.queries import Kind, State
 from functions.rules.acts import ACT_OF_EVENT
 from functions.rules.merging import governing_receipt
 from functions.rules.particulars import text_faults
 from functions.rules.standing import acknowledgement_standing, answer_standing
 from functions.services.clock_reading import merged_keys, reading_of
+from functions.services.escalation import leave_ladder
 from functions.services.finding import allow, locked_case
 from functions.services.policies import policy_on_receipt
 from functions.services.specifications.gate import refuse_early_answer
@@ -139,7 +140,7 @@ def add_event(*, case: Query, event: ClockEvent, by: Person | None, at: datetime
         hub_id=case.hub_id,
         ccg_id=case.ccg_id,
         query=case,
-        practice_id=case.practice_id,
+        practice_id=case.told_practice_id,
         kind=event.kind.value,
         on=event.on,
         promised_on=event.promised_on,
@@ -149,6 +150,8 @@ def add_event(*, case: Query, event: ClockEvent, by: Person | None, at: datetime
     )
     if event.kind is EventKind.WITHDRAWN:
         case.outcome = reason
+        if case.kind == Kind.CONCERN:
+            leave_ladder(case, on=event.on)
     elif event.kind is EventKind.REOPENED:
         case.outcome = ""
     return save_reading(case=case, today=today)

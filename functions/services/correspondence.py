@@ -134,7 +134,7 @@ def _say(case: Query, written: Written, *, form: str, by: Person | None, to: str
         hub_id=case.hub_id,
         ccg_id=case.ccg_id,
         query=case,
-        practice_id=case.practice_id if written.circle == Circle.ALL else None,
+        practice_id=case.told_practice_id if written.circle == Circle.ALL else None,
         form=form,
         circle=written.circle,
         to=to,

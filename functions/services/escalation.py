@@ -7,24 +7,30 @@ from typing import Any
 from django.db import transaction
 
 from functions.models import EscalationStep, Query
+from functions.models.queries import Kind
 from functions.rules.escalation import (
     CLAUSE,
     next_rung,
+    refuse_answering,
     refuse_date,
+    refuse_leaving,
     refuse_passing_on,
     refuse_settling,
     role_that_holds,
 )
 from functions.services.finding import locked_case
+from hubportal.documents.services.circles import circles_open_to
 from hubportal.notifications.services.notices import tell
 from hubportal.organisations.models import Assignment, Person
 from hubportal.organisations.services.holders import leads_of
-from hubportal.records.services.deadlines import meet, set_deadline
+from hubportal.records.models import RecordFile
+from hubportal.records.services.deadlines import drop, meet, set_deadline
 from hubportal.records.services.files import keep_files
 from hubportal.web.refusals import Refused
 from hubportal.web.words import local_day, long_date
 
 STEP = "escalation"
+DECISION = "decision"
 
 
 def may_escalate(person: Person, case: Query) -> bool:
@@ -107,15 +113,50 @@ def settle(
     if step is None:
         raise Refused("Nobody holds the concern now.", clause=CLAUSE)
     uploads = list(files)
-    sentence = refuse_settling(rung=step.rung, outcome=outcome, decision=decision, files=len(uploads))
+    sentence = refuse_settling(
+        kind=case.kind, state=case.state, rung=step.rung, outcome=outcome, decision=decision, files=len(uploads)
+    )
     if sentence is not None:
         raise Refused(sentence, clause=CLAUSE)
     if uploads:
-        keep_files(case, uploads=uploads, by=by, requirement="decision")
+        keep_files(case, uploads=uploads, by=by, requirement=DECISION)
     step.left_on, step.outcome, step.decision = today, outcome.strip(), decision.strip()
     step.save()
     meet(case, STEP, on=today)
     return step
+
+
+def is_held(case: Query) -> bool:
+    """Whether somebody holds the concern now."""
+    return EscalationStep.objects.filter(ccg_id=case.ccg_id, query=case, left_on=None).exists()
+
+
+def refuse_leaving_ladder(case: Query) -> None:
+    """Refuse what would take a concern off the ladder while somebody holds it."""
+    sentence = refuse_leaving(held=case.kind == Kind.CONCERN and is_held(case))
+    if sentence is not None:
+        raise Refused(sentence, clause=CLAUSE)
+
+
+def leave_ladder(case: Query, *, on: date) -> None:
+    """Whoever holds it has nothing more to do: the concern was withdrawn."""
+    EscalationStep.objects.filter(ccg_id=case.ccg_id, query=case, left_on=None).update(left_on=on)
+    drop(case, STEP, on=on)
+
+
+def why_unsettled(case: Query) -> str | None:
+    """Why the answer of a concern waits; None for any other case, and once it is settled."""
+    if case.kind != Kind.CONCERN:
+        return None
+    settled = EscalationStep.objects.filter(ccg_id=case.ccg_id, query=case).exclude(outcome="").exists()
+    return refuse_answering(kind=case.kind, settled=settled)
+
+
+def decision_files(case: Query, person: Person) -> list[RecordFile]:
+    """The files of the panel's decision that this person may open."""
+    kept = RecordFile.objects.of(case).filter(requirement=DECISION)
+    seen = kept.filter(document__circle__in=circles_open_to(person, case.ccg_id))
+    return list(seen.select_related("document", "document__added_by").order_by("id"))
 
 
 def steps_of(case: Query) -> list[EscalationStep]:

@@ -9,6 +9,7 @@ from functions.models.queries import State
 from functions.rules.acts import Act
 from functions.rules.particulars import text_faults
 from functions.services.clock import govern, save_reading
+from functions.services.escalation import refuse_leaving_ladder
 from functions.services.finding import allow, locked_case
 from hubportal.documents.models import Document
 from hubportal.organisations.models import Person
@@ -35,6 +36,14 @@ def merge(*, query_id: int, into_id: int, version: int | None, by: Person, at: d
         raise Refused("Both cases must be of the same CCG.", clause=CLAUSE, field="into")
     if case.is_restricted != into.is_restricted:
         raise Refused("One case is restricted and the other is not. Make both alike first.", clause=CLAUSE)
+    if case.kind != into.kind and case.policy.code != into.policy.code:
+        raise Refused(
+            f"{case.reference} and {into.reference} are of two kinds, and their clocks differ."
+            " Link them instead, or change the kind of one first.",
+            clause=CLAUSE,
+            field="into",
+        )
+    refuse_leaving_ladder(case)
     today = local_day(at)
     case.state, case.merged_into, case.closed_on, case.outcome = State.MERGED, into, today, reason.strip()
     save_reading(case=case, today=today)

@@ -11,6 +11,7 @@ from functions.models import Activity, Query
 from functions.models.queries import Priority
 from functions.rules.acts import Act
 from functions.rules.categories import filed_under
+from functions.rules.kinds import KINDS_OF_PRACTICE
 from functions.rules.particulars import (
     LABELS,
     one_line,
@@ -22,6 +23,7 @@ from functions.rules.particulars import (
 from functions.services.assigning import refuse_owner, tell_owners
 from functions.services.clock import govern, project, save_reading
 from functions.services.clock_reading import first_reading
+from functions.services.escalation import refuse_leaving_ladder
 from functions.services.finding import allow, locked_case
 from functions.services.policies import policy_on_receipt
 from functions.services.query_checks import (
@@ -87,7 +89,7 @@ def log_query(
     the portal itself logs what came by e-mail. `tells`: as `assign`.
     """
     if by is not None:
-        refuse_logging(by=by, ccg=ccg, practice=practice, channel=channel, restricted=restricted)
+        refuse_logging(by=by, ccg=ccg, practice=practice, kind=kind, channel=channel, restricted=restricted)
     texts = {
         "subject": one_line(subject),
         "detail": detail.strip(),
@@ -199,6 +201,14 @@ def _refuse_changes(case: Query, new: dict[str, Any], *, by: Person, today: date
         raise Refused(
             "The practice cannot be changed once the case has entries. Log a new case instead.",
             field="practice",
+        )
+    if new.get("kind", case.kind) != case.kind:
+        refuse_leaving_ladder(case)
+    opens_up = new.get("kind") in KINDS_OF_PRACTICE and case.kind not in KINDS_OF_PRACTICE
+    if opens_up and case.practice_id and _has_entries(case):
+        raise Refused(
+            "The practice does not read a case of this kind, and would read its entries. Log a new case instead.",
+            field="kind",
         )
     if new.get("is_restricted", case.is_restricted) != case.is_restricted and not by.grants.can(
         "ccg_case_restricted", case.ccg_id

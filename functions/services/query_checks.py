@@ -8,6 +8,7 @@ from django.core.validators import validate_email
 
 from functions.models.queries import Channel, Kind, Priority, Stream
 from functions.rules.categories import MOST_WORDS, filed_under, is_of_another_stream
+from functions.rules.kinds import KINDS_OF_PRACTICE
 from functions.rules.particulars import LABELS, Fault
 from hubportal.organisations.models import Ccg, Person, Practice, PracticeMembership
 from hubportal.web.refusals import Refused
@@ -15,12 +16,16 @@ from hubportal.web.refusals import Refused
 CHOICES = {"kind": Kind, "stream": Stream, "channel": Channel, "priority": Priority}
 
 
-def refuse_logging(*, by: Person, ccg: Ccg, practice: Practice | None, channel: str, restricted: bool) -> None:
+def refuse_logging(
+    *, by: Person, ccg: Ccg, practice: Practice | None, kind: str, channel: str, restricted: bool
+) -> None:
     """Those who work a CCG's cases log them; a practice's people ask through the portal, for their practice."""
     if by.grants.can("ccg_case_edit", ccg.pk):
         if restricted and not by.grants.can("ccg_case_restricted", ccg.pk):
             raise Refused("You may not log a restricted case.", field="is_restricted", status=403)
         return
+    if practice is not None and kind not in KINDS_OF_PRACTICE and by.grants.can("practice_ask", practice.pk):
+        raise Refused("A practice asks questions here. Send anything else to the hub.", field="kind", status=403)
     asks = practice is not None and by.grants.can("practice_ask", practice.pk)
     if not asks or channel != Channel.PORTAL or restricted:
         if by.grants.can("ccg_read", ccg.pk):

@@ -42,7 +42,7 @@ def judge(*, case_key: int, ccg_id: int, answer: str, comment: str, by: Person |
         raise Refused(fault.sentence, field=fault.field, status=400)
     if said is None:
         said = Satisfaction(hub_id=case.hub_id, ccg_id=case.ccg_id, query=case, given_on=local_day(at))
-        said.practice_id = case.practice_id
+        said.practice_id = case.told_practice_id
     said.answer, said.comment, said.by = answer, comment.strip(), by
     said.save()
     return said

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from functions.figures.history import changes_of, entries_of, link_changes, names_in
+from functions.figures.history import changes_of, endings_of, entries_of, link_changes, names_in
 from functions.figures.records import Seen, records_of, views_of
 from functions.models import FollowLink, Query
 from functions.presenters import case as words
@@ -17,6 +17,7 @@ from functions.presenters.history import history as history_in_words
 from functions.presenters.specifications.turns import routing
 from functions.rules.acts import Act
 from functions.services.clock_reading import reading_with_days
+from functions.services.escalation import why_unsettled
 from functions.services.following import address_of
 from functions.services.satisfaction import said_of
 from functions.services.specifications.gate import routing_of
@@ -40,7 +41,7 @@ def query(request: HttpRequest, reference: str) -> HttpResponse:
     records = records_of(case, person=person, circles=circles_open_to(person, case.ccg_id))
     found = routing_of(case, turns=seen.turns) if person.grants.can("ccg_read", case.ccg_id) else None
     acts = words.acts_open_to(person, case, reading)
-    if found is not None and found.waits:
+    if (found is not None and found.waits) or why_unsettled(case):
         acts = [act for act in acts if act is not Act.RESPOND]
     steps, others = words.next_steps(acts, case)
     return render(
@@ -114,7 +115,9 @@ def history(request: HttpRequest, reference: str) -> HttpResponse:
             "case": case,
             "identity": words.identity(case),
             "tabs": words.tabs(case, person, "functions:history"),
-            "entries": history_in_words(changes, names_in(changes), entries, link_changes(case), said_of(case)),
+            "entries": history_in_words(
+                changes, names_in(changes), entries, link_changes(case), said_of(case), endings_of(case)
+            ),
         },
     )
 

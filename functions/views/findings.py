@@ -10,6 +10,7 @@ from django.utils import timezone
 from functions.forms.findings import FindingForm, PassOnForm, ReviewForm, SettleForm, typed_again
 from functions.models import CaseFinding, Query
 from functions.models.queries import Kind, State
+from functions.presenters.case import file_in_words
 from functions.presenters.findings import finding_flags, finding_rows, rung_lines
 from functions.rules.escalation import CLAUSE, RUNG_OF, next_rung, refuse_passing_on
 from functions.rules.findings import ASKED, HEADINGS
@@ -143,6 +144,8 @@ class Settle(PassOn):
         """Somebody must hold it."""
         if not any(step.left_on is None for step in self.steps):
             raise Refused("Nobody holds the concern now.", clause=CLAUSE)
+        if self.target.kind != Kind.CONCERN or self.target.state not in {State.OPEN, State.CLOSED}:
+            raise Refused("Only a concern that is not withdrawn or merged is settled here.", clause=CLAUSE)
 
     def form(self, *typed: Any) -> Any:
         """How; and the panel's decision."""
@@ -176,9 +179,10 @@ def findings_of_case(request: HttpRequest | None, *, query: Query) -> str:
     works = person.grants.can("ccg_case_edit", query.ccg_id)
     if query.kind == Kind.CONCERN:
         steps = escalation.steps_of(query)
+        decided = escalation.decision_files(query, person) if any(step.decision for step in steps) else []
         page = {
             "case": query,
-            "rungs": rung_lines(steps, timezone.localdate()),
+            "rungs": rung_lines(steps, timezone.localdate(), [file_in_words(row.document) for row in decided]),
             "further": next_rung([step.rung for step in steps]),
             "settled": any(step.outcome for step in steps),
             "held": any(step.left_on is None for step in steps),

@@ -86,11 +86,13 @@ def _save(person: Person, typed: dict[str, Any], held: list[Any]) -> Query:
         "owner",
         "team",
         "tags",
-        "restricted",
     )
+    restricted = typed.get("restricted", False)  # a box that only some people have
     uploads = [*held, *typed["attachments"]]
     with transaction.atomic() if uploads else nullcontext():  # a case and its files together, or neither
-        case = log_query(by=person, contact=contact, at=now, **{name: typed[name] for name in names})
+        case = log_query(
+            by=person, contact=contact, at=now, restricted=restricted, **{name: typed[name] for name in names}
+        )
         if uploads:
             attach(query_id=case.pk, version=None, uploads=uploads, by=person, at=now)
     return case

@@ -8,15 +8,17 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from functions.models import Query
-from functions.services import correspondence
+from functions.models.queries import Kind
+from functions.services import correspondence, escalation
 from functions.services.attaching import attach
 from functions.services.clock import record_event
 from functions.services.correspondence import Written
 from functions.services.letters import filled, templates_for
 from hubportal.clocks.policy import LONDON
 from hubportal.organisations.models import Person
+from hubportal.web.words import local_day
 from reporting.demo.acting import acting
-from reporting.demo.cast import Cast
+from reporting.demo.cast import HEADS, Cast
 from reporting.demo.files import one_page
 from reporting.demo.turns import pass_on
 from reporting.rules.demo_stories import Step
@@ -65,6 +67,7 @@ class Acts:
                 correspondence.give_update(**whose, version=None, written=_sent(case, step, body))
             case "respond":
                 body = _letter(case, subject["answer"], by)
+                self._settle(case, at)
                 if pass_on(case, self.cast, officer=by, words=subject["answer"], at=at):
                     correspondence.respond(**whose, version=None, written=_sent(case, step, body))
             case "note":
@@ -90,6 +93,16 @@ class Acts:
             "reopen": ("reopened", self.phrases["reopened"]),
         }[step.act]
         record_event(**common, version=None, kind=kind, reason=chance.choice(reasons))
+
+    def _settle(self, case: Query, at: datetime) -> None:
+        """A concern about the hub is settled by the hub lead and the CCG lead before it is answered."""
+        if case.kind != Kind.CONCERN:
+            return
+        head = self.cast.people[HEADS[case.ccg.hub.code]]
+        held: dict[str, Any] = {"query_id": case.pk, "version": None, "by": head, "at": at}
+        with acting(head):
+            escalation.pass_on(**held, due_on=local_day(at), reason="Raised with the hub.")
+            escalation.settle(**held, outcome="The hub lead spoke to whoever raised it, and said what will change.")
 
     def _template(self, act: str, case: Query, step: Step, by: Person) -> dict[str, str]:
         found = templates_for(act=act, kind=case.kind)[0]

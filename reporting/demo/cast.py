@@ -15,7 +15,7 @@ _AREA = {
     **dict.fromkeys(("05L", "05C", "05Y", "06A"), "blackcountry"),
 }
 _OTHER_HUBS = {"ES": "contracting@essex", "LO": "contracting@london", "GM": "head@manchester"}
-_HEADS = {"WM": "head@hub", "ES": "head@essex", "LO": "head@london", "GM": "head@manchester"}
+HEADS = {"WM": "head@hub", "ES": "head@essex", "LO": "head@london", "GM": "head@manchester"}
 _FINANCE_OF_TEAM = ("finance@hub", "payments@hub")
 
 
@@ -34,7 +34,7 @@ class Cast:
     def officer(self, chance: Random, ccg: Ccg, subject: dict[str, Any]) -> Person:
         """Somebody who works this stream, team and CCG; a head for what is restricted."""
         if subject.get("restricted"):
-            return self.people[_HEADS[ccg.hub.code]]
+            return self.people[HEADS[ccg.hub.code]]
         if ccg.hub.code != "WM":
             return self.people[_OTHER_HUBS[ccg.hub.code]]
         if subject["for"] == "finance":

@@ -9,8 +9,11 @@ import pytest
 from django.utils import timezone
 
 from functions.models import Correspondence, Query, QueryEvent
+from functions.services.clock import record_event
 from functions.services.correspondence import add_note
+from functions.services.queries import change_particulars
 from hubportal.notifications.models import AccessRecord
+from hubportal.web.refusals import Refused
 from tests.functions.cases import NOW, SATURDAY, a_case, at
 from tests.functions.pages import asked_of_database, day_boxes, text_of
 
@@ -72,6 +75,25 @@ def test_the_days_of_an_old_case_are_folded_and_all_of_them_are_in_a_file(signed
 def test_each_reads_what_is_said_in_their_circles(signed_in: Any, case: Query, who: str, read: set[str]) -> None:
     page = text_of(signed_in(who).get(page_of(case)))
     assert {words for words in ("Only us", "Us and the CCG", "Everybody") if f">{words}<" in page} == read
+
+
+@pytest.mark.parametrize("kind", ["complaint", "incident", "foi", "concern"])
+def test_a_practice_reads_its_own_questions_and_not_what_others_say_of_it(
+    kind: str, signed_in: Any, seen_by: Any
+) -> None:
+    with seen_by("officer") as officer:
+        case = a_case(officer, kind=kind, practice="M84901")
+        add_note(query_id=case.pk, by=officer, at=NOW, on=NOW.date(), circle="all", body="About the practice")
+        record_event(query_id=case.pk, version=None, kind="update_given", on=NOW.date(), by=officer, at=NOW)
+        with pytest.raises(Refused, match="does not read a case of this kind"):
+            change_particulars(query_id=case.pk, version=None, by=officer, at=NOW, changes={"kind": "query"})
+    client = signed_in("practice")
+    assert client.get(page_of(case)).status_code == 404
+    assert case.reference not in text_of(client.get("/cases/?state=any"))
+    with seen_by("practice"):  # nor behind row security
+        assert not Query.objects.exists()
+        assert not QueryEvent.objects.exists()
+        assert not Correspondence.objects.exists()
 
 
 @pytest.mark.parametrize("who", ["stranger", "neighbour_lead", "neighbour_practice", "nobody", "admin"])

@@ -53,6 +53,9 @@ def test_an_answered_request_is_reviewed_from_its_page(signed_in: SignIn, seen_b
     typed["public_interest"] = "Prices still in use"
     assert client.post(f"{page}outcome/", typed).status_code == 302
     assert "Section 40: personal information; Section 43" in text_of(client.get(page))
+    told = text_of(client.get(f"{page}history/"))
+    assert "Outcome recorded" in told
+    assert "Prices still in use" in told
 
 
 def test_a_concern_is_taken_to_the_panel_and_settled(signed_in: SignIn, seen_by: Any) -> None:
@@ -76,6 +79,11 @@ def test_a_concern_is_taken_to_the_panel_and_settled(signed_in: SignIn, seen_by:
     shown = text_of(lead.get(page))
     assert "Schedules a week earlier (RP 2016/1)" in shown
     assert "Settle the concern" not in shown
+    assert "decision.txt" in shown
+    told = text_of(lead.get(f"{page}history/"))
+    assert "Concern given to the hub lead with the CCG lead" in told
+    assert "Concern settled: resolution panel" in told
+    assert "Decision RP 2016/1" in told
     assert signed_in("auditor").get(f"{page}pass-on/").status_code == 403
     with seen_by("officer"):
         assert Query.objects.get().state == "open"

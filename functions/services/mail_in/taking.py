@@ -50,7 +50,7 @@ def add_reply(
         hub_id=case.hub_id,
         ccg_id=case.ccg_id,
         query=case,
-        practice_id=case.practice_id if circle == Circle.ALL else None,
+        practice_id=case.told_practice_id if circle == Circle.ALL else None,
         form=Correspondence.Form.EMAIL_IN,
         circle=circle,
         to=message.from_address,
@@ -117,7 +117,7 @@ def _stored(case: Query, file: Attached, *, by: Person | None, circle: str) -> D
         upload=SimpleUploadedFile(file.name, file.content, file.content_type),
         hub=case.hub_id,
         ccg=case.ccg_id,
-        practice=case.practice_id if circle == Circle.ALL else None,
+        practice=case.told_practice_id if circle == Circle.ALL else None,
         circle=circle,
         by=by,
     )

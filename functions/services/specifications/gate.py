@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functions.figures.specifications.part import PartOnDate
 from functions.figures.turns import told
 from functions.models import CaseTurn, Query
+from functions.rules.escalation import CLAUSE as LADDER
 from functions.rules.specifications.turns import open_steps, refuse_answer, refuse_step
+from functions.services.escalation import why_unsettled
 from functions.services.specifications.answering import part_for
 from hubportal.web.refusals import Refused
 
@@ -55,7 +57,12 @@ def routing_of(case: Query, *, turns: list[CaseTurn] | None = None) -> Routing |
 
 
 def refuse_early_answer(case: Query) -> None:
-    """Refuse a full response that the matrix keeps back: not signed off yet, or the CCG's to give."""
+    """Refuse a full response that is kept back: by the matrix (not signed off yet, or the CCG's to give), or by the
+    ladder, where a concern about the hub is settled first.
+    """
     routing = routing_of(case)
     if routing is not None and routing.waits:
         raise Refused(routing.waits, clause=routing.part.clause)
+    unsettled = why_unsettled(case)
+    if unsettled is not None:
+        raise Refused(unsettled, clause=LADDER)

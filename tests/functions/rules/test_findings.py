@@ -90,9 +90,11 @@ def test_the_stream_says_which_head_holds_it_first() -> None:
 @pytest.mark.clause("Specification of governance, section 8", part="the panel closes it")
 def test_the_panels_decision_comes_with_its_reference_and_file() -> None:
     def said(rung: str, outcome: str = "Agreed", decision: str = "", files: int = 0) -> str | None:
-        return refuse_settling(rung=rung, outcome=outcome, decision=decision, files=files)
+        return refuse_settling(kind="concern", state="open", rung=rung, outcome=outcome, decision=decision, files=files)
 
     assert said("lead") is None
+    late = refuse_settling(kind="concern", state="withdrawn", rung="lead", outcome="x", decision="", files=0)
+    assert "not withdrawn or merged" in (late or "")
     assert "how it was settled" in (said("lead", outcome=" ") or "")
     assert "reference of the panel" in (said("panel") or "")
     assert "as a file" in (said("panel", decision="RP 1") or "")

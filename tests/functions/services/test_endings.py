@@ -10,6 +10,8 @@ from functions.models import CaseFinding, EscalationStep, QueryLink
 from functions.services.clock import record_event
 from functions.services.escalation import may_escalate, pass_on, settle, steps_of
 from functions.services.findings import begin_review, record_finding
+from functions.services.merging import merge
+from functions.services.queries import change_particulars
 from hubportal.notifications.models import Notice
 from hubportal.organisations.models import Ccg
 from hubportal.organisations.services.assignments import assign as assign_role
@@ -95,6 +97,41 @@ def test_a_concern_climbs_the_ladder_and_is_settled_by_the_panel(seen_by: Any, p
         assert RecordFile.objects.get().requirement == "decision"
         with pytest.raises(Refused, match="is settled"):
             pass_on(**told, due_on=due, reason="Again")
+
+
+@pytest.mark.clause("Specification of governance, section 8", part="settled before it is answered")
+def test_a_concern_is_answered_once_it_is_settled(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        case = a_case(officer, kind="concern")
+        told: dict[str, Any] = {"query_id": case.pk, "version": None, "by": officer, "at": NOW}
+        with pytest.raises(Refused, match="Settle the concern first"):
+            record_event(**told, kind="responded", on=NOW.date())
+        pass_on(**told, due_on=NOW.date() + timedelta(days=14), reason="Late schedules")
+        with pytest.raises(Refused, match="Somebody holds this concern"):
+            change_particulars(**told, changes={"kind": "query"})
+        other = a_case(officer, kind="concern")
+        with pytest.raises(Refused, match="Somebody holds this concern"):
+            merge(**told, into_id=other.pk, reason="The same")
+        settle(**told, outcome="Schedules a week earlier")
+        record_event(**told, kind="responded", on=NOW.date())
+
+
+def test_a_withdrawn_concern_is_held_by_nobody_and_cannot_be_settled(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        case = a_case(officer, kind="concern")
+        told: dict[str, Any] = {"query_id": case.pk, "version": None, "by": officer, "at": NOW}
+        pass_on(**told, due_on=NOW.date() + timedelta(days=14), reason="Late schedules")
+        record_event(**told, kind="withdrawn", on=NOW.date(), reason="Sorted out by phone")
+        assert Deadline.objects.get(step="escalation").dropped_on == NOW.date()
+        with pytest.raises(Refused, match="Nobody holds"):
+            settle(**told, outcome="Late")
+
+
+def test_cases_of_different_clocks_are_not_merged(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        complaint, request = a_case(officer, kind="complaint"), a_case(officer, kind="foi")
+        with pytest.raises(Refused, match="their clocks differ. Link them instead"):
+            merge(query_id=complaint.pk, into_id=request.pk, version=None, by=officer, at=NOW, reason="The same")
 
 
 def test_the_same_page_sent_twice_takes_a_concern_one_rung_up(seen_by: Any) -> None:
