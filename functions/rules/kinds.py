@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 POLICY_OF_KIND = {
     "query": "query",
-    "dispute": "query",
-    "concern": "query",
-    "incident": "query",
+    "dispute": "dispute",
+    "concern": "concern",
+    "incident": "incident",
     "information_request": "information_request",
     "complaint": "complaint",
     "foi": "foi",

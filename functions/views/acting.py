@@ -13,11 +13,13 @@ from django.views import View
 from functions.forms.acts import ActForm
 from functions.models import Query
 from functions.presenters.case import COMMENTS, WORDS, acts_open_to, identity
-from functions.rules.acts import Act, refuse_act
+from functions.rules.acts import ACT_OF_EVENT, Act, refuse_act
 from functions.services.clock_reading import reading_of
 from functions.views.finding import case_to_work, person_of
 from functions.views.presence import sights_on
 from hubportal.clocks import ClockReading
+from hubportal.clocks.checks import refuse_event
+from hubportal.clocks.events import ClockEvent
 from hubportal.web.refusals import Refused, Stale
 
 
@@ -74,8 +76,14 @@ class ActView(LoginRequiredMixin, View, ABC):
         """Raise when the act is not one of those offered now."""
         if self.act in acts_open_to(person_of(request), self.case, self.reading):
             return
-        sentence = refuse_act(self.case.state, self.act) or "The clock of this case does not take this step now."
+        sentence = refuse_act(self.case.state, self.act) or self._why_not_now()
         raise Refused(sentence, clause="" if refuse_act(self.case.state, self.act) else self.reading.policy.clause)
+
+    def _why_not_now(self) -> str:
+        """What the clock has against this act today."""
+        kind = next((kind for kind, act in ACT_OF_EVENT.items() if act is self.act), None)
+        refusal = refuse_event(self.reading, ClockEvent(kind, self.today), today=self.today) if kind else None
+        return refusal.sentence if refusal else "The clock of this case does not take this step now."
 
     def form_arguments(self) -> dict[str, Any]:
         """What the form needs to know besides what was typed."""

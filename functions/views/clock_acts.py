@@ -15,9 +15,12 @@ from functions.forms.acts import (
 from functions.presenters.clock import in_a_sentence
 from functions.rules.acts import Act
 from functions.services.clock import record_event
+from functions.services.clock_reading import reading_of
 from functions.views.acting import ActView
 from functions.views.finding import person_of
 from hubportal.clocks import EventKind
+from hubportal.clocks.policy import StepRole, Waiting
+from hubportal.clocks.reading import StepState
 
 
 class EventView(ActView):
@@ -53,10 +56,23 @@ class Pause(EventView):
 
     act, kind, form_class = Act.PAUSE, EventKind.PAUSED, PauseForm
     button, done = "Pause the clock", "The clock is paused."
-    help = (
-        "The time to answer stops from this day until you resume or the requester writes."
-        " The acknowledgement is not paused."
-    )
+
+    @property
+    def help(self) -> str:  # type: ignore[override]
+        """What waiting does to the clock, by its policy."""
+        if self.reading.policy.waiting is Waiting.RESTARTS:
+            return "When the requester makes the request clear, the time to answer begins again on that day."
+        stops = "The time to answer stops from this day until you resume or the requester writes."
+        acknowledged = self.reading.policy.step_for(StepRole.ACKNOWLEDGE) is not None
+        return f"{stops} The acknowledgement is not paused." if acknowledged else stops
+
+    def carry_out(self, form: Any) -> str:
+        """Record it; begun once the answer was late, or ended already, it changes no date."""
+        said = super().carry_out(form)
+        steps = reading_of(self.case, today=self.today, explained=False).steps
+        if any(step.state is StepState.PAUSED for step in steps):
+            return said
+        return said.replace(self.done, "The wait is recorded. It changes no date.")
 
 
 class Resume(EventView):

@@ -15,6 +15,7 @@ from functions.services.clock_reading import reading_of
 from functions.services.specifications.gate import refuse_early_answer
 from functions.views.acting import ActView
 from functions.views.finding import case_to_read, person_of
+from hubportal.web.refusals import Refused
 
 
 class WritingView(ActView):
@@ -67,6 +68,8 @@ class WritingView(ActView):
     def carry_out(self, form: Any) -> str:
         """Record, and put the e-mail or letter on the work list."""
         typed, offer = form.cleaned_data, self.chosen()
+        if self.act is not Act.ACKNOWLEDGE and offer and typed["body"].split() == offer.body.split():
+            raise Refused("Write what you have to say: these are the standard words alone.", field="body", status=400)
         promised = {"promised_on": typed["promised_on"]} if typed.get("promised_on") else {}
         type(self).service(
             query_id=self.case.pk,

@@ -135,7 +135,12 @@ def _remove_exclusion(policy: ClockPolicy, then: Timeline, now: Timeline) -> str
 
 
 def _reopen(policy: ClockPolicy, then: Timeline, now: Timeline) -> str | None:
-    return "It is still open." if then.open_round is not None or now.open_round is not None else None
+    if now.open_round is not None:
+        return "It is still open."
+    if then.open_round is None:
+        return None
+    closed_on = now.rounds[-1].ended_on
+    return f"It was open on that day. Enter {in_words(closed_on)} or later." if closed_on else "It is still open."
 
 
 def _always(policy: ClockPolicy, then: Timeline, now: Timeline) -> str | None:

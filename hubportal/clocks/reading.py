@@ -132,7 +132,7 @@ class _Reader:
 
     def _warning(self, step: StepPolicy) -> StepReading:
         due = _due(step, self.policy, self.calendar, self.story.rounds[0], (), self.today)
-        return self._read(step, 1, self.story.rounds[0], due, self.story.answered_on, self.story.withdrawn_on)
+        return self._read(step, 1, self.story.rounds[0], due, self.story.first_answered_on, self.story.withdrawn_on)
 
     def _response(self, step: StepPolicy, number: int) -> StepReading:
         current = self.story.rounds[number - 1]

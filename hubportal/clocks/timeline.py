@@ -80,6 +80,7 @@ class Timeline:
     acknowledged_on: date | None = None
     acknowledgements: int = 0
     answered_on: date | None = None
+    first_answered_on: date | None = None
     excluded_on: date | None = None
     exclusion_reason: str = ""
     withdrawn_on: date | None = None
@@ -148,6 +149,7 @@ def _responded(policy: ClockPolicy, story: Timeline, event: ClockEvent) -> None:
     current.end(event.on, Ending.RESPONSE)
     _end_wait(story, event)
     story.answered_on = event.on
+    story.first_answered_on = story.first_answered_on or event.on
     if story.acknowledged_on is None:
         story.acknowledged_on = event.on
 

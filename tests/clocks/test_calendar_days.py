@@ -94,7 +94,10 @@ def test_the_reference_data_holds_every_policy_of_the_table(seen_by):
         assert sorted(codes) == [
             "committee_report",
             "complaint",
+            "concern",
+            "dispute",
             "foi",
+            "incident",
             "information_request",
             "minutes",
             "payment_schedule",

@@ -173,6 +173,13 @@ REFUSED = {
         "It has not been left out of the standard.",
         "",
     ),
+    "reopening before the answer": (
+        "query",
+        ANSWERED,
+        event("reopened", "2016-02-08"),
+        "It was open on that day. Enter Wednesday 10 February 2016 or later.",
+        "",
+    ),
     "reopening an open case": ("query", [], event("reopened", "2016-02-12"), "It is still open.", ""),
     "withdrawing an answered case": (
         "query",

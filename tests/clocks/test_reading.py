@@ -168,6 +168,13 @@ def test_an_excluded_case_leaves_the_standard_and_keeps_its_result_for_the_figur
     assert back.next_due_on == d("2016-02-29")
 
 
+def test_reopening_a_complaint_does_not_make_its_six_months_late():
+    events = event("responded", "2016-01-08"), event("reopened", "2016-08-01")
+    reading = read("complaint", "2016-01-04", *events, today="2016-08-10")
+    assert step(reading, "six_months").state is StepState.MET
+    assert step(reading, "respond", number=2).state is StepState.RUNNING
+
+
 @pytest.mark.clause("London MOU, standard 3", part="reopening")
 def test_reopening_begins_a_new_response_time_and_keeps_the_first_result():
     events = event("responded", "2016-02-15"), event("reopened", "2016-02-22")

@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from functions.models import Correspondence, Query, QueryEvent
+from functions.presenters.letters import offers
 from functions.services.clock import record_event
 from functions.services.correspondence import add_note
 from functions.services.queries import change_particulars
@@ -75,6 +76,34 @@ def test_the_days_of_an_old_case_are_folded_and_all_of_them_are_in_a_file(signed
 def test_each_reads_what_is_said_in_their_circles(signed_in: Any, case: Query, who: str, read: set[str]) -> None:
     page = text_of(signed_in(who).get(page_of(case)))
     assert {words for words in ("Only us", "Us and the CCG", "Everybody") if f">{words}<" in page} == read
+
+
+def test_the_standard_words_alone_are_no_answer(signed_in: Any, case: Query, seen_by: Any) -> None:
+    officer = signed_in("officer")
+    with seen_by("officer") as person:
+        (offer,) = offers("respond", case, by=person, today=timezone.localdate())
+    typed = {
+        "version": case.version, "send_by": "email", "subject": "Answer", "body": offer.body, "circle": "all",
+        "template": "response", **day_boxes("on"),
+    }  # fmt: skip
+    answer = officer.post(page_of(case, "respond/"), typed)
+    assert answer.status_code == 422
+    assert "these are the standard words alone" in text_of(answer)
+    assert officer.post(page_of(case, "respond/"), {**typed, "body": "Yes, they may."}).status_code == 302
+
+
+def test_pausing_says_what_it_does_under_the_policy_of_the_case(signed_in: Any, seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        request = a_case(officer, kind="foi")
+        query = a_case(officer, received_at=datetime(2016, 1, 4, 9, tzinfo=UTC))
+    client = signed_in("officer")
+    assert "the time to answer begins again on that day" in text_of(client.get(page_of(request, "pause/")))
+    late = {"version": query.version, "reason": "Waiting", **day_boxes("on")}
+    answer = client.post(page_of(query, "pause/"), late, follow=True)
+    assert "The wait is recorded. It changes no date." in text_of(answer)
+    refused = client.get(page_of(query, "pause/"))
+    assert refused.status_code == 409
+    assert "It has been paused since" in text_of(refused)
 
 
 @pytest.mark.parametrize("kind", ["complaint", "incident", "foi", "concern"])
