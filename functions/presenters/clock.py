@@ -46,7 +46,6 @@ class DayInWords:
     counts: str
 
 
-_UNCOUNTED = {DayMark.WEEKEND: "weekend", DayMark.HOLIDAY: "bank holiday", DayMark.CLOSURE: "hub closed"}
 
 
 def steps_of(reading: ClockReading, calendar: WorkingCalendar | None = None) -> list[StepInWords]:
@@ -144,9 +143,7 @@ def _day(day: LedgerDay) -> DayInWords:
         return DayInWords(_short(day.on), "Day 0")
     if day.mark is DayMark.COUNTED:
         return DayInWords(_short(day.on), f"Working day {day.number}")
-    kind = _UNCOUNTED.get(day.mark, "")
-    reason = day.why if not kind or day.why.lower() == kind else f"{day.why} ({kind})"
-    return DayInWords(_short(day.on), f"Not counted: {reason if kind != 'weekend' else day.why}")
+    return DayInWords(_short(day.on), f"Not counted: {day.why}")
 
 
 def _short(day: date) -> str:
