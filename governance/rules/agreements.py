@@ -67,6 +67,24 @@ def notice_ends(given_on: date, *, months: int = NOTICE_MONTHS) -> date:
     return add_months(given_on, months)
 
 
+@clause(EXTENSION, part="notice recorded late")
+def notice_fault(*, given_on: date, ends_on: date, in_force_from: date, recorded_on: date) -> str | None:
+    """Notice is given to leave an agreement that binds: on its first day in force or later. A notice may be recorded
+    after the day it was given, but its end must not lie before the day it is recorded.
+
+    The sources say nothing of late recording (ours): a notice nobody had recorded by its end has not run against
+    anybody.
+    """
+    if given_on < in_force_from:
+        return f"Notice is given from the day the agreement came into force: {in_words(in_force_from)}, or later."
+    if ends_on < recorded_on:
+        return (
+            f"A notice given on {in_words(given_on)} would have ended on {in_words(ends_on)}, before it was recorded."
+            " Enter a later day."
+        )
+    return None
+
+
 @clause(LEAVE_LATE)
 def new_arrangement_on(notice_ends_on: date) -> date:
     """After notice to leave, the new arrangement starts with the next financial year that begins after the notice

@@ -6,6 +6,7 @@ from django.db.models import Max
 
 from governance.models import Agreement, AgreementReview
 from governance.rules.agreements import EXTENSION, REVIEWS, Leaving, next_review
+from hubportal.records.models import RecordMove
 from hubportal.records.services.deadlines import drop, meet, set_deadline
 
 WARNED = timedelta(weeks=8)
@@ -30,6 +31,12 @@ def await_term(agreement: Agreement, *, first: date, on: date) -> None:
     """Signed by each party: it is to be brought into force on the first day of its term."""
     meet(agreement, "sign", on=on)
     set_deadline(agreement, "begin", due_on=max(first, on), words="Bring it into force")
+
+
+def in_force_from(agreement: Agreement) -> date:
+    """The first day an agreement was in force: it can be brought into force after the first day of its term."""
+    begun = RecordMove.objects.of(agreement).filter(act="begin-term").order_by("-id")
+    return begun.values_list("on", flat=True).first() or agreement.term_from
 
 
 def keep_term(agreement: Agreement, *, on: date) -> None:

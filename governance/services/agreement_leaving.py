@@ -5,15 +5,15 @@ from datetime import date, datetime
 from django.db import transaction
 
 from governance.models import Agreement
-from governance.rules.agreements import Leaving, leave
-from governance.services.agreement_dates import forget_notice, keep_notice
+from governance.rules.agreements import EXTENSION, Leaving, leave, notice_fault
+from governance.services.agreement_dates import forget_notice, in_force_from, keep_notice
 from governance.services.agreement_signing import side_of
 from governance.services.agreement_versions import version_of
 from governance.services.kinds import AGREEMENT
 from governance.services.telling import tell_of_notice
 from hubportal.organisations.models import Person
 from hubportal.records.services.finding import locked_record
-from hubportal.records.services.moving import move
+from hubportal.records.services.moving import check_move, move
 from hubportal.web.refusals import Refused
 from hubportal.web.words import local_day
 
@@ -26,6 +26,17 @@ def what_follows(agreement: Agreement, *, given_on: date) -> Leaving:
     return leave(given_on=given_on, months=holds.notice_months, start=holds.leaving)
 
 
+def why_no_notice(agreement: Agreement, *, given_on: date, recorded_on: date) -> str | None:
+    """Why a notice given on a day cannot be recorded; None when it can."""
+    follows = what_follows(agreement, given_on=given_on)
+    return notice_fault(
+        given_on=given_on,
+        ends_on=follows.notice_ends_on,
+        in_force_from=in_force_from(agreement),
+        recorded_on=recorded_on,
+    )
+
+
 @transaction.atomic
 def give_notice(
     *, agreement_id: int, version: int | None, by: Person, given_on: date, at: datetime, note: str
@@ -34,6 +45,10 @@ def give_notice(
     agreement: Agreement = locked_record(
         kind=AGREEMENT, record_id=agreement_id, by=by, version=version, permission="ccg_sign"
     )
+    check_move(agreement, "notice", by=by, note=note)
+    fault = why_no_notice(agreement, given_on=given_on, recorded_on=local_day(at))
+    if fault is not None:
+        raise Refused(fault, clause=EXTENSION, field="on", status=400)
     follows = what_follows(agreement, given_on=given_on)
     agreement.notice_by = side_of(by, agreement.hub_id)
     agreement.notice_given_on, agreement.notice_ends_on = given_on, follows.notice_ends_on

@@ -91,6 +91,11 @@ def test_from_draft_to_notice_on_the_pages(signed_in: Any) -> None:
 
         assert officer.get(f"{address}notice/").status_code == 403
         lead = signed_in("lead")
+        before = lead.post(
+            f"{address}notice/", {"version": 9, **day_boxes("on", moment(date(2015, 3, 31))), "check": "1"}
+        )
+        assert "the day the agreement came into force" in text_of(before)
+        assert "What would follow" not in text_of(before)
         day = moment(date(2015, 4, 1))
         asked = lead.post(f"{address}notice/", {"version": 9, **day_boxes("on", day), "check": "1"})
         assert asked.status_code == 200

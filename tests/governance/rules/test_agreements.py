@@ -56,6 +56,23 @@ def test_notice_to_leave_is_six_calendar_months(given_on: date, ends: date) -> N
     assert rules.notice_ends(given_on) == ends
 
 
+@pytest.mark.clause("London MOU, period of the agreement", part="notice recorded late")
+def test_a_notice_is_recorded_late_but_not_after_its_end_and_never_before_the_agreement_binds() -> None:
+    def fault(given_on: date, recorded_on: date) -> str:
+        ends_on = rules.notice_ends(given_on)
+        return (
+            rules.notice_fault(
+                given_on=given_on, ends_on=ends_on, in_force_from=date(2015, 4, 8), recorded_on=recorded_on
+            )
+            or ""
+        )
+
+    assert fault(date(2015, 4, 8), date(2015, 4, 8)) == ""
+    assert "from the day the agreement came into force: Wednesday 8 April" in fault(date(2015, 4, 7), date(2015, 4, 8))
+    assert fault(date(2015, 5, 1), date(2015, 11, 1)) == ""  # it ends on the day it is recorded
+    assert "ended on Sunday 1 November 2015" in fault(date(2015, 5, 1), date(2015, 11, 2))
+
+
 @pytest.mark.clause("Mid Essex constitution 6.5.2(k)")
 @pytest.mark.parametrize(
     ("given_on", "ends", "begins"),

@@ -199,6 +199,22 @@ def test_notice_to_leave_and_the_new_arrangement(seen_by: Any) -> None:
         assert dates(agreement) == {}
 
 
+def test_a_notice_is_not_backdated_before_the_agreement_binds_or_past_its_own_end(seen_by: Any) -> None:
+    agreement = in_force()
+    with seen_by("lead") as lead:
+        act = {"agreement_id": agreement.pk, "version": None, "by": lead, "note": "x"}
+        for given_on, today, sentence in (
+            (date(2015, 3, 9), date(2015, 4, 20), "1 April 2015"),  # before it was signed
+            (date(2015, 3, 31), date(2015, 4, 20), "came into force"),
+            (date(2015, 4, 10), date(2015, 10, 11), "Enter a later day"),
+        ):
+            with pytest.raises(Refused, match=sentence):
+                leaving.give_notice(**act, given_on=given_on, at=moment(today))
+        assert fresh(agreement).state == "in_force"
+        leaving.give_notice(**act, given_on=date(2015, 4, 10), at=moment(date(2015, 5, 20)))
+        assert fresh(agreement).notice_ends_on == date(2015, 10, 10)
+
+
 def test_a_notice_is_taken_back_before_it_ends(seen_by: Any) -> None:
     agreement = in_force()
     on = date(2015, 5, 1)
