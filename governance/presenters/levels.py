@@ -49,6 +49,7 @@ LEVEL_COLUMNS = (
     Column("Level", "level_words"),
     Column("Since", "since", "date"),
     Column("Who decides", "decides"),
+    Column("Approved change", "coming"),
 )
 
 

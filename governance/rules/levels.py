@@ -1,6 +1,6 @@
 """Windows and completeness of an application to change level (Mid Essex paper), and what a level means."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -162,11 +162,30 @@ def signature_faults(signed: Mapping[str, object]) -> list[str]:
     return [f"{words}: not signed yet" for capacity, words in SIGNATORIES.items() if capacity not in signed]
 
 
-def level_fault(*, now: str, wanted: str) -> str | None:
-    """An application is for another level than the present one."""
-    if now == wanted:
-        return f"The CCG is at this level already: {LEVELS[wanted]}."
+def level_fault(*, before: str, wanted: str, go_live_on: date) -> str | None:
+    """An application is for another level than the CCG has, or will have, on the day it is to begin."""
+    if before == wanted:
+        return f"On {in_words(go_live_on)} the CCG is at this level already: {LEVELS[wanted]}."
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class ComingChange:
+    """A change of level that is approved and has not begun; `level` is in words."""
+
+    level: str
+    begins_on: date
+
+
+def coming_fault(*, go_live_on: date, coming: Sequence[ComingChange]) -> str | None:
+    """A change that is approved already stands: an application is for a day after it has begun."""
+    last = max(coming, key=lambda change: change.begins_on, default=None)
+    if last is None or go_live_on > last.begins_on:
+        return None
+    return (
+        f"The change to {last.level.lower()} on {in_words(last.begins_on)} is approved already."
+        " Enter a later first day."
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,16 +53,26 @@ def in_preparation(*, application_id: int, by: Person, version: int | None) -> L
     return application
 
 
-def _refuse_wish(wish: Wish, *, now: str) -> None:
+def coming_changes(ccg: Ccg, *, after: date) -> list[rules.ComingChange]:
+    """The changes of a CCG's level that begin after a day, the next first."""
+    periods = CcgLevel.objects.filter(ccg=ccg, period__startswith__gt=after).order_by("period")
+    return [rules.ComingChange(row.get_level_display(), row.period.lower) for row in periods]
+
+
+def _refuse_wish(wish: Wish, *, ccg: Ccg, on: date) -> str:
+    """The level the CCG will have by then, where the wish can be granted."""
     if wish.level not in rules.LEVELS:
         raise Refused("Select the level.", field="level", status=400)
+    before, first = CcgLevel.on(ccg, wish.go_live_on), wish.go_live_on
+    coming = coming_changes(ccg, after=on)
     for field, fault in (
-        ("level", rules.level_fault(now=now, wanted=wish.level)),
-        ("go_live_on", rules.go_live_fault(wish.go_live_on)),
+        ("level", rules.level_fault(before=before, wanted=wish.level, go_live_on=first)),
+        ("go_live_on", rules.go_live_fault(first) or rules.coming_fault(go_live_on=first, coming=coming)),
         ("objectives", None if wish.objectives.strip() else "Enter the objectives."),
     ):
         if fault:
             raise Refused(fault, field=field, status=400)
+    return before
 
 
 def title_of(wish: Wish) -> str:
@@ -76,9 +86,8 @@ def make_application(*, by: Person, ccg: Ccg, wish: Wish, on: date, at: datetime
     """Begin an application; a CCG has one at a time. Its window becomes dates to keep."""
     if not prepares(by, ccg.pk):
         raise Refused("Your role does not apply for this CCG.", status=403)
-    now = CcgLevel.on(ccg, on)
-    _refuse_wish(wish, now=now)
     Ccg.objects.select_for_update(no_key=True).get(pk=ccg.pk)
+    before = _refuse_wish(wish, ccg=ccg, on=on)
     if LevelApplication.objects.filter(ccg_id=ccg.pk).open().exists():
         raise Refused("This CCG has an application already. Change that one, or withdraw it first.", field="ccg")
     fault = rules.submission_fault(on=on, go_live_on=wish.go_live_on)
@@ -94,7 +103,7 @@ def make_application(*, by: Person, ccg: Ccg, wish: Wish, on: date, at: datetime
         received_on=on,
         made_by=by,
         level=wish.level,
-        level_before=now,
+        level_before=before,
         go_live_on=wish.go_live_on,
         objectives=wish.objectives.strip(),
         benefits=wish.benefits.strip(),
@@ -133,12 +142,12 @@ def change_application(
 ) -> LevelApplication:
     """Change what is applied for and why; signatures given before no longer hold."""
     application = in_preparation(application_id=application_id, by=by, version=version)
-    _refuse_wish(wish, now=application.level_before)
+    application.level_before = _refuse_wish(wish, ccg=application.ccg, on=on)
     moved = application.go_live_on != wish.go_live_on
     application.level, application.go_live_on = wish.level, wish.go_live_on
     application.objectives, application.benefits = wish.objectives.strip(), wish.benefits.strip()
     application.subject = title_of(wish)
-    changed(application, "level", "go_live_on", "objectives", "benefits", "subject")
+    changed(application, "level", "level_before", "go_live_on", "objectives", "benefits", "subject")
     if moved:
         keep_window(application, on=on)
     return application

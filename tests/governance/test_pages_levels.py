@@ -12,6 +12,7 @@ from governance.models import LevelApplication
 from governance.rules.levels import CHECKLIST, COMPONENTS
 from hubportal.organisations.models import Ccg, CcgLevel, Hub, Person
 from hubportal.organisations.services.assignments import assign
+from hubportal.organisations.services.levels import open_level
 from tests.conftest import in_scope_of
 from tests.functions.pages import asked_of_database, day_boxes, text_of
 from tests.functions.specifications.making import ALONE, agreed
@@ -83,6 +84,26 @@ def test_from_what_if_to_the_new_level_on_the_pages(signed_in: Any, chair: Perso
         rows = b"".join(head.get("/levels/applications.csv").streaming_content).decode()
         assert '"Walsall"' in rows
         assert '"2016-04-01"' in rows
+
+
+def test_a_change_that_is_approved_is_shown_before_it_begins(signed_in: Any, seen_by: Any) -> None:
+    with time_machine.travel(moment(APPLIED_ON)):
+        with seen_by("head") as head:
+            ccg = Ccg.objects.get(ods_code="05Y")
+            open_level(ccg=ccg, level="delegated", on=date(2016, 4, 1), source="Test", by=head)
+        lead = signed_in("neighbour_lead")
+        assert "Delegated from 1 April 2016" in text_of(lead.get("/levels/"))
+        same = text_of(lead.get("/levels/what-if/?ccg=05Y&level=delegated&go_live_on=2017-04-01"))
+        assert "On 1 April 2017 the CCG is at this level already" in same
+        back = text_of(lead.get("/levels/what-if/?ccg=05Y&level=joint&go_live_on=2017-04-01"))
+        assert "from delegated to joint" in back
+        assert "&amp;from=2017-04-01" in back
+        begun = text_of(lead.get("/levels/new/?ccg=05Y&level=joint&from=2017-04-01"))
+        assert 'value="2017"' in begun
+        assert lead.get("/levels/new/?from=2017-02-31").status_code == 200
+        early = text_of(lead.get("/levels/what-if/?ccg=05Y&level=joint&go_live_on=2016-04-01"))
+        assert "is approved already" in early
+        assert "Apply for this level" not in early
 
 
 def test_a_point_that_is_none_of_the_checklist_is_not_there(signed_in: Any) -> None:

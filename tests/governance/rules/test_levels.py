@@ -83,8 +83,18 @@ def test_three_people_sign_each_in_one_capacity() -> None:
 
 
 def test_an_application_is_for_another_level() -> None:
-    assert rules.level_fault(now="joint", wanted="delegated") is None
-    assert rules.level_fault(now="joint", wanted="joint")
+    begins = date(2016, 4, 1)
+    assert rules.level_fault(before="joint", wanted="delegated", go_live_on=begins) is None
+    assert "On Friday 1 April 2016" in (rules.level_fault(before="joint", wanted="joint", go_live_on=begins) or "")
+
+
+def test_an_application_is_for_a_day_after_what_is_approved_already() -> None:
+    coming = [rules.ComingChange("Delegated", date(2016, 4, 1))]
+    assert rules.coming_fault(go_live_on=date(2016, 4, 1), coming=[]) is None
+    assert rules.coming_fault(go_live_on=date(2017, 4, 1), coming=coming) is None
+    assert "change to delegated on Friday 1 April 2016" in (
+        rules.coming_fault(go_live_on=date(2016, 4, 1), coming=coming) or ""
+    )
 
 
 @pytest.mark.clause("Specification of governance, section 2", part="what a level changes")

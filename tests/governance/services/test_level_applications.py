@@ -153,6 +153,23 @@ def test_applications_that_cannot_be_are_refused(seen_by: Any) -> None:
         an_application(reader, ccg="05R", level="joint")
 
 
+def test_an_application_reckons_with_a_change_that_is_approved_already(seen_by: Any) -> None:
+    ccg = Ccg.objects.get(ods_code="05Y")
+    with seen_by("head") as head:
+        open_level(ccg=ccg, level="delegated", on=date(2016, 4, 1), source="Test", by=head)
+    with seen_by(LEAD) as lead:
+        act = {"by": lead, "ccg": ccg, "on": APPLIED_ON, "at": moment(APPLIED_ON)}
+        with pytest.raises(Refused, match="at this level already: Delegated"):
+            services.make_application(**act, wish=services.Wish("delegated", date(2017, 4, 1), "Again."))
+        with pytest.raises(Refused, match="approved already"):
+            services.make_application(**act, wish=services.Wish("joint", date(2016, 4, 1), "Not yet begun."))
+        back = services.make_application(**act, wish=services.Wish("joint", date(2017, 4, 1), "Back to joint."))
+        assert (back.level_before, back.level) == ("delegated", "joint")
+        change = {"application_id": back.pk, "version": None, "by": lead, "on": APPLIED_ON}
+        further = services.Wish("greater_involvement", date(2018, 4, 1), "Further back.")
+        assert services.change_application(**change, wish=further).level_before == "delegated"
+
+
 def test_a_level_period_never_overlaps_another(seen_by: Any) -> None:
     ccg = Ccg.objects.get(ods_code="05Y")
     on = {"ccg": ccg, "source": "Test"}
