@@ -80,6 +80,51 @@ def next_go_live(today: date) -> date:
     return date(today.year if today <= date(today.year, 1, 1) else today.year + 1, 4, 1)
 
 
+@clause("Mid Essex paper, section 2.1", part="next window")
+def next_constitution_window(on: date) -> date:
+    """The next 1 June or 1 November by which changes to a constitution can be submitted; the day itself counts."""
+    days = (date(on.year, 6, 1), date(on.year, 11, 1), date(on.year + 1, 6, 1))
+    return next(day for day in days if day >= on)
+
+
+def go_live_after(submitted_on: date) -> date:
+    """The first 1 April for which a change to the constitution submitted on a day is in time."""
+    first = next_go_live(submitted_on)
+    return first if submitted_on <= window_for(first).constitution_by else date(first.year + 1, 4, 1)
+
+
+@clause("Mid Essex paper, section 2.1", part="window passed")
+def window_passed(*, on: date, go_live_on: date) -> str | None:
+    """Once the constitution window of a first day has passed, a change that was not submitted waits for the next
+    window, and the level with it.
+    """
+    by, following = window_for(go_live_on).constitution_by, next_constitution_window(on)
+    if on <= by:
+        return None
+    return (
+        f"Changes to the constitution had to be submitted by {in_words(by)}. A change that was not can be submitted by"
+        f" {in_words(following)}, and the first day is then {in_words(go_live_after(following))} at the earliest."
+    )
+
+
+@clause("Mid Essex paper, section 2.1", part="constitution in time")
+def constitution_fault(*, submitted_on: date | None, on: date, go_live_on: date) -> str | None:
+    """The change to the constitution was submitted within the window of the first day. While the window is open nothing
+    more is asked; once it has passed, the application says on which day the change was submitted.
+    """
+    by = window_for(go_live_on).constitution_by
+    if submitted_on is None:
+        passed = window_passed(on=on, go_live_on=go_live_on)
+        return passed and f"{passed} If it was submitted in time, enter the day."
+    if submitted_on <= by:
+        return None
+    return (
+        f"A change to the constitution submitted on {in_words(submitted_on)} is too late for"
+        f" {in_words(go_live_on)}: the last day was {in_words(by)}."
+        f" Change the first day to {in_words(go_live_after(submitted_on))} or later."
+    )
+
+
 def go_live_fault(go_live_on: date) -> str | None:
     """A new level begins with a financial year."""
     if (go_live_on.month, go_live_on.day) != (4, 1):

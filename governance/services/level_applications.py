@@ -18,6 +18,8 @@ from hubportal.records.services.finding import changed, locked_record
 from hubportal.records.services.moving import begin
 from hubportal.web.refusals import Refused
 
+CONSTITUTION = "Mid Essex paper, section 2.1"
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -113,6 +115,19 @@ def make_application(*, by: Person, ccg: Ccg, wish: Wish, on: date, at: datetime
     return application
 
 
+def constitution_submitted_on(application: LevelApplication) -> date | None:
+    """The day the change to the constitution was submitted, where the checklist says so."""
+    said = application.checklist.get("constitution", {}).get("submitted_on")
+    return date.fromisoformat(said) if said else None
+
+
+def constitution_fault(application: LevelApplication, *, on: date) -> str | None:
+    """Why the change to the constitution does not do for the first day applied for; None when it does."""
+    return rules.constitution_fault(
+        submitted_on=constitution_submitted_on(application), on=on, go_live_on=application.go_live_on
+    )
+
+
 def keep_window(application: LevelApplication, *, on: date) -> None:
     """The dates of the window: begin by 6 weeks before, the constitution, and submission."""
     window = rules.window_for(application.go_live_on)
@@ -125,7 +140,7 @@ def keep_window(application: LevelApplication, *, on: date) -> None:
         drop(application, "begin", on=on)
     if window.constitution_by >= on:
         set_deadline(
-            application, "constitution", due_on=window.constitution_by, clause="Mid Essex paper, section 2.1",
+            application, "constitution", due_on=window.constitution_by, clause=CONSTITUTION,
             words="Submit the changes to the constitution",
         )  # fmt: skip
     else:
@@ -156,13 +171,23 @@ def change_application(
 @transaction.atomic
 def answer_point(
     *, application_id: int, version: int | None, by: Person, point: str, is_met: bool, note: str, uploads: list[Any],
-    on: date,
+    on: date, submitted_on: date | None = None,
 ) -> LevelApplication:  # fmt: skip
-    """Answer one point of the checklist, with files that prove it."""
+    """Answer one point of the checklist, with files that prove it; of the constitution also when its change was
+    submitted, without which it is not met once its window has passed.
+    """
     application = in_preparation(application_id=application_id, by=by, version=version)
     if point not in rules.CHECKLIST:
         raise Refused("Select the point of the checklist.", field="point", status=400)
-    application.checklist = {**application.checklist, point: {"is_met": is_met, "note": note.strip()}}
+    answer: dict[str, Any] = {"is_met": is_met, "note": note.strip()}
+    if point == "constitution" and submitted_on is not None:
+        if submitted_on > on:
+            raise Refused("The date must be today or in the past.", field="submitted_on", status=400)
+        answer["submitted_on"] = submitted_on.isoformat()
+    application.checklist = {**application.checklist, point: answer}
+    fault = constitution_fault(application, on=on) if point == "constitution" and is_met else None
+    if fault:
+        raise Refused(fault, clause=CONSTITUTION, field="submitted_on", status=400)
     if uploads:
         keep_files(application, uploads=uploads, by=by, requirement=point)
     changed(application, "checklist")

@@ -10,7 +10,7 @@ from governance.models import LevelApplication
 from governance.rules import levels as rules
 from governance.rules.level_moves import RECOMMENDATIONS
 from governance.services.kinds import LEVEL_APPLICATION
-from governance.services.level_applications import keep_window
+from governance.services.level_applications import constitution_fault, keep_window
 from governance.services.level_signing import contents, signatures_of
 from governance.services.telling import tell_outcome
 from hubportal.organisations.models import Person
@@ -22,14 +22,16 @@ from hubportal.web.refusals import Refused
 from hubportal.web.words import local_day
 
 
-def what_is_missing(application: LevelApplication, content: Mapping[str, Any]) -> list[str]:
-    """Everything that still stands between an application, whose content this is, and its submission."""
+def what_is_missing(application: LevelApplication, content: Mapping[str, Any], *, on: date) -> list[str]:
+    """Everything that still stands between an application, whose content this is, and its submission on a day."""
+    late = constitution_fault(application, on=on)
     answers = {
         code: rules.Answer(is_met=bool(point["is_met"]), files=len(point["evidence"]))
         for code, point in content["checklist"].items()
     }
     return [
         *rules.checklist_faults(answers),
+        *([late.rstrip(".")] if late else []),
         *rules.rating_faults(application.level, application.ratings),
         *rules.signature_faults(signatures_of(application, content)),
     ]
@@ -46,7 +48,7 @@ def submit(
     fault = rules.submission_fault(on=on, go_live_on=application.go_live_on)
     if fault:
         raise Refused(fault, clause=rules.APPLICATION, field="on")
-    missing = what_is_missing(application, contents(application)) if application.state == "draft" else []
+    missing = what_is_missing(application, contents(application), on=on) if application.state == "draft" else []
     if missing:
         raise Refused(f"The application is not complete. {'; '.join(missing)}.", clause=rules.CHECKLIST_CLAUSE)
     application.submitted_on = on

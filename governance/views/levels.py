@@ -21,7 +21,7 @@ from governance.presenters import levels as words
 from governance.rules import levels as rules
 from governance.rules.level_moves import STATES
 from governance.services.kinds import LEVEL_APPLICATION
-from governance.services.level_applications import Wish, coming_changes, make_application, prepares
+from governance.services.level_applications import Wish, coming_changes, constitution_fault, make_application, prepares
 from governance.services.level_outcomes import what_is_missing
 from governance.services.level_signing import contents, signatures_of
 from governance.views.agreements import reader_of
@@ -143,7 +143,8 @@ def application(request: HttpRequest, reference: str) -> HttpResponse:
     person = person_of(request)
     content = contents(found)
     signed = signatures_of(found, content)
-    missing = what_is_missing(found, content) if found.state == "draft" else []
+    today = timezone.localdate()
+    missing = what_is_missing(found, content, on=today) if found.state == "draft" else []
     may = found.state == "draft" and prepares(person, found.ccg_id)
     return record_page(
         request,
@@ -156,7 +157,8 @@ def application(request: HttpRequest, reference: str) -> HttpResponse:
         ratings=words.ratings(found),
         signatories=words.signatories(found, signed),
         missing=missing,
-        particulars=words.particulars(found),
+        particulars=words.particulars(found, today=today),
+        late=constitution_fault(found, on=today) if found.state == "draft" else None,
         changes=_changes(found.level_before, found.level),
     )
 
@@ -197,6 +199,7 @@ def _what_if(person: Person, asked: dict[str, Any], today: date) -> dict[str, An
         "stands": stands,
         "changes": _changes(now, level),
         "clauses": [facts.clause for facts in (level_facts()[now], level_facts()[level]) if facts.clause],
+        "window_passed": rules.window_passed(on=today, go_live_on=go_live_on),
         "window": words.window_rows(rules.window_for(go_live_on), today=timezone.localdate()),
         "from": go_live_on.isoformat(),
         "from_when": long_date(go_live_on),

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from governance.models import Agreement, LevelApplication
-from governance.rules.levels import CHECKLIST, COMPONENTS, next_go_live
+from governance.rules.levels import CHECKLIST, COMPONENTS, next_go_live, window_for
 from governance.services import agreement_leaving as leaving
 from governance.services import agreements as services
 from governance.services import level_applications as applications
@@ -174,6 +174,7 @@ class _Maker:
                 scan = SimpleUploadedFile(f"{point}.pdf", one_page(CHECKLIST[point]), "application/pdf")
                 applications.answer_point(
                     application_id=made.pk, version=None, by=lead, point=point, is_met=True, on=on,
+                    submitted_on=min(on, window_for(go_live).constitution_by) - timedelta(days=4),
                     note=said["notes"].get(point, ""), uploads=[scan],
                 )  # fmt: skip
             self._people(made, ccg, lead)

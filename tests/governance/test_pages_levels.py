@@ -16,7 +16,7 @@ from hubportal.organisations.services.levels import open_level
 from tests.conftest import in_scope_of
 from tests.functions.pages import asked_of_database, day_boxes, text_of
 from tests.functions.specifications.making import ALONE, agreed
-from tests.governance.agreements import APPLIED_ON, PDF, an_application, moment
+from tests.governance.agreements import APPLIED_ON, CONSTITUTION_ON, PDF, an_application, moment
 from tests.governance.test_pages_agreements import freshly
 
 pytestmark = pytest.mark.django_db
@@ -52,12 +52,21 @@ def test_from_what_if_to_the_new_level_on_the_pages(signed_in: Any, chair: Perso
         wish = {"ccg": "05Y", "level": "delegated", **GO_LIVE, "objectives": "Decide locally.", "benefits": "Speed."}
         address = lead.post("/levels/new/", wish).url
         assert address == "/levels/WM-L-2015-00001/"
-        assert "What is missing before it can be submitted (13)" in text_of(lead.get(address))
+        page = text_of(lead.get(address))
+        assert "What is missing before it can be submitted (14)" in page
+        assert "1 November 2015 (passed)" in page
+        assert "the first day is then Saturday 1 April 2017 at the earliest" in page
         assert "There is nothing here for you to sign" in text_of(lead.get(f"{address}sign/"))
         version = 1
         for point in CHECKLIST:
             scan = SimpleUploadedFile(f"{point}.pdf", PDF, "application/pdf")
             answer = {"version": version, "is_met": "on", "note": "Board paper 7", "attachments": scan}
+            if point == "constitution":
+                late = lead.post(f"{address}checklist/{point}/", answer | day_boxes("submitted_on"))
+                assert late.status_code == 422
+                assert "the last day was Sunday 1 November 2015" in text_of(late)
+                answer |= day_boxes("submitted_on", moment(CONSTITUTION_ON))
+                scan.seek(0)
             assert lead.post(f"{address}checklist/{point}/", answer).status_code == 302
             version += 1
         ratings = dict.fromkeys(COMPONENTS, "good") | {"as_at": "Quarter 2 of 2015/16", "version": version}
@@ -65,6 +74,7 @@ def test_from_what_if_to_the_new_level_on_the_pages(signed_in: Any, chair: Perso
         who = {"accountable_officer": "neighbour_lead", "audit_chair": "chair", "director": "director"}
         named = {f"{capacity}_email": f"{key}@example.org" for capacity, key in who.items()}
         assert lead.post(f"{address}signatories/", named | {"version": version + 1}).status_code == 302
+        assert "Met, 1 file, submitted 30 October 2015" in text_of(lead.get(address))
         seen = seen_on(text_of(lead.get(f"{address}sign/")))
         for capacity, key in who.items():
             signer = lead if key == "neighbour_lead" else freshly(signed_in(key))

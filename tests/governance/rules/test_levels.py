@@ -25,6 +25,42 @@ def test_a_constitution_is_changed_by_1_june_or_1_november(on: date, window: dat
     assert rules.constitution_window(on) == window
 
 
+@pytest.mark.clause("Mid Essex paper, section 2.1", part="next window")
+@pytest.mark.parametrize(
+    ("on", "window", "go_live"),
+    [
+        (date(2015, 6, 1), date(2015, 6, 1), date(2016, 4, 1)),
+        (date(2015, 6, 2), date(2015, 11, 1), date(2016, 4, 1)),
+        (date(2015, 11, 1), date(2015, 11, 1), date(2016, 4, 1)),
+        (date(2015, 11, 2), date(2016, 6, 1), date(2017, 4, 1)),
+        (date(2016, 1, 1), date(2016, 6, 1), date(2017, 4, 1)),
+    ],
+)
+def test_the_next_window_for_the_constitution_and_what_it_is_in_time_for(on: date, window: date, go_live: date) -> None:
+    assert rules.next_constitution_window(on) == window
+    assert rules.go_live_after(on) == go_live
+
+
+@pytest.mark.clause("Mid Essex paper, section 2.1", part="window passed")
+def test_after_the_window_a_change_waits_for_the_next_and_the_level_with_it() -> None:
+    go_live = date(2016, 4, 1)
+    assert rules.window_passed(on=date(2015, 11, 1), go_live_on=go_live) is None
+    said = rules.window_passed(on=date(2015, 11, 2), go_live_on=go_live) or ""
+    assert "had to be submitted by Sunday 1 November 2015" in said
+    assert "by Wednesday 1 June 2016, and the first day is then Saturday 1 April 2017 at the earliest" in said
+
+
+@pytest.mark.clause("Mid Essex paper, section 2.1", part="constitution in time")
+def test_after_the_window_the_day_the_change_was_submitted_is_asked_and_must_be_in_time() -> None:
+    def fault(submitted_on: date | None, on: date = date(2015, 11, 9)) -> str:
+        said = rules.constitution_fault(submitted_on=submitted_on, on=on, go_live_on=date(2016, 4, 1))
+        return said or ""
+
+    assert fault(None, date(2015, 11, 1)) == fault(date(2015, 11, 1)) == ""
+    assert "enter the day" in fault(None)
+    assert "Change the first day to Saturday 1 April 2017 or later" in fault(date(2015, 11, 2))
+
+
 @pytest.mark.clause("Mid Essex paper, section 1.1", part="window")
 def test_an_application_for_1_april_2016() -> None:
     window = rules.window_for(date(2016, 4, 1))

@@ -99,6 +99,37 @@ def test_what_is_missing_is_named_and_nothing_is_submitted_late(seen_by: Any) ->
             outcomes.submit(**act, on=late, at=moment(late))
 
 
+@pytest.mark.clause("Mid Essex paper, section 2.1", part="constitution in time")
+def test_a_constitution_that_missed_its_window_is_not_met_and_is_not_submitted(seen_by: Any, chair: Person) -> None:
+    with seen_by(LEAD) as lead:
+        application = an_application(lead)
+        act = {"application_id": application.pk, "version": None, "by": lead}
+        point = {**act, "point": "constitution", "note": "", "uploads": [], "on": APPLIED_ON}
+        for submitted_on, sentence in (
+            (None, "If it was submitted in time, enter the day"),
+            (date(2015, 11, 2), "1 April 2017 or later"),
+            (date(2015, 11, 10), "today or in the past"),
+        ):
+            with pytest.raises(Refused, match=sentence):
+                services.answer_point(**point, is_met=True, submitted_on=submitted_on)
+        services.answer_point(**point, is_met=False)
+        services.answer_point(**point, is_met=True, submitted_on=date(2015, 10, 30))
+        content = contents(fresh(application))
+        assert content["checklist"]["constitution"]["submitted_on"] == "2015-10-30"
+        missing = outcomes.what_is_missing(fresh(application), content, on=APPLIED_ON)
+        assert not any("had to be submitted" in fault for fault in missing)
+    # Met while the window was open, without a day: once it has passed the day is asked before submission.
+    with seen_by(LEAD) as lead:
+        services.change_application(
+            **act, wish=services.Wish("delegated", date(2017, 4, 1), "Later."), on=date(2015, 12, 1)
+        )
+        services.answer_point(**point | {"on": date(2015, 12, 1)}, is_met=True)
+        held, late = fresh(application), date(2016, 11, 2)
+        assert outcomes.constitution_fault(held, on=date(2016, 11, 1)) is None
+        with pytest.raises(Refused, match="had to be submitted by Tuesday 1 November 2016"):
+            outcomes.submit(**act, on=late, at=moment(late))
+
+
 @pytest.mark.clause("Mid Essex paper, appendix 1", part="signatories")
 def test_a_change_after_signing_needs_every_signature_again(seen_by: Any, chair: Person) -> None:
     application = ready(chair)
