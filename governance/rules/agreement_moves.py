@@ -48,7 +48,7 @@ MOVES = Moves(
         _move("notice", "Give notice to leave", "in_force extended", "notice", permission=SIGN, needs_reason=True),
         _move("withdraw", "Record the withdrawal", "notice", "withdrawn", permission=EDIT),
         _move("keep", "Take the notice back", "notice", "in_force", permission=SIGN, needs_reason=True),
-        _move("end", "Record the end of the term", "in_force extended", "ended", permission=EDIT),
+        _move("end", "Record the end of the term", "in_force extended notice", "ended", permission=EDIT),
         _move("abandon", "Put the draft away", "draft circulated signed", "ended", permission=EDIT, needs_reason=True),
     ),
 )

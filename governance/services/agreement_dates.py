@@ -70,14 +70,16 @@ def plan_review(agreement: Agreement, kind: str) -> None:
 
 
 def keep_notice(agreement: Agreement, follows: Leaving, *, on: date) -> None:
-    """A party leaves: the end of the notice and the new arrangement are dates to keep, an extension no longer."""
-    for step in ("extend", "term_end"):
-        drop(agreement, step, on=on)
-    ends, leaves = follows.working[-2:]
-    for step, words, date_of in (
-        ("notice_end", "The notice to leave ends", ends),
-        ("leave", "The new arrangement starts", leaves),
-    ):
+    """A party leaves: the end of the notice and the new arrangement are dates to keep, an extension no longer. The end
+    of the term stays one where it comes before the new arrangement.
+    """
+    drop(agreement, "extend", on=on)
+    _, ends, begins, *_ = follows.working
+    kept = [("notice_end", "The notice to leave ends", ends)] if ends.on <= agreement.term_until else []
+    if follows.leaves_on is not None:
+        drop(agreement, "term_end", on=on)
+        kept.append(("leave", "The new arrangement starts", begins))
+    for step, words, date_of in kept:
         set_deadline(
             agreement, step, due_on=date_of.on, warn_on=date_of.on - WARNED, words=words, clause=date_of.clause
         )

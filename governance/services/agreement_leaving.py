@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from governance.models import Agreement
-from governance.rules.agreements import EXTENSION, Leaving, leave, notice_fault
+from governance.rules.agreements import EXTENSION, Leaving, leave, notice_fault, withdrawal_fault
 from governance.services.agreement_dates import forget_notice, in_force_from, keep_notice
 from governance.services.agreement_signing import side_of
 from governance.services.agreement_versions import version_of
@@ -21,9 +21,11 @@ FIELDS = ("notice_by", "notice_given_on", "notice_ends_on", "leaves_on")
 
 
 def what_follows(agreement: Agreement, *, given_on: date) -> Leaving:
-    """When a notice given on a day would end and the new arrangement start, by the version in force."""
+    """When a notice given on a day would end and the new arrangement start, by the version in force; or that its term
+    ends before.
+    """
     holds = version_of(agreement, agreement.binding or agreement.current)
-    return leave(given_on=given_on, months=holds.notice_months, start=holds.leaving)
+    return leave(given_on=given_on, months=holds.notice_months, start=holds.leaving, term_until=holds.term_until)
 
 
 def why_no_notice(agreement: Agreement, *, given_on: date, recorded_on: date) -> str | None:
@@ -53,7 +55,8 @@ def give_notice(
     agreement.notice_by = side_of(by, agreement.hub_id)
     agreement.notice_given_on, agreement.notice_ends_on = given_on, follows.notice_ends_on
     agreement.leaves_on = follows.leaves_on
-    facts = {"notice_ends_on": follows.notice_ends_on.isoformat(), "leaves_on": follows.leaves_on.isoformat()}
+    leaves_on = follows.leaves_on.isoformat() if follows.leaves_on else ""
+    facts = {"notice_ends_on": follows.notice_ends_on.isoformat(), "leaves_on": leaves_on}
     move(agreement, "notice", by=by, on=given_on, at=at, note=note, facts=facts, fields=FIELDS)
     keep_notice(agreement, follows, on=given_on)
     tell_of_notice(agreement, on=local_day(at))
@@ -82,11 +85,10 @@ def take_back(*, agreement_id: int, version: int | None, by: Person, on: date, a
 def record_withdrawal(
     *, agreement_id: int, version: int | None, by: Person, on: date, at: datetime, note: str = ""
 ) -> Agreement:
-    """The agreement is left on the first day of the new arrangement, and not before."""
+    """The agreement is left on the first day of the new arrangement, and not before; or its term ends first."""
     agreement: Agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=version)
-    if agreement.state == "notice" and agreement.leaves_on is not None and on < agreement.leaves_on:
-        raise Refused(
-            "The agreement holds until the new arrangement starts. Record the withdrawal then.", field="on", status=400
-        )
+    fault = withdrawal_fault(on=on, leaves_on=agreement.leaves_on) if agreement.state == "notice" else None
+    if fault is not None:
+        raise Refused(fault, field="on", status=400)
     move(agreement, "withdraw", by=by, on=on, at=at, note=note)
     return agreement

@@ -9,7 +9,7 @@ from django.db import transaction
 from functions.services.references import take_reference
 from governance.models import Agreement, AgreementVersion
 from governance.rules.agreement_moves import RUNNING
-from governance.rules.agreements import EXTENSION, may_extend
+from governance.rules.agreements import EXTENSION, end_fault, may_extend
 from governance.services import agreement_versions as versions
 from governance.services.agreement_dates import await_signatures, forget_signing, keep_term
 from governance.services.agreement_versions import Terms
@@ -221,11 +221,13 @@ def name_leads(
 def simple_move(
     act: str, *, agreement_id: int, version: int | None, by: Person, on: date, at: datetime, note: str = ""
 ) -> Any:
-    """A move that needs nothing besides what the table asks: putting a draft away."""
+    """A move that needs little besides what the table asks: the end of a term, putting a draft away."""
     permission = AGREEMENT.moves.named(act).permission if AGREEMENT.moves else None
     agreement: Agreement = locked_record(
         kind=AGREEMENT, record_id=agreement_id, by=by, version=version, permission=permission
     )
-    if act == "end" and on < agreement.term_until:
-        raise Refused("The term has not ended yet. To leave before, give notice.", field="on", status=400)
+    if act == "end":
+        fault = end_fault(on=on, term_until=agreement.term_until, leaves_on=agreement.leaves_on)
+        if fault is not None:
+            raise Refused(fault, field="on", status=400)
     return move(agreement, act, by=by, on=on, at=at, note=note)

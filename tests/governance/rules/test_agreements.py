@@ -96,6 +96,26 @@ def test_elsewhere_it_begins_the_day_after_the_notice() -> None:
     assert rules.leave(given_on=date(2015, 9, 15), months=3).notice_ends_on == date(2015, 12, 15)
 
 
+@pytest.mark.clause("London MOU, period of the agreement", part="term or notice")
+def test_an_agreement_ends_by_notice_or_with_its_term_by_whichever_comes_first() -> None:
+    notice = {"given_on": date(2026, 10, 10), "start": rules.NEXT_FINANCIAL_YEAR}  # a new arrangement on 1 April 2028
+    first = rules.leave(**notice, term_until=date(2027, 3, 31))
+    assert (first.notice_ends_on, first.leaves_on) == (date(2027, 4, 10), None)
+    assert [step.on for step in first.working][2:] == [date(2028, 4, 1), date(2027, 3, 31)]
+    assert "would start" in first.working[2].words
+    assert "the agreement with it" in first.working[3].words
+    for term_until in (date(2028, 3, 31), date(2029, 3, 31)):  # on the eve of the new arrangement both are one
+        later = rules.leave(**notice, term_until=term_until)
+        assert (later.leaves_on, len(later.working)) == (date(2028, 4, 1), 3)
+    term = {"term_until": date(2027, 3, 31)}
+    assert rules.end_fault(on=date(2027, 3, 31), leaves_on=None, **term) is None
+    assert "from 31 March 2027" in (rules.end_fault(on=date(2027, 3, 30), leaves_on=None, **term) or "")
+    assert "left on 1 March" in (rules.end_fault(on=date(2027, 3, 31), leaves_on=date(2027, 3, 1), **term) or "")
+    assert rules.withdrawal_fault(on=date(2028, 4, 1), leaves_on=date(2028, 4, 1)) is None
+    assert "from 1 April 2028" in (rules.withdrawal_fault(on=date(2028, 3, 31), leaves_on=date(2028, 4, 1)) or "")
+    assert "Record the end of the term" in (rules.withdrawal_fault(on=date(2028, 4, 1), leaves_on=None) or "")
+
+
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(DAYS)
 def test_a_new_arrangement_never_begins_before_the_notice_has_ended(given_on: date) -> None:

@@ -199,6 +199,29 @@ def test_notice_to_leave_and_the_new_arrangement(seen_by: Any) -> None:
         assert dates(agreement) == {}
 
 
+@pytest.mark.clause("London MOU, period of the agreement", part="term or notice")
+def test_a_notice_that_runs_past_the_term_leaves_the_end_to_the_term(seen_by: Any) -> None:
+    agreement = in_force(leaving="next_financial_year")
+    on, last = date(2015, 11, 1), date(2016, 3, 31)
+    with seen_by("lead") as lead:
+        act = {"agreement_id": agreement.pk, "version": None, "by": lead}
+        leaving.give_notice(**act, given_on=on, at=moment(on), note="x")
+        held = fresh(agreement)
+        assert (held.notice_ends_on, held.leaves_on) == (date(2016, 5, 1), None)
+        assert dates(held)["term_end"] == last
+        assert not {"extend", "notice_end", "leave"} & dates(held).keys()
+        assert "The agreement ends with its term, on 31 March 2016." in notices_of(lead)[0].text
+    with seen_by("officer") as officer:
+        held = Agreement.objects.select_related("ccg", "hub").get(pk=agreement.pk)
+        letters = [filled(row, held, by=officer, today=on)[1] for row in templates_for(held, act="notice")]
+        assert any("The agreement ends with its term, on 31 March 2016." in letter for letter in letters)
+        act = {"agreement_id": agreement.pk, "version": None, "by": officer, "on": last, "at": moment(last)}
+        with pytest.raises(Refused, match="Record the end of the term"):
+            leaving.record_withdrawal(**act)
+        services.simple_move("end", **act)
+        assert (fresh(agreement).state, dates(agreement)) == ("ended", {})
+
+
 def test_a_notice_is_not_backdated_before_the_agreement_binds_or_past_its_own_end(seen_by: Any) -> None:
     agreement = in_force()
     with seen_by("lead") as lead:
