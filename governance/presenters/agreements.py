@@ -8,7 +8,7 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from governance.models import Agreement, AgreementReview, AgreementVersion, CommissioningPriority
-from governance.rules.agreement_moves import COLOURS, MADE_BY_SIGNING, MOVES, RUNNING, STATES
+from governance.rules.agreement_moves import COLOURS, MADE_BY_OTHERS, MOVES, RUNNING, STATES
 from governance.rules.agreements import LEAVING, Working
 from governance.services.agreement_reviews import HELD_IN
 from governance.services.agreement_signing import ToSign, out_for_signature, parties_open_to
@@ -95,7 +95,7 @@ def steps(person: Person, agreement: Agreement, asked: ToSign) -> list[Step]:
     if parties_open_to(person, agreement, asked):
         found.append(Step("Read and sign", at("sign")))
     for move in MOVES.open_in(agreement.state):
-        if can.get(move.permission) and move.act not in MADE_BY_SIGNING and move.act != "notice":
+        if can.get(move.permission) and move.act not in MADE_BY_OTHERS and move.act != "notice":
             found.append(Step(move.words, at("move", move.act)))
     if edits and agreement.state == "draft":
         found.insert(1, Step("Edit the draft", at("edit")))

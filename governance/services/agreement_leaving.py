@@ -12,6 +12,7 @@ from governance.services.agreement_versions import version_of
 from governance.services.kinds import AGREEMENT
 from governance.services.telling import tell_of_notice
 from hubportal.organisations.models import Person
+from hubportal.records.models import RecordMove
 from hubportal.records.services.finding import locked_record
 from hubportal.records.services.moving import check_move, move
 from hubportal.web.refusals import Refused
@@ -63,9 +64,16 @@ def give_notice(
     return agreement
 
 
+def _keeping(agreement: Agreement) -> str:
+    given = RecordMove.objects.of(agreement).filter(act="notice").order_by("-id")
+    return "keep-extended" if given.values_list("from_state", flat=True).first() == "extended" else "keep"
+
+
 @transaction.atomic
 def take_back(*, agreement_id: int, version: int | None, by: Person, on: date, at: datetime, note: str) -> Agreement:
-    """The parties agree that the notice is taken back; only the party that gave it does, before it has ended."""
+    """The parties agree that the notice is taken back; only the party that gave it does, before it has ended. The
+    agreement is again what it was.
+    """
     agreement: Agreement = locked_record(
         kind=AGREEMENT, record_id=agreement_id, by=by, version=version, permission="ccg_sign"
     )
@@ -76,7 +84,7 @@ def take_back(*, agreement_id: int, version: int | None, by: Person, on: date, a
             raise Refused("The notice has ended, so it cannot be taken back.", field="on")
     agreement.notice_by = ""
     agreement.notice_given_on = agreement.notice_ends_on = agreement.leaves_on = None
-    move(agreement, "keep", by=by, on=on, at=at, note=note, fields=FIELDS)
+    move(agreement, _keeping(agreement), by=by, on=on, at=at, note=note, fields=FIELDS)
     forget_notice(agreement, on=on)
     return agreement
 

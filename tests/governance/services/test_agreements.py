@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from governance.figures.agreements import reviews_of, versions_of
 from governance.models import Agreement
+from governance.presenters import agreements as words
 from governance.services import agreement_leaving as leaving
 from governance.services import agreements as services
 from governance.services.agreement_reviews import PriorityWords, keep_priority, record_review
@@ -249,6 +250,25 @@ def test_a_notice_is_taken_back_before_it_ends(seen_by: Any) -> None:
         leaving.take_back(**act, on=date(2015, 6, 1), at=moment(date(2015, 6, 1)), note="Agreed after all")
         assert (fresh(agreement).state, fresh(agreement).leaves_on) == ("in_force", None)
         assert dates(agreement)["extend"] == date(2015, 9, 1)
+
+
+def test_an_extended_agreement_is_extended_again_once_the_notice_is_taken_back(seen_by: Any) -> None:
+    agreement = in_force()
+    on, later = date(2015, 8, 20), date(2015, 9, 10)
+    with seen_by("officer") as officer:
+        act = {"agreement_id": agreement.pk, "version": None, "by": officer}
+        services.propose_extension(**act, new_until=date(2017, 3, 31), on=on, at=moment(on))
+    signed_for(agreement, "ccg", "lead", on=on)
+    signed_for(agreement, "nhs_england", "director", on=on)
+    with seen_by("lead") as lead:
+        act = {"agreement_id": agreement.pk, "version": None, "by": lead, "note": "x"}
+        leaving.give_notice(**act, given_on=later, at=moment(later))
+        held = fresh(agreement)
+        offered = [step.text for step in words.steps(lead, held, to_sign(held))]
+        assert offered.count("Take the notice back") == 1
+        leaving.take_back(**act, on=later, at=moment(later))
+        assert fresh(agreement).state == "extended"
+        assert dates(agreement)["term_end"] == date(2017, 3, 31)
 
 
 @pytest.mark.clause("Specification of governance, section 1", part="reviews")
