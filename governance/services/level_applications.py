@@ -217,8 +217,12 @@ def rate(
 def name_signatories(
     *, application_id: int, version: int | None, by: Person, named: Mapping[str, Mapping[str, str]]
 ) -> LevelApplication:
-    """Name who signs in each of the three capacities, by their sign-in."""
+    """Name who signs in each of the three capacities, by their sign-in: a name alone is not enough."""
     application = in_preparation(application_id=application_id, by=by, version=version)
+    for capacity, words in rules.SIGNATORIES.items():
+        typed = named.get(capacity, {})
+        if typed.get("name", "").strip() and not typed.get("email", "").strip():
+            raise Refused(f"Enter the email address of the {words}.", field=f"{capacity}_email", status=400)
     application.signatories = {
         capacity: {"name": named[capacity]["name"].strip(), "email": named[capacity]["email"].strip().lower()}
         for capacity in rules.SIGNATORIES

@@ -163,6 +163,11 @@ def test_the_hub_enters_no_ratings_but_may_prepare(seen_by: Any) -> None:
             services.name_signatories(
                 **act, named=dict.fromkeys(("accountable_officer", "director"), {"name": "A", "email": "a@example.org"})
             )
+        services.name_signatories(**act, named={"director": {"name": "D", "email": "d@example.org"}})
+        with pytest.raises(Refused, match="Enter the email address of the Audit Committee chair") as refused:
+            services.name_signatories(**act, named={"audit_chair": {"name": "Chair", "email": " "}})
+        assert refused.value.field == "audit_chair_email"
+        assert fresh(application).signatories == {"director": {"name": "D", "email": "d@example.org"}}
         wish = services.Wish("delegated", date(2017, 4, 1), "Later.")
         services.change_application(**act, wish=wish, on=APPLIED_ON)
         assert dates(application)["submit"] == date(2017, 1, 1)
