@@ -1,5 +1,6 @@
 """Agreements on their pages: drafted, circulated, signed, in force, left; and as lists and PDF."""
 
+import re
 import time
 from datetime import date, timedelta
 from typing import Any
@@ -106,6 +107,32 @@ def test_from_draft_to_notice_on_the_pages(signed_in: Any) -> None:
         page = text_of(lead.get(address))
         assert "Leaving the agreement" in page
         assert "Mid Essex constitution 6.5.2(k)" in page
+
+
+def test_a_computed_day_for_the_extension_follows_the_term(signed_in: Any) -> None:
+    with time_machine.travel(moment(date(2015, 3, 2))):
+        with in_scope_of("officer") as officer:
+            made = an_agreement(officer)
+            other = an_agreement(officer, extend_by=date(2015, 7, 1))
+        client = signed_in("officer")
+
+        def saved(agreement: Agreement) -> date:
+            """The day kept after the term is made longer and everything else is sent as the page shows it."""
+            address = f"{agreement.get_absolute_url()}edit/"
+            page = text_of(client.get(address))
+            boxes = [re.search(rf'<input[^>]*name="extend_by_{part}"[^>]*>', page) for part in ("day", "month", "year")]
+            shown = [re.search(r'value="(\d*)"', box[0]) for box in boxes if box]
+            sent = {
+                f"extend_by_{part}": found[1] if found else ""
+                for part, found in zip(("day", "month", "year"), shown, strict=True)
+            }
+            answer = client.post(address, typed(version=1, other_1="", term_until_year=2019, **sent))
+            assert answer.status_code == 302, text_of(answer)
+            with in_scope_of("officer"):
+                return Agreement.objects.get(pk=agreement.pk).extend_by
+
+        assert saved(made) == date(2018, 9, 1)
+        assert saved(other) == date(2015, 7, 1)  # somebody typed another day
 
 
 def test_amended_extended_and_printed(signed_in: Any) -> None:
