@@ -9,9 +9,10 @@ from django.db import transaction
 from functions.services.references import take_reference
 from governance.models import Agreement, AgreementVersion
 from governance.rules.agreement_moves import RUNNING
-from governance.rules.agreements import EXTENSION, end_fault, may_extend
+from governance.rules.agreements import EXTENSION, may_extend
 from governance.services import agreement_versions as versions
 from governance.services.agreement_dates import await_signatures, forget_signing, keep_term
+from governance.services.agreement_leaving import why_not_over
 from governance.services.agreement_versions import Terms
 from governance.services.kinds import AGREEMENT
 from governance.services.telling import tell_signatories
@@ -226,8 +227,7 @@ def simple_move(
     agreement: Agreement = locked_record(
         kind=AGREEMENT, record_id=agreement_id, by=by, version=version, permission=permission
     )
-    if act == "end":
-        fault = end_fault(on=on, term_until=agreement.term_until, leaves_on=agreement.leaves_on)
-        if fault is not None:
-            raise Refused(fault, field="on", status=400)
+    fault = why_not_over(agreement, act, on=on)
+    if fault is not None:
+        raise Refused(fault, field="on", status=400)
     return move(agreement, act, by=by, on=on, at=at, note=note)

@@ -122,6 +122,13 @@ class Move(RecordMoveAct):
         "withdraw": leaving.record_withdrawal,
     }
 
+    def refuse_out_of_turn(self) -> None:
+        """The table says when, and the term or the notice."""
+        super().refuse_out_of_turn()
+        fault = leaving.why_not_over(self.record, self.act, on=self.today)
+        if fault is not None:
+            raise Refused(fault)
+
     def carry_out(self, form: Any) -> str | None:
         """Move it on."""
         typed = form.cleaned_data

@@ -10,6 +10,7 @@ import time_machine
 from django.test import Client
 
 from governance.models import Agreement, CommissioningPriority
+from governance.services.agreement_leaving import give_notice
 from tests.conftest import in_scope_of
 from tests.functions.pages import asked_of_database, day_boxes, text_of
 from tests.governance.agreements import an_agreement, in_force, moment
@@ -153,6 +154,34 @@ def test_amended_extended_and_printed(signed_in: Any) -> None:
         printed = signed_in("lead").get(f"{address}versions/{number}/pdf/")
         assert printed.content.startswith(b"%PDF")
     assert signed_in("lead").get(f"{address}versions/9/").status_code == 404
+
+
+def test_the_end_is_offered_from_the_day_it_can_be_recorded(signed_in: Any) -> None:
+    address = in_force().get_absolute_url()
+    offered = f'href="{address}moves/end/"'
+    with time_machine.travel(moment(date(2016, 3, 30))):
+        officer = signed_in("officer")
+        early = text_of(officer.get(address))
+        assert offered not in early
+        assert "Can be recorded from 31 March 2016" in early
+        assert "Its end can be recorded from 31 March 2016" in text_of(officer.get(f"{address}moves/end/"))
+    with time_machine.travel(moment(date(2016, 3, 31))):
+        officer = signed_in("officer")
+        assert offered in text_of(officer.get(address))
+        assert officer.post(f"{address}moves/end/", {"version": _version(), **day_boxes("on")}).status_code == 302
+
+
+def test_a_withdrawal_is_offered_from_the_first_day_of_the_new_arrangement(signed_in: Any, seen_by: Any) -> None:
+    agreement, on = in_force(), date(2015, 5, 1)
+    address = agreement.get_absolute_url()
+    with seen_by("lead") as lead:
+        give_notice(agreement_id=agreement.pk, version=None, by=lead, given_on=on, at=moment(on), note="x")
+    for day, shown in ((date(2015, 11, 1), False), (date(2015, 11, 2), True)):
+        with time_machine.travel(moment(day)):
+            page = text_of(signed_in("officer").get(address))
+            assert (f'href="{address}moves/withdraw/"' in page) == shown
+            assert f'href="{address}moves/end/"' not in page
+            assert "Can be recorded from 2 November 2015" in page
 
 
 def _version() -> int:

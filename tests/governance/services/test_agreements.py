@@ -264,7 +264,7 @@ def test_an_extended_agreement_is_extended_again_once_the_notice_is_taken_back(s
         act = {"agreement_id": agreement.pk, "version": None, "by": lead, "note": "x"}
         leaving.give_notice(**act, given_on=later, at=moment(later))
         held = fresh(agreement)
-        offered = [step.text for step in words.steps(lead, held, to_sign(held))]
+        offered = [step.text for step in words.steps(lead, held, to_sign(held), today=later)]
         assert offered.count("Take the notice back") == 1
         leaving.take_back(**act, on=later, at=moment(later))
         assert fresh(agreement).state == "extended"
