@@ -219,6 +219,19 @@ class Move(RecordMoveAct):
         "withdraw": outcomes.withdraw,
     }
 
+    def _against(self) -> list[str]:
+        return outcomes.panels_against(self.record) if self.act == "approve" else []
+
+    def form_arguments(self) -> dict[str, Any]:
+        """An approval against the advice of a panel needs a reason."""
+        asked = super().form_arguments()
+        return asked | {"needs_reason": asked["needs_reason"] or bool(self._against())}
+
+    def more(self) -> dict[str, Any]:
+        """Which panels did not support what is approved."""
+        against = [lower_first(panel) for panel in self._against()]
+        return {"help": f"The {' and the '.join(against)} did not support it. Enter the reason." if against else ""}
+
     def carry_out(self, form: Any) -> str | None:
         """Move it on."""
         typed = form.cleaned_data

@@ -85,9 +85,13 @@ def test_from_what_if_to_the_new_level_on_the_pages(signed_in: Any, chair: Perso
 
         head = signed_in("head")
         for place, panel in enumerate(("regional", "national")):
-            said = {"version": version + 6 + place, **day_boxes("on"), "recommendation": "support", "note": "Ready."}
+            said = {"version": version + 6 + place, **day_boxes("on"), "recommendation": "against", "note": "Not yet."}
             assert head.post(f"{address}panels/{panel}/", said).status_code == 302
         approval = {"version": version + 8, **day_boxes("on")}
+        asked = text_of(head.get(f"{address}moves/approve/"))
+        assert "The regional panel and the national panel did not support it. Enter the reason." in asked
+        assert head.post(f"{address}moves/approve/", approval).status_code == 422
+        approval["note"] = "The members’ council has answered the panels."
         assert head.post(f"{address}moves/approve/", approval).status_code == 302
         assert "Approved" in text_of(lead.get(address))
         assert CcgLevel.on(Ccg.objects.get(ods_code="05Y"), date(2016, 4, 1)) == "delegated"

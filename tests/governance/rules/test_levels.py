@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from governance.rules import levels as rules
-from governance.rules.level_moves import MOVES
+from governance.rules.level_moves import MOVES, against_advice
 
 MET = {code: rules.Answer(is_met=True, files=1) for code in rules.CHECKLIST}
 GIVEN = dict.fromkeys(rules.COMPONENTS, "good")
@@ -141,6 +141,13 @@ def test_a_level_says_who_decides_where_with_whose_money_and_signature() -> None
     assert [change.aspect for change in changes] == list(rules.ASPECTS.values())
     assert all(change.differs for change in changes)
     assert not any(change.differs for change in rules.what_changes(now, now))
+
+
+@pytest.mark.clause("Specification of governance, section 2", part="approved against advice")
+def test_an_approval_names_the_panels_it_goes_against() -> None:
+    assert against_advice({"regional": "support", "national": "conditions"}) == []
+    assert against_advice({}) == []
+    assert against_advice({"national": "against", "regional": "against"}) == ["Regional panel", "National panel"]
 
 
 def test_an_application_ends_approved_refused_or_withdrawn() -> None:

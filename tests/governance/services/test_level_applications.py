@@ -243,6 +243,9 @@ def test_taken_back_and_refused(seen_by: Any, chair: Person) -> None:
         act = {"application_id": application.pk, "version": None, "by": head, **on}
         for panel in ("regional", "national"):
             outcomes.record_panel(**act, panel=panel, recommendation="against", note="Not yet.")
+        with pytest.raises(Refused, match="Enter the reason") as refused:
+            outcomes.approve(**act, note=" ")
+        assert (refused.value.field, fresh(application).state) == ("note", "national")
         outcomes.refuse(**act, note="Not this year")
         assert fresh(application).state == "refused"
         subject, _ = filled(templates_for(application)[0], application, by=head, today=APPLIED_ON)
