@@ -204,7 +204,7 @@ def next_review(kind: str, *, after: date) -> date:
     """An agreement is reviewed each quarter, by hub and CCG jointly each half-year, and reported on each year.
 
     The sources say how often, not on which day: by the last day of the quarter, half-year or financial year (ours).
-    `after` is the last day the review before covered, or the day before the term began.
+    `after` is the last day the review before covered, or the first day in force: what ended by then is not reviewed.
     """
     return period_ends(after + timedelta(days=1), months=REVIEWS[kind].months)
 

@@ -55,11 +55,16 @@ def keep_term(agreement: Agreement, *, on: date) -> None:
         plan_review(agreement, kind)
 
 
-def plan_review(agreement: Agreement, kind: str) -> None:
-    """The next review of a kind becomes a date to keep, unless the term ends first."""
+def review_due(agreement: Agreement, kind: str) -> date:
+    """The last day of the period the next review of a kind covers; the first ends after the first day in force."""
     held = AgreementReview.objects.filter(ccg_id=agreement.ccg_id, agreement=agreement, kind=kind)
     last = held.aggregate(last=Max("due_on"))["last"]
-    due = next_review(kind, after=last or agreement.term_from - timedelta(days=1))
+    return next_review(kind, after=last or in_force_from(agreement))
+
+
+def plan_review(agreement: Agreement, kind: str) -> None:
+    """The next review of a kind becomes a date to keep, unless the term ends first."""
+    due = review_due(agreement, kind)
     if due <= agreement.term_until:
         review = REVIEWS[kind]
         set_deadline(

@@ -12,7 +12,8 @@ from governance.services import agreement_leaving as leaving
 from governance.services import agreements as services
 from governance.services import level_applications as applications
 from governance.services import level_outcomes as outcomes
-from governance.services.agreement_reviews import PriorityWords, keep_priority, record_review, review_due
+from governance.services.agreement_dates import review_due
+from governance.services.agreement_reviews import PriorityWords, keep_priority, record_review
 from governance.services.agreement_signing import sign_agreement, to_sign
 from governance.services.agreement_versions import Party, Terms
 from governance.services.level_signing import contents, digest_now, sign_application

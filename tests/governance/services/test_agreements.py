@@ -290,6 +290,28 @@ def test_a_review_held_sets_the_date_of_the_next(seen_by: Any) -> None:
         assert keep_priority(**act, words=done, on=date(2015, 5, 2), priority_id=kept.pk).state == "met"
 
 
+@pytest.mark.clause("Specification of governance, section 1", part="reviews")
+def test_the_first_reviews_fall_after_the_first_day_in_force(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        made = an_agreement(officer, term_until=date(2017, 3, 31))
+        services.circulate(agreement_id=made.pk, version=None, by=officer, on=DAY, at=moment(DAY))
+    signed_for(made, "ccg", "lead", on=DAY)
+    signed_for(made, "nhs_england", "director", on=DAY)
+    late = date(2015, 11, 26)  # almost eight months into its term
+    with seen_by("officer") as officer:
+        act = {"agreement_id": made.pk, "version": None, "by": officer}
+        services.begin_term(**act, on=late, at=moment(late))
+        planned = {step: on for step, on in dates(made).items() if step.startswith("review_")}
+        assert planned == {
+            "review_quarterly": date(2015, 12, 31),
+            "review_half_yearly": date(2016, 3, 31),
+            "review_annual": date(2016, 3, 31),
+        }
+        record_review(**act, kind="quarterly", held_on=late, outcome="x", at=moment(late))
+        assert [row.due_on for row in reviews_of(fresh(made))] == [date(2015, 12, 31)]
+        assert dates(made)["review_quarterly"] == date(2016, 3, 31)
+
+
 def test_terms_that_cannot_be_are_refused(seen_by: Any) -> None:
     with seen_by("officer") as officer:
         for changed, sentence in (
