@@ -49,7 +49,9 @@ def submit(
     fault = rules.submission_fault(on=on, go_live_on=application.go_live_on)
     if fault:
         raise Refused(fault, clause=rules.APPLICATION, field="on")
-    missing = what_is_missing(application, contents(application), on=on) if application.state == "draft" else []
+    # Of the constitution what counts is today: a day of submission set back does not open its window again.
+    today = local_day(at)
+    missing = what_is_missing(application, contents(application), on=today) if application.state == "draft" else []
     if missing:
         raise Refused(f"The application is not complete. {'; '.join(missing)}.", clause=rules.CHECKLIST_CLAUSE)
     application.submitted_on = on

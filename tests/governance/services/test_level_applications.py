@@ -128,6 +128,8 @@ def test_a_constitution_that_missed_its_window_is_not_met_and_is_not_submitted(s
         assert outcomes.constitution_fault(held, on=date(2016, 11, 1)) is None
         with pytest.raises(Refused, match="had to be submitted by Tuesday 1 November 2016"):
             outcomes.submit(**act, on=late, at=moment(late))
+        with pytest.raises(Refused, match="had to be submitted by"):
+            outcomes.submit(**act, on=date(2016, 11, 1), at=moment(late))
 
 
 @pytest.mark.clause("Mid Essex paper, appendix 1", part="signatories")
