@@ -1,6 +1,6 @@
 """Agreements and applications as lists show them, each with its next date, in one statement."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -94,10 +94,24 @@ def rows_to_settle(ccg: Ccg, on: date) -> Holding:
     return replace(holding, lines=[line for line in holding.lines if line.decided.marks.hub_part in between])
 
 
-def levels_on(ccgs: list[Any], on: date) -> dict[int, CcgLevel]:
-    """The level period of each CCG on a day, by its key; a CCG whose history has a gap there is left out."""
-    found = CcgLevel.objects.filter(ccg__in=ccgs, period__contains=on)
-    return {row.ccg_id: row for row in found}
+@dataclass(slots=True)
+class LevelsFrom:
+    """The level period of a CCG on a day, None where its history has a gap, and those that begin later, in order."""
+
+    held: CcgLevel | None = None
+    coming: list[CcgLevel] = field(default_factory=list)
+
+
+def levels_from(ccgs: list[Ccg], on: date) -> dict[int, LevelsFrom]:
+    """The levels of each CCG from a day on, by its key, in one statement."""
+    found = {ccg.pk: LevelsFrom() for ccg in ccgs}
+    periods = CcgLevel.objects.filter(ccg__in=ccgs)
+    for row in periods.filter(Q(period__contains=on) | Q(period__startswith__gt=on)).order_by("period"):
+        if row.period.lower > on:
+            found[row.ccg_id].coming.append(row)
+        else:
+            found[row.ccg_id].held = row
+    return found
 
 
 def ccgs_with(person: Person, *permissions: str) -> list[Ccg]:

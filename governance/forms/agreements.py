@@ -8,7 +8,7 @@ from django.utils.text import slugify
 
 from governance.figures.tables import Heading
 from governance.models import Agreement, AgreementReview, CommissioningPriority
-from governance.rules.agreements import CCG_PARTY, HUB_PARTY, LEAVING, NOTICE_MONTHS
+from governance.rules.agreements import CCG_PARTY, HUB_PARTY, LEAVING, NOTICE_MONTHS, extend_by
 from governance.services.agreement_versions import Party, Terms
 from hubportal.documents.fields import FilesField
 from hubportal.organisations.models import Ccg, Person
@@ -133,8 +133,12 @@ class TermsForm(NhsNumberWarning):
 
 
 def typed_of(terms: Terms, headings: Sequence[Heading]) -> dict[str, Any]:
-    """What the form begins with: the terms of a version."""
+    """What the form begins with: the terms of a version. A day for the extension that follows from the term is left
+    empty, so that it follows the term when that is changed.
+    """
     said: dict[str, Any] = {name: getattr(terms, name) for name in ("title", "objectives", *TERM)}
+    if terms.extend_by == extend_by(terms.term_until):
+        said["extend_by"] = None
     by_code = {party.code: party for party in terms.parties}
     for prefix, code in (("ccg", CCG_PARTY), ("hub", HUB_PARTY)):
         if party := by_code.pop(code, None):

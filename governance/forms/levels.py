@@ -33,7 +33,7 @@ class WishForm(NhsNumberWarning):
     go_live_on = DateField(
         label="First day at that level",
         called="the first day",
-        help_text="A 1 April. Applications close on 1 January before it",
+        help_text="A 1 April. Applications close on 1 January before it, changes to the constitution on 1 November",
     )
     objectives = LongTextField(label="Objectives", called="the objectives", rows=6, max_length=8000)
     benefits = LongTextField(label="Intended benefits", called="the benefits", required=False, rows=6, max_length=8000)
@@ -85,6 +85,16 @@ class PointForm(RecordForm):
     is_met = CheckboxField(label="This is met", called="this", required=False)
     note = LongTextField(label="Note", required=False, max_length=2000, rows=3)
     attachments = FilesField(label="Evidence", called="the evidence", required=False, help_text="Up to 10 files")
+
+
+class ConstitutionForm(PointForm):
+    """The same of the constitution, and when its change was submitted."""
+
+    submitted_on = DateField(
+        label="Day the change was submitted", called="the day the change was submitted", required=False, latest="today",
+        help_text="Leave empty if it has not been submitted",
+    )  # fmt: skip
+    field_order = ("version", "is_met", "submitted_on", "note", "attachments")
 
 
 class RatingsForm(RecordForm):

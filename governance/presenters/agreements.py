@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
 from markupsafe import Markup
 
 from governance.models import Agreement, AgreementReview, AgreementVersion, CommissioningPriority
-from governance.rules.agreement_moves import COLOURS, MADE_BY_SIGNING, MOVES, RUNNING, STATES
+from governance.rules.agreement_moves import COLOURS, MADE_BY_OTHERS, MOVES, RUNNING, STATES
 from governance.rules.agreements import LEAVING, Working
+from governance.services.agreement_leaving import why_not_over
 from governance.services.agreement_reviews import HELD_IN
 from governance.services.agreement_signing import ToSign, out_for_signature, parties_open_to
 from hubportal.organisations.models import Person
 from hubportal.records.presenters.page import Step
+from hubportal.records.rules.moves import Move
 from hubportal.web.columns import Column
 from hubportal.web.tables import Table, table
 from hubportal.web.words import long_date, moment, plural
@@ -83,8 +86,14 @@ def chips(form: Any, parameters: Any) -> list[dict[str, str]]:
     return made
 
 
-def steps(person: Person, agreement: Agreement, asked: ToSign) -> list[Step]:
-    """What a person can do next with an agreement, the likeliest first."""
+def _moves(agreement: Agreement, today: date) -> list[Move]:
+    elsewhere = {*MADE_BY_OTHERS, "notice"}
+    moves = [move for move in MOVES.open_in(agreement.state) if move.act not in elsewhere]
+    return [move for move in moves if why_not_over(agreement, move.act, on=today) is None]
+
+
+def steps(person: Person, agreement: Agreement, asked: ToSign, *, today: date) -> list[Step]:
+    """What a person can do next with an agreement, the likeliest first; nothing that would be refused today."""
 
     def at(name: str, *more: Any) -> str:
         return reverse(f"agreements:{name}", args=[agreement.reference, *more])
@@ -94,9 +103,8 @@ def steps(person: Person, agreement: Agreement, asked: ToSign) -> list[Step]:
     found = []
     if parties_open_to(person, agreement, asked):
         found.append(Step("Read and sign", at("sign")))
-    for move in MOVES.open_in(agreement.state):
-        if can.get(move.permission) and move.act not in MADE_BY_SIGNING and move.act != "notice":
-            found.append(Step(move.words, at("move", move.act)))
+    offered = [move for move in _moves(agreement, today) if can.get(move.permission)]
+    found += [Step(move.words, at("move", move.act)) for move in offered]
     if edits and agreement.state == "draft":
         found.insert(1, Step("Edit the draft", at("edit")))
     if edits and awaits and any(not party.signatory_email for party in asked.missing):
@@ -146,6 +154,16 @@ def parties(asked: ToSign) -> list[SignatureInWords]:
     return made
 
 
+def _over(agreement: Agreement) -> tuple[str, str]:
+    """How an agreement that holds comes to its end, and from when that can be recorded."""
+    if agreement.state not in HELD_IN:
+        return "", ""
+    left, last = agreement.leaves_on, agreement.term_until
+    if left is not None and left <= last + timedelta(days=1):
+        return "Withdrawal", f"Can be recorded from {long_date(left)}"
+    return "End of the term", f"Can be recorded from {long_date(last)}"
+
+
 def particulars(agreement: Agreement, version: AgreementVersion) -> list[dict[str, str]]:
     """The facts beside an agreement."""
     rows = [
@@ -153,6 +171,7 @@ def particulars(agreement: Agreement, version: AgreementVersion) -> list[dict[st
         ("Code", agreement.code),
         ("Term", f"{long_date(agreement.term_from)} to {long_date(agreement.term_until)}"),
         ("Extension agreed by", long_date(agreement.extend_by)),
+        _over(agreement),
         ("Notice to leave", f"{plural(version.notice_months, 'calendar month')}. {LEAVING[version.leaving]}"),
         ("Contracting lead", _lead(agreement.contracting_lead)),
         ("Finance lead", _lead(agreement.finance_lead)),

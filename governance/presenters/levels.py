@@ -49,6 +49,7 @@ LEVEL_COLUMNS = (
     Column("Level", "level_words"),
     Column("Since", "since", "date"),
     Column("Who decides", "decides"),
+    Column("Approved change", "coming"),
 )
 
 
@@ -126,6 +127,8 @@ def checklist(application: LevelApplication, content: Mapping[str, Any], *, prep
             standing, colour = "Met, evidence is missing", "orange"
         else:
             standing, colour = "Not yet met", "yellow"
+        if point.get("submitted_on"):
+            standing = f"{standing}, submitted {long_date(date.fromisoformat(point['submitted_on']))}"
         href = reverse("levels:point", args=[application.reference, code]) if prepares else ""
         made.append(PointInWords(words, standing, colour, point["note"], href))
     return made
@@ -157,15 +160,20 @@ def ratings(application: LevelApplication) -> list[tuple[str, str]]:
     ]
 
 
-def particulars(application: LevelApplication) -> list[dict[str, str]]:
-    """The facts beside an application."""
+def particulars(application: LevelApplication, *, today: date) -> list[dict[str, str]]:
+    """The facts beside an application; of one in preparation, whether the days to keep have passed."""
     window = rules.window_for(application.go_live_on)
+
+    def by(day: date) -> str:
+        passed = application.state == "draft" and day < today
+        return f"{long_date(day)} (passed)" if passed else long_date(day)
+
     rows = [
         ("Level before", application.get_level_before_display()),
         ("Level applied for", application.get_level_display()),
         ("From", long_date(application.go_live_on)),
-        ("Constitution changed by", long_date(window.constitution_by)),
-        ("Submitted by", long_date(window.submit_by)),
+        ("Constitution changed by", by(window.constitution_by)),
+        ("Submitted by", by(window.submit_by)),
         ("Submitted", long_date(application.submitted_on)),
         ("Decided", long_date(application.decided_on)),
     ]

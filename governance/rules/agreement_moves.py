@@ -48,9 +48,11 @@ MOVES = Moves(
         _move("notice", "Give notice to leave", "in_force extended", "notice", permission=SIGN, needs_reason=True),
         _move("withdraw", "Record the withdrawal", "notice", "withdrawn", permission=EDIT),
         _move("keep", "Take the notice back", "notice", "in_force", permission=SIGN, needs_reason=True),
-        _move("end", "Record the end of the term", "in_force extended", "ended", permission=EDIT),
+        _move("keep-extended", "Take the notice back", "notice", "extended", permission=SIGN, needs_reason=True),
+        _move("end", "Record the end of the term", "in_force extended notice", "ended", permission=EDIT),
         _move("abandon", "Put the draft away", "draft circulated signed", "ended", permission=EDIT, needs_reason=True),
     ),
 )
-# Moves that other acts make; nobody chooses them from the page.
-MADE_BY_SIGNING = frozenset({"signed", "amended", "amended-again", "extended"})
+# Moves that other acts make; nobody chooses them from the page. Whoever takes a notice back chooses "keep", and an
+# agreement that was extended is extended again.
+MADE_BY_OTHERS = frozenset({"signed", "amended", "amended-again", "extended", "keep-extended"})

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from governance.rules.terms import add_months, next_financial_year, period_ends
 from hubportal.clauses import clause
 from hubportal.clocks.wording import in_words
+from hubportal.web.words import long_date
 
 NOTICE_MONTHS = 6
 ON_EXPIRY, NEXT_FINANCIAL_YEAR = "on_expiry", "next_financial_year"
@@ -67,6 +68,24 @@ def notice_ends(given_on: date, *, months: int = NOTICE_MONTHS) -> date:
     return add_months(given_on, months)
 
 
+@clause(EXTENSION, part="notice recorded late")
+def notice_fault(*, given_on: date, ends_on: date, in_force_from: date, recorded_on: date) -> str | None:
+    """Notice is given to leave an agreement that binds: on its first day in force or later. A notice may be recorded
+    after the day it was given, but its end must not lie before the day it is recorded.
+
+    The sources say nothing of late recording (ours): a notice nobody had recorded by its end has not run against
+    anybody.
+    """
+    if given_on < in_force_from:
+        return f"Notice is given from the day the agreement came into force: {in_words(in_force_from)}, or later."
+    if ends_on < recorded_on:
+        return (
+            f"A notice given on {in_words(given_on)} would have ended on {in_words(ends_on)}, before it was recorded."
+            " Enter a later day."
+        )
+    return None
+
+
 @clause(LEAVE_LATE)
 def new_arrangement_on(notice_ends_on: date) -> date:
     """After notice to leave, the new arrangement starts with the next financial year that begins after the notice
@@ -86,28 +105,74 @@ class Working:
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """What follows from a notice: its end, the first day of the new arrangement, and how they were found."""
+    """What follows from a notice: its end, the first day of the new arrangement, and how they were found.
+
+    `leaves_on` is None where the term ends before a new arrangement could start.
+    """
 
     notice_ends_on: date
-    leaves_on: date
+    leaves_on: date | None
     working: tuple[Working, ...]
 
 
-def leave(*, given_on: date, months: int = NOTICE_MONTHS, start: str = ON_EXPIRY) -> Leaving:
+@clause(EXTENSION, part="term or notice")
+def ends_with_term(*, term_until: date, begins: date) -> bool:
+    """An agreement ends with its term, or by notice: by whichever comes first."""
+    return term_until < begins - timedelta(days=1)
+
+
+def leave(
+    *, given_on: date, months: int = NOTICE_MONTHS, start: str = ON_EXPIRY, term_until: date | None = None
+) -> Leaving:
     """The end of a notice and the start of the new arrangement, with its working."""
     ends = notice_ends(given_on, months=months)
+    next_year = start == NEXT_FINANCIAL_YEAR
+    begins = new_arrangement_on(ends) if next_year else ends + timedelta(days=1)
+    term_first = term_until is not None and ends_with_term(term_until=term_until, begins=begins)
+    starts = "would start" if term_first else "starts"
     steps = [
         Working(given_on, "Notice is given", EXTENSION),
         Working(ends, f"The notice of {months} calendar months ends", EXTENSION),
     ]
-    if start == NEXT_FINANCIAL_YEAR:
-        begins = new_arrangement_on(ends)
-        why = "The next financial year after that begins, and with it the new arrangement"
-        steps.append(Working(begins, why, LEAVE_LATE))
+    if next_year:
+        steps.append(Working(begins, f"The new arrangement {starts}, with the next financial year", LEAVE_LATE))
     else:
-        begins = ends + timedelta(days=1)
-        steps.append(Working(begins, "The new arrangement starts, the day after the notice period", EXTENSION))
+        steps.append(Working(begins, f"The new arrangement {starts}, the day after the notice period", EXTENSION))
+    if term_until is not None and term_first:
+        steps.append(Working(term_until, "The term ends before that, and the agreement with it", EXTENSION))
+        return Leaving(ends, None, tuple(steps))
     return Leaving(ends, begins, tuple(steps))
+
+
+def what_follows(*, notice_ends_on: date | None, leaves_on: date | None, term_until: date) -> str:
+    """What follows from a notice, in a sentence."""
+    if leaves_on is None:
+        return f"The agreement ends with its term, on {long_date(term_until)}."
+    return f"It ends on {long_date(notice_ends_on)}; the new arrangement starts on {long_date(leaves_on)}."
+
+
+def end_fault(*, on: date, term_until: date, leaves_on: date | None) -> str | None:
+    """The end of the term is recorded on its last day or later, unless the agreement is left before that."""
+    if leaves_on is not None and leaves_on <= term_until:
+        return f"The agreement is left on {long_date(leaves_on)}, before its term ends. Record the withdrawal then."
+    if on < term_until:
+        return (
+            "The term has not ended yet. To leave before, give notice."
+            f" Its end can be recorded from {long_date(term_until)}."
+        )
+    return None
+
+
+def withdrawal_fault(*, on: date, leaves_on: date | None) -> str | None:
+    """A withdrawal is recorded on the first day of the new arrangement or later."""
+    if leaves_on is None:
+        return "The term ends before the new arrangement would start. Record the end of the term."
+    if on < leaves_on:
+        return (
+            "The agreement holds until the new arrangement starts."
+            f" The withdrawal can be recorded from {long_date(leaves_on)}."
+        )
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +204,7 @@ def next_review(kind: str, *, after: date) -> date:
     """An agreement is reviewed each quarter, by hub and CCG jointly each half-year, and reported on each year.
 
     The sources say how often, not on which day: by the last day of the quarter, half-year or financial year (ours).
-    `after` is the last day the review before covered, or the day before the term began.
+    `after` is the last day the review before covered, or the first day in force: what ended by then is not reviewed.
     """
     return period_ends(after + timedelta(days=1), months=REVIEWS[kind].months)
 

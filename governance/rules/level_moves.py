@@ -1,5 +1,8 @@
 """The states of an application to change level and what leads from one to the next."""
 
+from collections.abc import Mapping
+
+from hubportal.clauses import clause
 from hubportal.records.rules.moves import Move, Moves
 
 SECTION = "Specification of governance, section 2"
@@ -48,8 +51,18 @@ MOVES = Moves(
     ),
 )  # fmt: skip
 PANELS = {"regional": "Regional panel", "national": "National panel"}
+AGAINST = "against"
 RECOMMENDATIONS = {
     "support": "Supports the application",
     "conditions": "Supports it with conditions",
-    "against": "Does not support it",
+    AGAINST: "Does not support it",
 }
+
+
+@clause(SECTION, part="approved against advice")
+def against_advice(recommended: Mapping[str, str]) -> list[str]:
+    """The panels that did not support an application: an approval in spite of them says why (ours).
+
+    `recommended` is panel to what it recommended.
+    """
+    return [words for panel, words in PANELS.items() if recommended.get(panel) == AGAINST]

@@ -1,6 +1,6 @@
 """Windows and completeness of an application to change level (Mid Essex paper), and what a level means."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -78,6 +78,51 @@ def window_for(go_live_on: date) -> Window:
 def next_go_live(today: date) -> date:
     """The first 1 April for which an application can still be submitted: by 1 January of its year."""
     return date(today.year if today <= date(today.year, 1, 1) else today.year + 1, 4, 1)
+
+
+@clause("Mid Essex paper, section 2.1", part="next window")
+def next_constitution_window(on: date) -> date:
+    """The next 1 June or 1 November by which changes to a constitution can be submitted; the day itself counts."""
+    days = (date(on.year, 6, 1), date(on.year, 11, 1), date(on.year + 1, 6, 1))
+    return next(day for day in days if day >= on)
+
+
+def go_live_after(submitted_on: date) -> date:
+    """The first 1 April for which a change to the constitution submitted on a day is in time."""
+    first = next_go_live(submitted_on)
+    return first if submitted_on <= window_for(first).constitution_by else date(first.year + 1, 4, 1)
+
+
+@clause("Mid Essex paper, section 2.1", part="window passed")
+def window_passed(*, on: date, go_live_on: date) -> str | None:
+    """Once the constitution window of a first day has passed, a change that was not submitted waits for the next
+    window, and the level with it.
+    """
+    by, following = window_for(go_live_on).constitution_by, next_constitution_window(on)
+    if on <= by:
+        return None
+    return (
+        f"Changes to the constitution had to be submitted by {in_words(by)}. A change that was not can be submitted by"
+        f" {in_words(following)}, and the first day is then {in_words(go_live_after(following))} at the earliest."
+    )
+
+
+@clause("Mid Essex paper, section 2.1", part="constitution in time")
+def constitution_fault(*, submitted_on: date | None, on: date, go_live_on: date) -> str | None:
+    """The change to the constitution was submitted within the window of the first day. While the window is open nothing
+    more is asked; once it has passed, the application says on which day the change was submitted.
+    """
+    by = window_for(go_live_on).constitution_by
+    if submitted_on is None:
+        passed = window_passed(on=on, go_live_on=go_live_on)
+        return passed and f"{passed} If it was submitted in time, enter the day."
+    if submitted_on <= by:
+        return None
+    return (
+        f"A change to the constitution submitted on {in_words(submitted_on)} is too late for"
+        f" {in_words(go_live_on)}: the last day was {in_words(by)}."
+        f" Change the first day to {in_words(go_live_after(submitted_on))} or later."
+    )
 
 
 def go_live_fault(go_live_on: date) -> str | None:
@@ -162,11 +207,30 @@ def signature_faults(signed: Mapping[str, object]) -> list[str]:
     return [f"{words}: not signed yet" for capacity, words in SIGNATORIES.items() if capacity not in signed]
 
 
-def level_fault(*, now: str, wanted: str) -> str | None:
-    """An application is for another level than the present one."""
-    if now == wanted:
-        return f"The CCG is at this level already: {LEVELS[wanted]}."
+def level_fault(*, before: str, wanted: str, go_live_on: date) -> str | None:
+    """An application is for another level than the CCG has, or will have, on the day it is to begin."""
+    if before == wanted:
+        return f"On {in_words(go_live_on)} the CCG is at this level already: {LEVELS[wanted]}."
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class ComingChange:
+    """A change of level that is approved and has not begun; `level` is in words."""
+
+    level: str
+    begins_on: date
+
+
+def coming_fault(*, go_live_on: date, coming: Sequence[ComingChange]) -> str | None:
+    """A change that is approved already stands: an application is for a day after it has begun."""
+    last = max(coming, key=lambda change: change.begins_on, default=None)
+    if last is None or go_live_on > last.begins_on:
+        return None
+    return (
+        f"The change to {last.level.lower()} on {in_words(last.begins_on)} is approved already."
+        " Enter a later first day."
+    )
 
 
 @dataclass(frozen=True, slots=True)

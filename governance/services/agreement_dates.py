@@ -6,6 +6,7 @@ from django.db.models import Max
 
 from governance.models import Agreement, AgreementReview
 from governance.rules.agreements import EXTENSION, REVIEWS, Leaving, next_review
+from hubportal.records.models import RecordMove
 from hubportal.records.services.deadlines import drop, meet, set_deadline
 
 WARNED = timedelta(weeks=8)
@@ -32,6 +33,12 @@ def await_term(agreement: Agreement, *, first: date, on: date) -> None:
     set_deadline(agreement, "begin", due_on=max(first, on), words="Bring it into force")
 
 
+def in_force_from(agreement: Agreement) -> date:
+    """The first day an agreement was in force: it can be brought into force after the first day of its term."""
+    begun = RecordMove.objects.of(agreement).filter(act="begin-term").order_by("-id")
+    return begun.values_list("on", flat=True).first() or agreement.term_from
+
+
 def keep_term(agreement: Agreement, *, on: date) -> None:
     """In force: the extension, the end of the term and the reviews are dates to keep."""
     meet(agreement, "begin", on=on)
@@ -48,11 +55,16 @@ def keep_term(agreement: Agreement, *, on: date) -> None:
         plan_review(agreement, kind)
 
 
-def plan_review(agreement: Agreement, kind: str) -> None:
-    """The next review of a kind becomes a date to keep, unless the term ends first."""
+def review_due(agreement: Agreement, kind: str) -> date:
+    """The last day of the period the next review of a kind covers; the first ends after the first day in force."""
     held = AgreementReview.objects.filter(ccg_id=agreement.ccg_id, agreement=agreement, kind=kind)
     last = held.aggregate(last=Max("due_on"))["last"]
-    due = next_review(kind, after=last or agreement.term_from - timedelta(days=1))
+    return next_review(kind, after=last or in_force_from(agreement))
+
+
+def plan_review(agreement: Agreement, kind: str) -> None:
+    """The next review of a kind becomes a date to keep, unless the term ends first."""
+    due = review_due(agreement, kind)
     if due <= agreement.term_until:
         review = REVIEWS[kind]
         set_deadline(
@@ -63,14 +75,16 @@ def plan_review(agreement: Agreement, kind: str) -> None:
 
 
 def keep_notice(agreement: Agreement, follows: Leaving, *, on: date) -> None:
-    """A party leaves: the end of the notice and the new arrangement are dates to keep, an extension no longer."""
-    for step in ("extend", "term_end"):
-        drop(agreement, step, on=on)
-    ends, leaves = follows.working[-2:]
-    for step, words, date_of in (
-        ("notice_end", "The notice to leave ends", ends),
-        ("leave", "The new arrangement starts", leaves),
-    ):
+    """A party leaves: the end of the notice and the new arrangement are dates to keep, an extension no longer. The end
+    of the term stays one where it comes before the new arrangement.
+    """
+    drop(agreement, "extend", on=on)
+    _, ends, begins, *_ = follows.working
+    kept = [("notice_end", "The notice to leave ends", ends)] if ends.on <= agreement.term_until else []
+    if follows.leaves_on is not None:
+        drop(agreement, "term_end", on=on)
+        kept.append(("leave", "The new arrangement starts", begins))
+    for step, words, date_of in kept:
         set_deadline(
             agreement, step, due_on=date_of.on, warn_on=date_of.on - WARNED, words=words, clause=date_of.clause
         )

@@ -1,14 +1,13 @@
 """Reviews of an agreement, and the CCG's commissioning priorities with how the hub supports each."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
 
 from governance.models import Agreement, AgreementReview, CommissioningPriority
-from governance.rules.agreements import REVIEWS, next_review
-from governance.services.agreement_dates import plan_review
+from governance.rules.agreements import REVIEWS
+from governance.services.agreement_dates import plan_review, review_due
 from governance.services.kinds import AGREEMENT
 from hubportal.organisations.models import Person
 from hubportal.records.services.deadlines import meet
@@ -17,13 +16,6 @@ from hubportal.web.refusals import Refused
 from hubportal.web.words import local_day
 
 HELD_IN = frozenset({"in_force", "extended", "notice"})
-
-
-def review_due(agreement: Agreement, kind: str) -> date:
-    """The last day of the period the next review of a kind covers."""
-    held = AgreementReview.objects.filter(ccg_id=agreement.ccg_id, agreement=agreement, kind=kind)
-    last = held.aggregate(last=Max("due_on"))["last"]
-    return next_review(kind, after=last or agreement.term_from - timedelta(days=1))
 
 
 @transaction.atomic

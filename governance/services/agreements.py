@@ -12,6 +12,7 @@ from governance.rules.agreement_moves import RUNNING
 from governance.rules.agreements import EXTENSION, may_extend
 from governance.services import agreement_versions as versions
 from governance.services.agreement_dates import await_signatures, forget_signing, keep_term
+from governance.services.agreement_leaving import why_not_over
 from governance.services.agreement_versions import Terms
 from governance.services.kinds import AGREEMENT
 from governance.services.telling import tell_signatories
@@ -221,11 +222,12 @@ def name_leads(
 def simple_move(
     act: str, *, agreement_id: int, version: int | None, by: Person, on: date, at: datetime, note: str = ""
 ) -> Any:
-    """A move that needs nothing besides what the table asks: putting a draft away."""
+    """A move that needs little besides what the table asks: the end of a term, putting a draft away."""
     permission = AGREEMENT.moves.named(act).permission if AGREEMENT.moves else None
     agreement: Agreement = locked_record(
         kind=AGREEMENT, record_id=agreement_id, by=by, version=version, permission=permission
     )
-    if act == "end" and on < agreement.term_until:
-        raise Refused("The term has not ended yet. To leave before, give notice.", field="on", status=400)
+    fault = why_not_over(agreement, act, on=on)
+    if fault is not None:
+        raise Refused(fault, field="on", status=400)
     return move(agreement, act, by=by, on=on, at=at, note=note)

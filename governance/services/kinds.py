@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from governance.rules import agreement_moves, level_moves
+from governance.rules.agreements import what_follows
 from governance.rules.levels import SIGNATORIES
 from hubportal.records.kinds import RecordKind
 from hubportal.web.words import long_date
 
 
 def _agreement_values(agreement: Any) -> Mapping[str, str]:
+    ends, leaves, until = agreement.notice_ends_on, agreement.leaves_on, agreement.term_until
     return {
         "agreement_kind": agreement.get_kind_display(),
         "term_from": long_date(agreement.term_from),
@@ -17,6 +19,7 @@ def _agreement_values(agreement: Any) -> Mapping[str, str]:
         "extend_by": long_date(agreement.extend_by),
         "notice_ends_on": long_date(agreement.notice_ends_on),
         "leaves_on": long_date(agreement.leaves_on),
+        "what_follows": what_follows(notice_ends_on=ends, leaves_on=leaves, term_until=until) if ends else "",
     }
 
 
@@ -32,7 +35,9 @@ AGREEMENT = RecordKind(
     model="governance.Agreement",
     moves=agreement_moves.MOVES,
     values=_agreement_values,
-    placeholders=frozenset({"agreement_kind", "term_from", "term_until", "extend_by", "notice_ends_on", "leaves_on"}),
+    placeholders=frozenset(
+        {"agreement_kind", "term_from", "term_until", "extend_by", "notice_ends_on", "leaves_on", "what_follows"}
+    ),
 )
 LEVEL_APPLICATION = RecordKind(
     key="level_application",

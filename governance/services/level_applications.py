@@ -18,6 +18,8 @@ from hubportal.records.services.finding import changed, locked_record
 from hubportal.records.services.moving import begin
 from hubportal.web.refusals import Refused
 
+CONSTITUTION = "Mid Essex paper, section 2.1"
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -53,16 +55,26 @@ def in_preparation(*, application_id: int, by: Person, version: int | None) -> L
     return application
 
 
-def _refuse_wish(wish: Wish, *, now: str) -> None:
+def coming_changes(ccg: Ccg, *, after: date) -> list[rules.ComingChange]:
+    """The changes of a CCG's level that begin after a day, the next first."""
+    periods = CcgLevel.objects.filter(ccg=ccg, period__startswith__gt=after).order_by("period")
+    return [rules.ComingChange(row.get_level_display(), row.period.lower) for row in periods]
+
+
+def _refuse_wish(wish: Wish, *, ccg: Ccg, on: date) -> str:
+    """The level the CCG will have by then, where the wish can be granted."""
     if wish.level not in rules.LEVELS:
         raise Refused("Select the level.", field="level", status=400)
+    before, first = CcgLevel.on(ccg, wish.go_live_on), wish.go_live_on
+    coming = coming_changes(ccg, after=on)
     for field, fault in (
-        ("level", rules.level_fault(now=now, wanted=wish.level)),
-        ("go_live_on", rules.go_live_fault(wish.go_live_on)),
+        ("level", rules.level_fault(before=before, wanted=wish.level, go_live_on=first)),
+        ("go_live_on", rules.go_live_fault(first) or rules.coming_fault(go_live_on=first, coming=coming)),
         ("objectives", None if wish.objectives.strip() else "Enter the objectives."),
     ):
         if fault:
             raise Refused(fault, field=field, status=400)
+    return before
 
 
 def title_of(wish: Wish) -> str:
@@ -76,9 +88,8 @@ def make_application(*, by: Person, ccg: Ccg, wish: Wish, on: date, at: datetime
     """Begin an application; a CCG has one at a time. Its window becomes dates to keep."""
     if not prepares(by, ccg.pk):
         raise Refused("Your role does not apply for this CCG.", status=403)
-    now = CcgLevel.on(ccg, on)
-    _refuse_wish(wish, now=now)
     Ccg.objects.select_for_update(no_key=True).get(pk=ccg.pk)
+    before = _refuse_wish(wish, ccg=ccg, on=on)
     if LevelApplication.objects.filter(ccg_id=ccg.pk).open().exists():
         raise Refused("This CCG has an application already. Change that one, or withdraw it first.", field="ccg")
     fault = rules.submission_fault(on=on, go_live_on=wish.go_live_on)
@@ -94,7 +105,7 @@ def make_application(*, by: Person, ccg: Ccg, wish: Wish, on: date, at: datetime
         received_on=on,
         made_by=by,
         level=wish.level,
-        level_before=now,
+        level_before=before,
         go_live_on=wish.go_live_on,
         objectives=wish.objectives.strip(),
         benefits=wish.benefits.strip(),
@@ -102,6 +113,19 @@ def make_application(*, by: Person, ccg: Ccg, wish: Wish, on: date, at: datetime
     begin(application, by=by, on=on, at=at, words="Application begun")
     keep_window(application, on=on)
     return application
+
+
+def constitution_submitted_on(application: LevelApplication) -> date | None:
+    """The day the change to the constitution was submitted, where the checklist says so."""
+    said = application.checklist.get("constitution", {}).get("submitted_on")
+    return date.fromisoformat(said) if said else None
+
+
+def constitution_fault(application: LevelApplication, *, on: date) -> str | None:
+    """Why the change to the constitution does not do for the first day applied for; None when it does."""
+    return rules.constitution_fault(
+        submitted_on=constitution_submitted_on(application), on=on, go_live_on=application.go_live_on
+    )
 
 
 def keep_window(application: LevelApplication, *, on: date) -> None:
@@ -116,7 +140,7 @@ def keep_window(application: LevelApplication, *, on: date) -> None:
         drop(application, "begin", on=on)
     if window.constitution_by >= on:
         set_deadline(
-            application, "constitution", due_on=window.constitution_by, clause="Mid Essex paper, section 2.1",
+            application, "constitution", due_on=window.constitution_by, clause=CONSTITUTION,
             words="Submit the changes to the constitution",
         )  # fmt: skip
     else:
@@ -133,12 +157,12 @@ def change_application(
 ) -> LevelApplication:
     """Change what is applied for and why; signatures given before no longer hold."""
     application = in_preparation(application_id=application_id, by=by, version=version)
-    _refuse_wish(wish, now=application.level_before)
+    application.level_before = _refuse_wish(wish, ccg=application.ccg, on=on)
     moved = application.go_live_on != wish.go_live_on
     application.level, application.go_live_on = wish.level, wish.go_live_on
     application.objectives, application.benefits = wish.objectives.strip(), wish.benefits.strip()
     application.subject = title_of(wish)
-    changed(application, "level", "go_live_on", "objectives", "benefits", "subject")
+    changed(application, "level", "level_before", "go_live_on", "objectives", "benefits", "subject")
     if moved:
         keep_window(application, on=on)
     return application
@@ -147,13 +171,23 @@ def change_application(
 @transaction.atomic
 def answer_point(
     *, application_id: int, version: int | None, by: Person, point: str, is_met: bool, note: str, uploads: list[Any],
-    on: date,
+    on: date, submitted_on: date | None = None,
 ) -> LevelApplication:  # fmt: skip
-    """Answer one point of the checklist, with files that prove it."""
+    """Answer one point of the checklist, with files that prove it; of the constitution also when its change was
+    submitted, without which it is not met once its window has passed.
+    """
     application = in_preparation(application_id=application_id, by=by, version=version)
     if point not in rules.CHECKLIST:
         raise Refused("Select the point of the checklist.", field="point", status=400)
-    application.checklist = {**application.checklist, point: {"is_met": is_met, "note": note.strip()}}
+    answer: dict[str, Any] = {"is_met": is_met, "note": note.strip()}
+    if point == "constitution" and submitted_on is not None:
+        if submitted_on > on:
+            raise Refused("The date must be today or in the past.", field="submitted_on", status=400)
+        answer["submitted_on"] = submitted_on.isoformat()
+    application.checklist = {**application.checklist, point: answer}
+    fault = constitution_fault(application, on=on) if point == "constitution" and is_met else None
+    if fault:
+        raise Refused(fault, clause=CONSTITUTION, field="submitted_on", status=400)
     if uploads:
         keep_files(application, uploads=uploads, by=by, requirement=point)
     changed(application, "checklist")
@@ -183,8 +217,12 @@ def rate(
 def name_signatories(
     *, application_id: int, version: int | None, by: Person, named: Mapping[str, Mapping[str, str]]
 ) -> LevelApplication:
-    """Name who signs in each of the three capacities, by their sign-in."""
+    """Name who signs in each of the three capacities, by their sign-in: a name alone is not enough."""
     application = in_preparation(application_id=application_id, by=by, version=version)
+    for capacity, words in rules.SIGNATORIES.items():
+        typed = named.get(capacity, {})
+        if typed.get("name", "").strip() and not typed.get("email", "").strip():
+            raise Refused(f"Enter the email address of the {words}.", field=f"{capacity}_email", status=400)
     application.signatories = {
         capacity: {"name": named[capacity]["name"].strip(), "email": named[capacity]["email"].strip().lower()}
         for capacity in rules.SIGNATORIES

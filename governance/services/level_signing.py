@@ -25,7 +25,7 @@ def contents(application: LevelApplication) -> dict[str, Any]:
     files = RecordFile.objects.of(application).exclude(requirement="").select_related("document").order_by("id")
     for file in files:
         evidence[file.requirement].append({"name": file.document.name, "sha256": file.document.sha256})
-    return {
+    content: dict[str, Any] = {
         "application": application.reference,
         "ccg": application.ccg_id,
         "level": application.level,
@@ -45,6 +45,10 @@ def contents(application: LevelApplication) -> dict[str, Any]:
         "ratings_as_at": application.ratings_as_at,
         "signatories": application.signatories,
     }
+    if submitted_on := application.checklist.get("constitution", {}).get("submitted_on"):
+        # Only where it is said, so that what was signed before it was asked keeps its hash.
+        content["checklist"]["constitution"]["submitted_on"] = submitted_on
+    return content
 
 
 def digest_now(content: Mapping[str, Any]) -> str:

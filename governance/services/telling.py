@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from governance.models import Agreement, AgreementParty, LevelApplication
-from governance.rules.agreements import CCG_PARTY, HUB_PARTY
+from governance.rules.agreements import CCG_PARTY, HUB_PARTY, what_follows
 from hubportal.notifications.services.notices import tell
 from hubportal.organisations.models import Person
 from hubportal.organisations.services.holders import holders_at, leads_of
-from hubportal.web.words import long_date
 
 
 def tell_signatories(agreement: Agreement, parties: Iterable[AgreementParty], *, number: int, on: date) -> int:
@@ -40,13 +39,15 @@ def tell_of_notice(agreement: Agreement, *, on: date) -> int:
     heads = holders_at(
         agreement.hub_id, "head_of_primary_care", "assistant_head_of_finance", "locality_director", on=on
     )
+    follows = what_follows(
+        notice_ends_on=agreement.notice_ends_on, leaves_on=agreement.leaves_on, term_until=agreement.term_until
+    )
     return tell(
         people=leads_of(agreement.ccg_id, on=on) | heads,
         hub=agreement.hub_id,
         ccg=agreement.ccg_id,
         kind="governance.notice",
-        text=f"Notice to leave {agreement.reference} was given. It ends on {long_date(agreement.notice_ends_on)};"
-        f" the new arrangement starts on {long_date(agreement.leaves_on)}.",
+        text=f"Notice to leave {agreement.reference} was given. {follows}",
         path=agreement.get_absolute_url(),
         dedupe=f"leave:{agreement.reference}:{agreement.notice_given_on}",
     )

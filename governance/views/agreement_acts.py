@@ -1,6 +1,7 @@
 """Acts on an agreement, each a page that asks and calls its service."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
@@ -121,6 +122,13 @@ class Move(RecordMoveAct):
         "withdraw": leaving.record_withdrawal,
     }
 
+    def refuse_out_of_turn(self) -> None:
+        """The table says when, and the term or the notice."""
+        super().refuse_out_of_turn()
+        fault = leaving.why_not_over(self.record, self.act, on=self.today)
+        if fault is not None:
+            raise Refused(fault)
+
     def carry_out(self, form: Any) -> str | None:
         """Move it on."""
         typed = form.cleaned_data
@@ -158,18 +166,25 @@ class Notice(AgreementAct):
             return super().post(request, *args, **kwargs)
         form = self.form(request.POST)
         form.fields["note"].required = False
-        form.is_valid()
+        if form.is_valid() and (fault := self._fault(form.cleaned_data["on"])):
+            form.add_error("on", fault)
         return self.answer(request, form)
 
+    def _fault(self, on: date) -> str | None:
+        return leaving.why_no_notice(self.record, given_on=on, recorded_on=self.today)
+
     def page(self) -> dict[str, Any]:
-        """The end of the notice and the start of the new arrangement, for the day typed or today."""
+        """The end of the notice and the start of the new arrangement, for the day typed or today; nothing follows from
+        a day on which notice could not be given.
+        """
         on = self.today
         if self.request.method == "POST":
             typed = forms.NoticeForm(self.request.POST)
             typed.is_valid()
             on = typed.cleaned_data.get("on") or on
-        follows = leaving.what_follows(self.record, given_on=on)
-        return {"working": words.working(follows.working)}
+        if self._fault(on):
+            return {"working": []}
+        return {"working": words.working(leaving.what_follows(self.record, given_on=on).working)}
 
     def carry_out(self, form: Any) -> str | None:
         """Give it."""

@@ -141,7 +141,7 @@ def agreement(request: HttpRequest, reference: str) -> HttpResponse:
         found,
         template="governance/agreement.jinja",
         wanted=found.documents_wanted(),
-        steps=words.steps(person, found, latest),
+        steps=words.steps(person, found, latest, today=timezone.localdate()),
         further=words.others(found) if edits else [],
         holds=holds,
         holds_words=words.standing(found, holds),

@@ -77,22 +77,29 @@ class Edit(ApplicationAct):
 class Point(ApplicationAct):
     """Answer a point of the checklist, with its evidence."""
 
-    form_class, button = forms.PointForm, "Save"
+    button = "Save"
     help = "Add at least one file that proves it. A change needs every signature again."
 
     def find(self, request: HttpRequest, reference: str) -> Any:
-        """The point must be one of the checklist."""
-        if self.kwargs["point"] not in rules.CHECKLIST:
+        """The point must be one of the checklist; of the constitution more is asked."""
+        point = self.kwargs["point"]
+        if point not in rules.CHECKLIST:
             raise Http404("There is no such point.")
+        self.form_class = forms.ConstitutionForm if point == "constitution" else forms.PointForm  # type: ignore[misc]
         return super().find(request, reference)
 
     def initial(self) -> dict[str, Any]:
         """How it is answered now."""
-        return dict(self.record.checklist.get(self.kwargs["point"], {}))
+        said = dict(self.record.checklist.get(self.kwargs["point"], {}))
+        return said | {"submitted_on": services.constitution_submitted_on(self.record)}
 
     def page(self) -> dict[str, Any]:
-        """The point heads the page."""
-        return {"title": rules.CHECKLIST[self.kwargs["point"]]}
+        """The point heads the page; of the constitution its window is told."""
+        said = {"title": rules.CHECKLIST[self.kwargs["point"]]}
+        if self.kwargs["point"] == "constitution":
+            by = words.long_date(rules.window_for(self.record.go_live_on).constitution_by)
+            said["help"] = f"For the first day applied for, the change is submitted by {by}. {self.help}"
+        return said
 
     def carry_out(self, form: Any) -> str | None:
         """Save it."""
@@ -104,6 +111,7 @@ class Point(ApplicationAct):
             note=typed["note"],
             uploads=typed["attachments"],
             on=self.today,
+            submitted_on=typed.get("submitted_on"),
         )
         return None
 
@@ -179,7 +187,7 @@ class Sign(ApplicationAct):
         """The application as it reads."""
         return {
             "digest": digest_now(self.content),
-            "particulars": words.particulars(self.record),
+            "particulars": words.particulars(self.record, today=self.today),
             "checklist": words.checklist(self.record, self.content, prepares=False),
             "evidence": [file for point in self.content["checklist"].values() for file in point["evidence"]],
             "ratings": words.ratings(self.record),
@@ -210,6 +218,19 @@ class Move(RecordMoveAct):
         "refuse": outcomes.refuse,
         "withdraw": outcomes.withdraw,
     }
+
+    def _against(self) -> list[str]:
+        return outcomes.panels_against(self.record) if self.act == "approve" else []
+
+    def form_arguments(self) -> dict[str, Any]:
+        """An approval against the advice of a panel needs a reason."""
+        asked = super().form_arguments()
+        return asked | {"needs_reason": asked["needs_reason"] or bool(self._against())}
+
+    def more(self) -> dict[str, Any]:
+        """Which panels did not support what is approved."""
+        against = [lower_first(panel) for panel in self._against()]
+        return {"help": f"The {' and the '.join(against)} did not support it. Enter the reason." if against else ""}
 
     def carry_out(self, form: Any) -> str | None:
         """Move it on."""

@@ -21,12 +21,12 @@ from governance.presenters import levels as words
 from governance.rules import levels as rules
 from governance.rules.level_moves import STATES
 from governance.services.kinds import LEVEL_APPLICATION
-from governance.services.level_applications import Wish, make_application, prepares
+from governance.services.level_applications import Wish, coming_changes, constitution_fault, make_application, prepares
 from governance.services.level_outcomes import what_is_missing
 from governance.services.level_signing import contents, signatures_of
 from governance.views.agreements import reader_of
 from hubportal.notifications.services.access import record_export
-from hubportal.organisations.models import Ccg, Level, Person
+from hubportal.organisations.models import Ccg, CcgLevel, Level, Person
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.views.finding import record_to_read
 from hubportal.records.views.page import record_page
@@ -67,14 +67,20 @@ def applications(request: HttpRequest) -> HttpResponse:
 
 
 def _levels(ccgs: list[Ccg], on: date) -> list[dict[str, Any]]:
-    held, facts = figures.levels_on(ccgs, on), level_facts()
+    found, facts = figures.levels_from(ccgs, on), level_facts()
     rows = []
     for ccg in ccgs:
-        period = held.get(ccg.pk)
+        period = found[ccg.pk].held
         level = period.level if period else Level.UNKNOWN.value
-        since = period.period.lower if period else None
+        coming = [f"{facts[row.level].name} from {long_date(row.period.lower)}" for row in found[ccg.pk].coming]
         rows.append(
-            {"name": ccg.name, "level_words": facts[level].name, "since": since, "decides": facts[level].decides}
+            {
+                "name": ccg.name,
+                "level_words": facts[level].name,
+                "since": period.period.lower if period else None,
+                "decides": facts[level].decides,
+                "coming": ", then ".join(coming),
+            }
         )
     return rows
 
@@ -94,6 +100,12 @@ def export(request: HttpRequest) -> HttpResponseBase:
     )
 
 
+def _first_days(today: date) -> list[date]:
+    """The first days somebody can look ahead to: the next that is open to applications, and two after it."""
+    first = rules.next_go_live(today)
+    return [date(first.year + place, 4, 1) for place in range(3)]
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
@@ -103,10 +115,10 @@ def new(request: HttpRequest) -> HttpResponse:
     if not ccgs:
         raise PermissionDenied("Your role does not apply for a CCG.")
     today = timezone.localdate(now)
-    given = {name: request.GET[name] for name in ("ccg", "level") if name in request.GET}
-    form = NewApplicationForm(
-        request.POST or None, ccgs=ccgs, initial={"go_live_on": rules.next_go_live(today), **given}
-    )
+    given: dict[str, Any] = {name: request.GET[name] for name in ("ccg", "level") if name in request.GET}
+    open_days = _first_days(today)
+    first = next((day for day in open_days if day.isoformat() == request.GET.get("from")), open_days[0])
+    form = NewApplicationForm(request.POST or None, ccgs=ccgs, initial={"go_live_on": first, **given})
     if request.method == "POST":
         form = NewApplicationForm(request.POST, ccgs=ccgs)
         if form.is_valid():
@@ -131,7 +143,8 @@ def application(request: HttpRequest, reference: str) -> HttpResponse:
     person = person_of(request)
     content = contents(found)
     signed = signatures_of(found, content)
-    missing = what_is_missing(found, content) if found.state == "draft" else []
+    today = timezone.localdate()
+    missing = what_is_missing(found, content, on=today) if found.state == "draft" else []
     may = found.state == "draft" and prepares(person, found.ccg_id)
     return record_page(
         request,
@@ -144,7 +157,8 @@ def application(request: HttpRequest, reference: str) -> HttpResponse:
         ratings=words.ratings(found),
         signatories=words.signatories(found, signed),
         missing=missing,
-        particulars=words.particulars(found),
+        particulars=words.particulars(found, today=today),
+        late=constitution_fault(found, on=today) if found.state == "draft" else None,
         changes=_changes(found.level_before, found.level),
     )
 
@@ -159,8 +173,7 @@ def _changes(now: str, then: str) -> Any:
 def what_if(request: HttpRequest) -> HttpResponse:
     """What another level would change for a CCG; nothing is stored."""
     person, today = reader_of(request), timezone.localdate()
-    first = rules.next_go_live(today)
-    days = [(day.isoformat(), long_date(day)) for day in (date(first.year + place, 4, 1) for place in range(3))]
+    days = [(day.isoformat(), long_date(day)) for day in _first_days(today)]
     form = WhatIfForm(request.GET or None, ccgs=figures.ccgs_with(person, "ccg_read"), days=days)
     context: dict[str, Any] = {"form": form, "shown": None}
     if form.is_valid():
@@ -170,10 +183,11 @@ def what_if(request: HttpRequest) -> HttpResponse:
 
 def _what_if(person: Person, asked: dict[str, Any], today: date) -> dict[str, Any]:
     ccg, level = asked["ccg"], asked["level"]
-    period = figures.levels_on([ccg], today).get(ccg.pk)
-    now = period.level if period else Level.UNKNOWN.value
     first = rules.next_go_live(today)
     go_live_on = date.fromisoformat(asked["go_live_on"]) if asked["go_live_on"] else first
+    now = CcgLevel.on(ccg, go_live_on)  # what is approved already may have begun by then
+    coming = coming_changes(ccg, after=today)
+    stands = rules.coming_fault(go_live_on=go_live_on, coming=coming)
     settle = figures.rows_to_settle(ccg, go_live_on)
     return {
         "ccg": ccg,
@@ -181,13 +195,17 @@ def _what_if(person: Person, asked: dict[str, Any], today: date) -> dict[str, An
         "now": level_facts()[now].name,
         "then": level_facts()[level].name,
         "same": now == level,
+        "coming": [(change.level, long_date(change.begins_on)) for change in coming],
+        "stands": stands,
         "changes": _changes(now, level),
         "clauses": [facts.clause for facts in (level_facts()[now], level_facts()[level]) if facts.clause],
+        "window_passed": rules.window_passed(on=today, go_live_on=go_live_on),
         "window": words.window_rows(rules.window_for(go_live_on), today=timezone.localdate()),
+        "from": go_live_on.isoformat(),
         "from_when": long_date(go_live_on),
         "functions": words.functions_table(settle.lines),
         "count": len(settle.lines),
         "specification": settle.specification,
         "standard": settle.lines[0].activity.version if settle.lines else None,
-        "may_apply": prepares(person, ccg.pk) and now != level,
+        "may_apply": prepares(person, ccg.pk) and now != level and stands is None,
     }

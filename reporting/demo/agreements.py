@@ -7,12 +7,13 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from governance.models import Agreement, LevelApplication
-from governance.rules.levels import CHECKLIST, COMPONENTS, next_go_live
+from governance.rules.levels import CHECKLIST, COMPONENTS, next_go_live, window_for
 from governance.services import agreement_leaving as leaving
 from governance.services import agreements as services
 from governance.services import level_applications as applications
 from governance.services import level_outcomes as outcomes
-from governance.services.agreement_reviews import PriorityWords, keep_priority, record_review, review_due
+from governance.services.agreement_dates import review_due
+from governance.services.agreement_reviews import PriorityWords, keep_priority, record_review
 from governance.services.agreement_signing import sign_agreement, to_sign
 from governance.services.agreement_versions import Party, Terms
 from governance.services.level_signing import contents, digest_now, sign_application
@@ -174,6 +175,7 @@ class _Maker:
                 scan = SimpleUploadedFile(f"{point}.pdf", one_page(CHECKLIST[point]), "application/pdf")
                 applications.answer_point(
                     application_id=made.pk, version=None, by=lead, point=point, is_met=True, on=on,
+                    submitted_on=min(on, window_for(go_live).constitution_by) - timedelta(days=4),
                     note=said["notes"].get(point, ""), uploads=[scan],
                 )  # fmt: skip
             self._people(made, ccg, lead)

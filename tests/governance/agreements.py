@@ -65,6 +65,7 @@ def in_force(**changed: Any) -> Agreement:
 
 
 APPLIED_ON = date(2015, 11, 9)
+CONSTITUTION_ON = date(2015, 10, 30)
 
 
 def an_application(by: Any, *, ccg: str = "05Y", level: str = "delegated", on: date = APPLIED_ON) -> LevelApplication:
@@ -75,11 +76,12 @@ def an_application(by: Any, *, ccg: str = "05Y", level: str = "delegated", on: d
 
 
 def complete(application: LevelApplication, *, by: str, on: date = APPLIED_ON) -> None:
-    """Every point of the checklist met and proved, the ratings entered, and three people named."""
+    """Every point of the checklist met and proved, the constitution in time, ratings entered, three people named."""
     with in_scope_of(by) as lead:
         for point in ("objectives", "constitution", "governance", "conflicts", "information"):
             answer_point(
                 application_id=application.pk, version=None, by=lead, point=point, is_met=True, note="", on=on,
+                submitted_on=CONSTITUTION_ON,
                 uploads=[SimpleUploadedFile(f"{point}.pdf", PDF, "application/pdf")],
             )  # fmt: skip
         ratings = dict.fromkeys(("well_led", "delegated_functions", "finance", "performance", "planning"), "good")

@@ -1,5 +1,6 @@
 """Agreements on their pages: drafted, circulated, signed, in force, left; and as lists and PDF."""
 
+import re
 import time
 from datetime import date, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ import time_machine
 from django.test import Client
 
 from governance.models import Agreement, CommissioningPriority
+from governance.services.agreement_leaving import give_notice
 from tests.conftest import in_scope_of
 from tests.functions.pages import asked_of_database, day_boxes, text_of
 from tests.governance.agreements import an_agreement, in_force, moment
@@ -91,6 +93,11 @@ def test_from_draft_to_notice_on_the_pages(signed_in: Any) -> None:
 
         assert officer.get(f"{address}notice/").status_code == 403
         lead = signed_in("lead")
+        before = lead.post(
+            f"{address}notice/", {"version": 9, **day_boxes("on", moment(date(2015, 3, 31))), "check": "1"}
+        )
+        assert "the day the agreement came into force" in text_of(before)
+        assert "What would follow" not in text_of(before)
         day = moment(date(2015, 4, 1))
         asked = lead.post(f"{address}notice/", {"version": 9, **day_boxes("on", day), "check": "1"})
         assert asked.status_code == 200
@@ -101,6 +108,32 @@ def test_from_draft_to_notice_on_the_pages(signed_in: Any) -> None:
         page = text_of(lead.get(address))
         assert "Leaving the agreement" in page
         assert "Mid Essex constitution 6.5.2(k)" in page
+
+
+def test_a_computed_day_for_the_extension_follows_the_term(signed_in: Any) -> None:
+    with time_machine.travel(moment(date(2015, 3, 2))):
+        with in_scope_of("officer") as officer:
+            made = an_agreement(officer)
+            other = an_agreement(officer, extend_by=date(2015, 7, 1))
+        client = signed_in("officer")
+
+        def saved(agreement: Agreement) -> date:
+            """The day kept after the term is made longer and everything else is sent as the page shows it."""
+            address = f"{agreement.get_absolute_url()}edit/"
+            page = text_of(client.get(address))
+            boxes = [re.search(rf'<input[^>]*name="extend_by_{part}"[^>]*>', page) for part in ("day", "month", "year")]
+            shown = [re.search(r'value="(\d*)"', box[0]) for box in boxes if box]
+            sent = {
+                f"extend_by_{part}": found[1] if found else ""
+                for part, found in zip(("day", "month", "year"), shown, strict=True)
+            }
+            answer = client.post(address, typed(version=1, other_1="", term_until_year=2019, **sent))
+            assert answer.status_code == 302, text_of(answer)
+            with in_scope_of("officer"):
+                return Agreement.objects.get(pk=agreement.pk).extend_by
+
+        assert saved(made) == date(2018, 9, 1)
+        assert saved(other) == date(2015, 7, 1)  # somebody typed another day
 
 
 def test_amended_extended_and_printed(signed_in: Any) -> None:
@@ -121,6 +154,34 @@ def test_amended_extended_and_printed(signed_in: Any) -> None:
         printed = signed_in("lead").get(f"{address}versions/{number}/pdf/")
         assert printed.content.startswith(b"%PDF")
     assert signed_in("lead").get(f"{address}versions/9/").status_code == 404
+
+
+def test_the_end_is_offered_from_the_day_it_can_be_recorded(signed_in: Any) -> None:
+    address = in_force().get_absolute_url()
+    offered = f'href="{address}moves/end/"'
+    with time_machine.travel(moment(date(2016, 3, 30))):
+        officer = signed_in("officer")
+        early = text_of(officer.get(address))
+        assert offered not in early
+        assert "Can be recorded from 31 March 2016" in early
+        assert "Its end can be recorded from 31 March 2016" in text_of(officer.get(f"{address}moves/end/"))
+    with time_machine.travel(moment(date(2016, 3, 31))):
+        officer = signed_in("officer")
+        assert offered in text_of(officer.get(address))
+        assert officer.post(f"{address}moves/end/", {"version": _version(), **day_boxes("on")}).status_code == 302
+
+
+def test_a_withdrawal_is_offered_from_the_first_day_of_the_new_arrangement(signed_in: Any, seen_by: Any) -> None:
+    agreement, on = in_force(), date(2015, 5, 1)
+    address = agreement.get_absolute_url()
+    with seen_by("lead") as lead:
+        give_notice(agreement_id=agreement.pk, version=None, by=lead, given_on=on, at=moment(on), note="x")
+    for day, shown in ((date(2015, 11, 1), False), (date(2015, 11, 2), True)):
+        with time_machine.travel(moment(day)):
+            page = text_of(signed_in("officer").get(address))
+            assert (f'href="{address}moves/withdraw/"' in page) == shown
+            assert f'href="{address}moves/end/"' not in page
+            assert "Can be recorded from 2 November 2015" in page
 
 
 def _version() -> int:

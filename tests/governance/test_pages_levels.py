@@ -12,10 +12,11 @@ from governance.models import LevelApplication
 from governance.rules.levels import CHECKLIST, COMPONENTS
 from hubportal.organisations.models import Ccg, CcgLevel, Hub, Person
 from hubportal.organisations.services.assignments import assign
+from hubportal.organisations.services.levels import open_level
 from tests.conftest import in_scope_of
 from tests.functions.pages import asked_of_database, day_boxes, text_of
 from tests.functions.specifications.making import ALONE, agreed
-from tests.governance.agreements import APPLIED_ON, PDF, an_application, moment
+from tests.governance.agreements import APPLIED_ON, CONSTITUTION_ON, PDF, an_application, moment
 from tests.governance.test_pages_agreements import freshly
 
 pytestmark = pytest.mark.django_db
@@ -51,12 +52,21 @@ def test_from_what_if_to_the_new_level_on_the_pages(signed_in: Any, chair: Perso
         wish = {"ccg": "05Y", "level": "delegated", **GO_LIVE, "objectives": "Decide locally.", "benefits": "Speed."}
         address = lead.post("/levels/new/", wish).url
         assert address == "/levels/WM-L-2015-00001/"
-        assert "What is missing before it can be submitted (13)" in text_of(lead.get(address))
+        page = text_of(lead.get(address))
+        assert "What is missing before it can be submitted (14)" in page
+        assert "1 November 2015 (passed)" in page
+        assert "the first day is then Saturday 1 April 2017 at the earliest" in page
         assert "There is nothing here for you to sign" in text_of(lead.get(f"{address}sign/"))
         version = 1
         for point in CHECKLIST:
             scan = SimpleUploadedFile(f"{point}.pdf", PDF, "application/pdf")
             answer = {"version": version, "is_met": "on", "note": "Board paper 7", "attachments": scan}
+            if point == "constitution":
+                late = lead.post(f"{address}checklist/{point}/", answer | day_boxes("submitted_on"))
+                assert late.status_code == 422
+                assert "the last day was Sunday 1 November 2015" in text_of(late)
+                answer |= day_boxes("submitted_on", moment(CONSTITUTION_ON))
+                scan.seek(0)
             assert lead.post(f"{address}checklist/{point}/", answer).status_code == 302
             version += 1
         ratings = dict.fromkeys(COMPONENTS, "good") | {"as_at": "Quarter 2 of 2015/16", "version": version}
@@ -64,6 +74,7 @@ def test_from_what_if_to_the_new_level_on_the_pages(signed_in: Any, chair: Perso
         who = {"accountable_officer": "neighbour_lead", "audit_chair": "chair", "director": "director"}
         named = {f"{capacity}_email": f"{key}@example.org" for capacity, key in who.items()}
         assert lead.post(f"{address}signatories/", named | {"version": version + 1}).status_code == 302
+        assert "Met, 1 file, submitted 30 October 2015" in text_of(lead.get(address))
         seen = seen_on(text_of(lead.get(f"{address}sign/")))
         for capacity, key in who.items():
             signer = lead if key == "neighbour_lead" else freshly(signed_in(key))
@@ -74,15 +85,39 @@ def test_from_what_if_to_the_new_level_on_the_pages(signed_in: Any, chair: Perso
 
         head = signed_in("head")
         for place, panel in enumerate(("regional", "national")):
-            said = {"version": version + 6 + place, **day_boxes("on"), "recommendation": "support", "note": "Ready."}
+            said = {"version": version + 6 + place, **day_boxes("on"), "recommendation": "against", "note": "Not yet."}
             assert head.post(f"{address}panels/{panel}/", said).status_code == 302
         approval = {"version": version + 8, **day_boxes("on")}
+        asked = text_of(head.get(f"{address}moves/approve/"))
+        assert "The regional panel and the national panel did not support it. Enter the reason." in asked
+        assert head.post(f"{address}moves/approve/", approval).status_code == 422
+        approval["note"] = "The members’ council has answered the panels."
         assert head.post(f"{address}moves/approve/", approval).status_code == 302
         assert "Approved" in text_of(lead.get(address))
         assert CcgLevel.on(Ccg.objects.get(ods_code="05Y"), date(2016, 4, 1)) == "delegated"
         rows = b"".join(head.get("/levels/applications.csv").streaming_content).decode()
         assert '"Walsall"' in rows
         assert '"2016-04-01"' in rows
+
+
+def test_a_change_that_is_approved_is_shown_before_it_begins(signed_in: Any, seen_by: Any) -> None:
+    with time_machine.travel(moment(APPLIED_ON)):
+        with seen_by("head") as head:
+            ccg = Ccg.objects.get(ods_code="05Y")
+            open_level(ccg=ccg, level="delegated", on=date(2016, 4, 1), source="Test", by=head)
+        lead = signed_in("neighbour_lead")
+        assert "Delegated from 1 April 2016" in text_of(lead.get("/levels/"))
+        same = text_of(lead.get("/levels/what-if/?ccg=05Y&level=delegated&go_live_on=2017-04-01"))
+        assert "On 1 April 2017 the CCG is at this level already" in same
+        back = text_of(lead.get("/levels/what-if/?ccg=05Y&level=joint&go_live_on=2017-04-01"))
+        assert "from delegated to joint" in back
+        assert "&amp;from=2017-04-01" in back
+        begun = text_of(lead.get("/levels/new/?ccg=05Y&level=joint&from=2017-04-01"))
+        assert 'value="2017"' in begun
+        assert lead.get("/levels/new/?from=2017-02-31").status_code == 200
+        early = text_of(lead.get("/levels/what-if/?ccg=05Y&level=joint&go_live_on=2016-04-01"))
+        assert "is approved already" in early
+        assert "Apply for this level" not in early
 
 
 def test_a_point_that_is_none_of_the_checklist_is_not_there(signed_in: Any) -> None:

@@ -56,6 +56,23 @@ def test_notice_to_leave_is_six_calendar_months(given_on: date, ends: date) -> N
     assert rules.notice_ends(given_on) == ends
 
 
+@pytest.mark.clause("London MOU, period of the agreement", part="notice recorded late")
+def test_a_notice_is_recorded_late_but_not_after_its_end_and_never_before_the_agreement_binds() -> None:
+    def fault(given_on: date, recorded_on: date) -> str:
+        ends_on = rules.notice_ends(given_on)
+        return (
+            rules.notice_fault(
+                given_on=given_on, ends_on=ends_on, in_force_from=date(2015, 4, 8), recorded_on=recorded_on
+            )
+            or ""
+        )
+
+    assert fault(date(2015, 4, 8), date(2015, 4, 8)) == ""
+    assert "from the day the agreement came into force: Wednesday 8 April" in fault(date(2015, 4, 7), date(2015, 4, 8))
+    assert fault(date(2015, 5, 1), date(2015, 11, 1)) == ""  # it ends on the day it is recorded
+    assert "ended on Sunday 1 November 2015" in fault(date(2015, 5, 1), date(2015, 11, 2))
+
+
 @pytest.mark.clause("Mid Essex constitution 6.5.2(k)")
 @pytest.mark.parametrize(
     ("given_on", "ends", "begins"),
@@ -77,6 +94,26 @@ def test_elsewhere_it_begins_the_day_after_the_notice() -> None:
     leaving = rules.leave(given_on=date(2015, 9, 15))
     assert (leaving.notice_ends_on, leaving.leaves_on) == (date(2016, 3, 15), date(2016, 3, 16))
     assert rules.leave(given_on=date(2015, 9, 15), months=3).notice_ends_on == date(2015, 12, 15)
+
+
+@pytest.mark.clause("London MOU, period of the agreement", part="term or notice")
+def test_an_agreement_ends_by_notice_or_with_its_term_by_whichever_comes_first() -> None:
+    notice = {"given_on": date(2026, 10, 10), "start": rules.NEXT_FINANCIAL_YEAR}  # a new arrangement on 1 April 2028
+    first = rules.leave(**notice, term_until=date(2027, 3, 31))
+    assert (first.notice_ends_on, first.leaves_on) == (date(2027, 4, 10), None)
+    assert [step.on for step in first.working][2:] == [date(2028, 4, 1), date(2027, 3, 31)]
+    assert "would start" in first.working[2].words
+    assert "the agreement with it" in first.working[3].words
+    for term_until in (date(2028, 3, 31), date(2029, 3, 31)):  # on the eve of the new arrangement both are one
+        later = rules.leave(**notice, term_until=term_until)
+        assert (later.leaves_on, len(later.working)) == (date(2028, 4, 1), 3)
+    term = {"term_until": date(2027, 3, 31)}
+    assert rules.end_fault(on=date(2027, 3, 31), leaves_on=None, **term) is None
+    assert "from 31 March 2027" in (rules.end_fault(on=date(2027, 3, 30), leaves_on=None, **term) or "")
+    assert "left on 1 March" in (rules.end_fault(on=date(2027, 3, 31), leaves_on=date(2027, 3, 1), **term) or "")
+    assert rules.withdrawal_fault(on=date(2028, 4, 1), leaves_on=date(2028, 4, 1)) is None
+    assert "from 1 April 2028" in (rules.withdrawal_fault(on=date(2028, 3, 31), leaves_on=date(2028, 4, 1)) or "")
+    assert "Record the end of the term" in (rules.withdrawal_fault(on=date(2028, 4, 1), leaves_on=None) or "")
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)

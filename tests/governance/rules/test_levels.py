@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from governance.rules import levels as rules
-from governance.rules.level_moves import MOVES
+from governance.rules.level_moves import MOVES, against_advice
 
 MET = {code: rules.Answer(is_met=True, files=1) for code in rules.CHECKLIST}
 GIVEN = dict.fromkeys(rules.COMPONENTS, "good")
@@ -23,6 +23,42 @@ GIVEN = dict.fromkeys(rules.COMPONENTS, "good")
 )
 def test_a_constitution_is_changed_by_1_june_or_1_november(on: date, window: date) -> None:
     assert rules.constitution_window(on) == window
+
+
+@pytest.mark.clause("Mid Essex paper, section 2.1", part="next window")
+@pytest.mark.parametrize(
+    ("on", "window", "go_live"),
+    [
+        (date(2015, 6, 1), date(2015, 6, 1), date(2016, 4, 1)),
+        (date(2015, 6, 2), date(2015, 11, 1), date(2016, 4, 1)),
+        (date(2015, 11, 1), date(2015, 11, 1), date(2016, 4, 1)),
+        (date(2015, 11, 2), date(2016, 6, 1), date(2017, 4, 1)),
+        (date(2016, 1, 1), date(2016, 6, 1), date(2017, 4, 1)),
+    ],
+)
+def test_the_next_window_for_the_constitution_and_what_it_is_in_time_for(on: date, window: date, go_live: date) -> None:
+    assert rules.next_constitution_window(on) == window
+    assert rules.go_live_after(on) == go_live
+
+
+@pytest.mark.clause("Mid Essex paper, section 2.1", part="window passed")
+def test_after_the_window_a_change_waits_for_the_next_and_the_level_with_it() -> None:
+    go_live = date(2016, 4, 1)
+    assert rules.window_passed(on=date(2015, 11, 1), go_live_on=go_live) is None
+    said = rules.window_passed(on=date(2015, 11, 2), go_live_on=go_live) or ""
+    assert "had to be submitted by Sunday 1 November 2015" in said
+    assert "by Wednesday 1 June 2016, and the first day is then Saturday 1 April 2017 at the earliest" in said
+
+
+@pytest.mark.clause("Mid Essex paper, section 2.1", part="constitution in time")
+def test_after_the_window_the_day_the_change_was_submitted_is_asked_and_must_be_in_time() -> None:
+    def fault(submitted_on: date | None, on: date = date(2015, 11, 9)) -> str:
+        said = rules.constitution_fault(submitted_on=submitted_on, on=on, go_live_on=date(2016, 4, 1))
+        return said or ""
+
+    assert fault(None, date(2015, 11, 1)) == fault(date(2015, 11, 1)) == ""
+    assert "enter the day" in fault(None)
+    assert "Change the first day to Saturday 1 April 2017 or later" in fault(date(2015, 11, 2))
 
 
 @pytest.mark.clause("Mid Essex paper, section 1.1", part="window")
@@ -83,8 +119,18 @@ def test_three_people_sign_each_in_one_capacity() -> None:
 
 
 def test_an_application_is_for_another_level() -> None:
-    assert rules.level_fault(now="joint", wanted="delegated") is None
-    assert rules.level_fault(now="joint", wanted="joint")
+    begins = date(2016, 4, 1)
+    assert rules.level_fault(before="joint", wanted="delegated", go_live_on=begins) is None
+    assert "On Friday 1 April 2016" in (rules.level_fault(before="joint", wanted="joint", go_live_on=begins) or "")
+
+
+def test_an_application_is_for_a_day_after_what_is_approved_already() -> None:
+    coming = [rules.ComingChange("Delegated", date(2016, 4, 1))]
+    assert rules.coming_fault(go_live_on=date(2016, 4, 1), coming=[]) is None
+    assert rules.coming_fault(go_live_on=date(2017, 4, 1), coming=coming) is None
+    assert "change to delegated on Friday 1 April 2016" in (
+        rules.coming_fault(go_live_on=date(2016, 4, 1), coming=coming) or ""
+    )
 
 
 @pytest.mark.clause("Specification of governance, section 2", part="what a level changes")
@@ -95,6 +141,13 @@ def test_a_level_says_who_decides_where_with_whose_money_and_signature() -> None
     assert [change.aspect for change in changes] == list(rules.ASPECTS.values())
     assert all(change.differs for change in changes)
     assert not any(change.differs for change in rules.what_changes(now, now))
+
+
+@pytest.mark.clause("Specification of governance, section 2", part="approved against advice")
+def test_an_approval_names_the_panels_it_goes_against() -> None:
+    assert against_advice({"regional": "support", "national": "conditions"}) == []
+    assert against_advice({}) == []
+    assert against_advice({"national": "against", "regional": "against"}) == ["Regional panel", "National panel"]
 
 
 def test_an_application_ends_approved_refused_or_withdrawn() -> None:

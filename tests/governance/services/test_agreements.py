@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from governance.figures.agreements import reviews_of, versions_of
 from governance.models import Agreement
+from governance.presenters import agreements as words
 from governance.services import agreement_leaving as leaving
 from governance.services import agreements as services
 from governance.services.agreement_reviews import PriorityWords, keep_priority, record_review
@@ -199,6 +200,45 @@ def test_notice_to_leave_and_the_new_arrangement(seen_by: Any) -> None:
         assert dates(agreement) == {}
 
 
+@pytest.mark.clause("London MOU, period of the agreement", part="term or notice")
+def test_a_notice_that_runs_past_the_term_leaves_the_end_to_the_term(seen_by: Any) -> None:
+    agreement = in_force(leaving="next_financial_year")
+    on, last = date(2015, 11, 1), date(2016, 3, 31)
+    with seen_by("lead") as lead:
+        act = {"agreement_id": agreement.pk, "version": None, "by": lead}
+        leaving.give_notice(**act, given_on=on, at=moment(on), note="x")
+        held = fresh(agreement)
+        assert (held.notice_ends_on, held.leaves_on) == (date(2016, 5, 1), None)
+        assert dates(held)["term_end"] == last
+        assert not {"extend", "notice_end", "leave"} & dates(held).keys()
+        assert "The agreement ends with its term, on 31 March 2016." in notices_of(lead)[0].text
+    with seen_by("officer") as officer:
+        held = Agreement.objects.select_related("ccg", "hub").get(pk=agreement.pk)
+        letters = [filled(row, held, by=officer, today=on)[1] for row in templates_for(held, act="notice")]
+        assert any("The agreement ends with its term, on 31 March 2016." in letter for letter in letters)
+        act = {"agreement_id": agreement.pk, "version": None, "by": officer, "on": last, "at": moment(last)}
+        with pytest.raises(Refused, match="Record the end of the term"):
+            leaving.record_withdrawal(**act)
+        services.simple_move("end", **act)
+        assert (fresh(agreement).state, dates(agreement)) == ("ended", {})
+
+
+def test_a_notice_is_not_backdated_before_the_agreement_binds_or_past_its_own_end(seen_by: Any) -> None:
+    agreement = in_force()
+    with seen_by("lead") as lead:
+        act = {"agreement_id": agreement.pk, "version": None, "by": lead, "note": "x"}
+        for given_on, today, sentence in (
+            (date(2015, 3, 9), date(2015, 4, 20), "1 April 2015"),  # before it was signed
+            (date(2015, 3, 31), date(2015, 4, 20), "came into force"),
+            (date(2015, 4, 10), date(2015, 10, 11), "Enter a later day"),
+        ):
+            with pytest.raises(Refused, match=sentence):
+                leaving.give_notice(**act, given_on=given_on, at=moment(today))
+        assert fresh(agreement).state == "in_force"
+        leaving.give_notice(**act, given_on=date(2015, 4, 10), at=moment(date(2015, 5, 20)))
+        assert fresh(agreement).notice_ends_on == date(2015, 10, 10)
+
+
 def test_a_notice_is_taken_back_before_it_ends(seen_by: Any) -> None:
     agreement = in_force()
     on = date(2015, 5, 1)
@@ -210,6 +250,25 @@ def test_a_notice_is_taken_back_before_it_ends(seen_by: Any) -> None:
         leaving.take_back(**act, on=date(2015, 6, 1), at=moment(date(2015, 6, 1)), note="Agreed after all")
         assert (fresh(agreement).state, fresh(agreement).leaves_on) == ("in_force", None)
         assert dates(agreement)["extend"] == date(2015, 9, 1)
+
+
+def test_an_extended_agreement_is_extended_again_once_the_notice_is_taken_back(seen_by: Any) -> None:
+    agreement = in_force()
+    on, later = date(2015, 8, 20), date(2015, 9, 10)
+    with seen_by("officer") as officer:
+        act = {"agreement_id": agreement.pk, "version": None, "by": officer}
+        services.propose_extension(**act, new_until=date(2017, 3, 31), on=on, at=moment(on))
+    signed_for(agreement, "ccg", "lead", on=on)
+    signed_for(agreement, "nhs_england", "director", on=on)
+    with seen_by("lead") as lead:
+        act = {"agreement_id": agreement.pk, "version": None, "by": lead, "note": "x"}
+        leaving.give_notice(**act, given_on=later, at=moment(later))
+        held = fresh(agreement)
+        offered = [step.text for step in words.steps(lead, held, to_sign(held), today=later)]
+        assert offered.count("Take the notice back") == 1
+        leaving.take_back(**act, on=later, at=moment(later))
+        assert fresh(agreement).state == "extended"
+        assert dates(agreement)["term_end"] == date(2017, 3, 31)
 
 
 @pytest.mark.clause("Specification of governance, section 1", part="reviews")
@@ -229,6 +288,28 @@ def test_a_review_held_sets_the_date_of_the_next(seen_by: Any) -> None:
         kept = keep_priority(**act, words=words, on=date(2015, 5, 1))
         done = PriorityWords("Seven-day access", "Done.", state="met")
         assert keep_priority(**act, words=done, on=date(2015, 5, 2), priority_id=kept.pk).state == "met"
+
+
+@pytest.mark.clause("Specification of governance, section 1", part="reviews")
+def test_the_first_reviews_fall_after_the_first_day_in_force(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        made = an_agreement(officer, term_until=date(2017, 3, 31))
+        services.circulate(agreement_id=made.pk, version=None, by=officer, on=DAY, at=moment(DAY))
+    signed_for(made, "ccg", "lead", on=DAY)
+    signed_for(made, "nhs_england", "director", on=DAY)
+    late = date(2015, 11, 26)  # almost eight months into its term
+    with seen_by("officer") as officer:
+        act = {"agreement_id": made.pk, "version": None, "by": officer}
+        services.begin_term(**act, on=late, at=moment(late))
+        planned = {step: on for step, on in dates(made).items() if step.startswith("review_")}
+        assert planned == {
+            "review_quarterly": date(2015, 12, 31),
+            "review_half_yearly": date(2016, 3, 31),
+            "review_annual": date(2016, 3, 31),
+        }
+        record_review(**act, kind="quarterly", held_on=late, outcome="x", at=moment(late))
+        assert [row.due_on for row in reviews_of(fresh(made))] == [date(2015, 12, 31)]
+        assert dates(made)["review_quarterly"] == date(2016, 3, 31)
 
 
 def test_terms_that_cannot_be_are_refused(seen_by: Any) -> None:

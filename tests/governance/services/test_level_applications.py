@@ -99,6 +99,39 @@ def test_what_is_missing_is_named_and_nothing_is_submitted_late(seen_by: Any) ->
             outcomes.submit(**act, on=late, at=moment(late))
 
 
+@pytest.mark.clause("Mid Essex paper, section 2.1", part="constitution in time")
+def test_a_constitution_that_missed_its_window_is_not_met_and_is_not_submitted(seen_by: Any, chair: Person) -> None:
+    with seen_by(LEAD) as lead:
+        application = an_application(lead)
+        act = {"application_id": application.pk, "version": None, "by": lead}
+        point = {**act, "point": "constitution", "note": "", "uploads": [], "on": APPLIED_ON}
+        for submitted_on, sentence in (
+            (None, "If it was submitted in time, enter the day"),
+            (date(2015, 11, 2), "1 April 2017 or later"),
+            (date(2015, 11, 10), "today or in the past"),
+        ):
+            with pytest.raises(Refused, match=sentence):
+                services.answer_point(**point, is_met=True, submitted_on=submitted_on)
+        services.answer_point(**point, is_met=False)
+        services.answer_point(**point, is_met=True, submitted_on=date(2015, 10, 30))
+        content = contents(fresh(application))
+        assert content["checklist"]["constitution"]["submitted_on"] == "2015-10-30"
+        missing = outcomes.what_is_missing(fresh(application), content, on=APPLIED_ON)
+        assert not any("had to be submitted" in fault for fault in missing)
+    # Met while the window was open, without a day: once it has passed the day is asked before submission.
+    with seen_by(LEAD) as lead:
+        services.change_application(
+            **act, wish=services.Wish("delegated", date(2017, 4, 1), "Later."), on=date(2015, 12, 1)
+        )
+        services.answer_point(**point | {"on": date(2015, 12, 1)}, is_met=True)
+        held, late = fresh(application), date(2016, 11, 2)
+        assert outcomes.constitution_fault(held, on=date(2016, 11, 1)) is None
+        with pytest.raises(Refused, match="had to be submitted by Tuesday 1 November 2016"):
+            outcomes.submit(**act, on=late, at=moment(late))
+        with pytest.raises(Refused, match="had to be submitted by"):
+            outcomes.submit(**act, on=date(2016, 11, 1), at=moment(late))
+
+
 @pytest.mark.clause("Mid Essex paper, appendix 1", part="signatories")
 def test_a_change_after_signing_needs_every_signature_again(seen_by: Any, chair: Person) -> None:
     application = ready(chair)
@@ -132,6 +165,11 @@ def test_the_hub_enters_no_ratings_but_may_prepare(seen_by: Any) -> None:
             services.name_signatories(
                 **act, named=dict.fromkeys(("accountable_officer", "director"), {"name": "A", "email": "a@example.org"})
             )
+        services.name_signatories(**act, named={"director": {"name": "D", "email": "d@example.org"}})
+        with pytest.raises(Refused, match="Enter the email address of the Audit Committee chair") as refused:
+            services.name_signatories(**act, named={"audit_chair": {"name": "Chair", "email": " "}})
+        assert refused.value.field == "audit_chair_email"
+        assert fresh(application).signatories == {"director": {"name": "D", "email": "d@example.org"}}
         wish = services.Wish("delegated", date(2017, 4, 1), "Later.")
         services.change_application(**act, wish=wish, on=APPLIED_ON)
         assert dates(application)["submit"] == date(2017, 1, 1)
@@ -151,6 +189,23 @@ def test_applications_that_cannot_be_are_refused(seen_by: Any) -> None:
             an_application(lead)
     with seen_by("finance_lead") as reader, pytest.raises(Refused, match="does not apply"):
         an_application(reader, ccg="05R", level="joint")
+
+
+def test_an_application_reckons_with_a_change_that_is_approved_already(seen_by: Any) -> None:
+    ccg = Ccg.objects.get(ods_code="05Y")
+    with seen_by("head") as head:
+        open_level(ccg=ccg, level="delegated", on=date(2016, 4, 1), source="Test", by=head)
+    with seen_by(LEAD) as lead:
+        act = {"by": lead, "ccg": ccg, "on": APPLIED_ON, "at": moment(APPLIED_ON)}
+        with pytest.raises(Refused, match="at this level already: Delegated"):
+            services.make_application(**act, wish=services.Wish("delegated", date(2017, 4, 1), "Again."))
+        with pytest.raises(Refused, match="approved already"):
+            services.make_application(**act, wish=services.Wish("joint", date(2016, 4, 1), "Not yet begun."))
+        back = services.make_application(**act, wish=services.Wish("joint", date(2017, 4, 1), "Back to joint."))
+        assert (back.level_before, back.level) == ("delegated", "joint")
+        change = {"application_id": back.pk, "version": None, "by": lead, "on": APPLIED_ON}
+        further = services.Wish("greater_involvement", date(2018, 4, 1), "Further back.")
+        assert services.change_application(**change, wish=further).level_before == "delegated"
 
 
 def test_a_level_period_never_overlaps_another(seen_by: Any) -> None:
@@ -190,6 +245,9 @@ def test_taken_back_and_refused(seen_by: Any, chair: Person) -> None:
         act = {"application_id": application.pk, "version": None, "by": head, **on}
         for panel in ("regional", "national"):
             outcomes.record_panel(**act, panel=panel, recommendation="against", note="Not yet.")
+        with pytest.raises(Refused, match="Enter the reason") as refused:
+            outcomes.approve(**act, note=" ")
+        assert (refused.value.field, fresh(application).state) == ("note", "national")
         outcomes.refuse(**act, note="Not this year")
         assert fresh(application).state == "refused"
         subject, _ = filled(templates_for(application)[0], application, by=head, today=APPLIED_ON)
