@@ -77,8 +77,8 @@ def _of_organisations(rule: PerOrganisation, seats: Iterable[Seat]) -> Iterator[
 
 @clause(f"{ESSEX} 16", part="the office literally read")
 def _of_offices(rule: PerOrganisation, voting: Sequence[Seat]) -> Iterator[str]:
-    """Read literally, one of each CCG's two is the Chair or Vice Chair: where both come from one CCG the other can never
-    be quorate, so that one such member among all the CCGs is enough here, and whoever enters the terms is told.
+    """Read literally, one of each CCG's two is the Chair or Vice Chair: where both come from one CCG the other can
+    never be quorate, so that one such member among all the CCGs is enough, and whoever enters the terms is told.
     """
     asked = rule.office_from or tuple(sorted(rule.counts))
     holding = {seat.organisation for seat in voting if seat.office in rule.offices}
