@@ -4,6 +4,7 @@ from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
 from governance.api.agreements import AgreementViewSet, LevelApplicationViewSet
+from governance.api.what_if import WhatIfBallot, WhatIfVote
 
 app_name = "api_governance"
 
@@ -11,4 +12,8 @@ router = SimpleRouter()
 router.register("agreements", AgreementViewSet, basename="agreement")
 router.register("level-applications", LevelApplicationViewSet, basename="level-application")
 
-urlpatterns = [path("", include(router.urls))]
+urlpatterns = [
+    path("what-if/vote/", WhatIfVote.as_view(), name="what-if-vote"),
+    path("what-if/ballot/", WhatIfBallot.as_view(), name="what-if-ballot"),
+    path("", include(router.urls)),
+]

@@ -61,6 +61,8 @@ levels:move GET: workers=403 readers=403 heads=200 lead=200 practice=404 others=
 levels:move POST: workers=403 readers=403 heads=422 lead=422 practice=404 others=404 anon=302
 levels:panel GET: workers=403 readers=403 heads=200 practice=404 others=404 anon=302
 levels:panel POST: workers=403 readers=403 heads=422 practice=404 others=404 anon=302
+api_governance:what-if-vote POST: everyone=400 anon=401
+api_governance:what-if-ballot POST: everyone=400 anon=401
 api_governance:agreement-list GET: everyone=200 anon=401
 api_governance:agreement-detail GET: workers=200 readers=200 practice=404 others=404 anon=401
 api_governance:level-application-list GET: everyone=200 anon=401
