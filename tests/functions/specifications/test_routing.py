@@ -1,5 +1,6 @@
 """The matrix routes the work: the case page says whose it is, offers just those steps, and an answer waits its turn."""
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -41,6 +42,11 @@ def turn(seen_by: Any, who: str, case: Query, step: str, words: str = "") -> Cas
         return take_turn(query_id=case.pk, version=None, step=step, words=words, by=person, at=NOW)
 
 
+def version_on(page: str) -> str:
+    """The version of the case that a page carries."""
+    return re.findall(r'name="version"[^>]*value="(\d+)"', page)[0]
+
+
 def test_what_the_hub_prepares_is_signed_off_before_the_answer_goes(seen_by: Any, person: Any) -> None:
     case = logged(seen_by, "X.4")
     with seen_by("officer") as officer:
@@ -76,6 +82,26 @@ def test_what_the_hub_prepares_is_signed_off_before_the_answer_goes(seen_by: Any
         )
         with pytest.raises(Refused, match="Send it to the CCG for sign-off first"):
             respond(query_id=case.pk, by=officer, **an_answer(tuesday, at(tuesday)))
+
+
+def test_a_lead_signs_off_the_answer_on_their_page_and_no_other(signed_in: Any, seen_by: Any) -> None:
+    now = timezone.now()
+    case = logged(seen_by, "X.4", received_at=now - timedelta(hours=2), at=now)
+    address = f"{case.get_absolute_url()}turns/signed_off/"
+    turn(seen_by, "officer", case, "asked", "Answer one.")
+    page = text_of(signed_in("lead").get(address))
+    assert "Answer one." in page
+    seen = version_on(page)
+    turn(seen_by, "lead", case, "sent_back", "Say by when.")
+    turn(seen_by, "officer", case, "asked", "Answer two.")
+
+    stale = signed_in("lead").post(address, {"version": seen})
+    assert stale.status_code == 409
+    assert "Answer two." in text_of(stale)
+    assert "Sent to the CCG for sign-off on" in text_of(stale)
+    with seen_by("officer"):
+        assert not CaseTurn.objects.filter(query=case, kind="signed_off").exists()
+    assert signed_in("lead").post(address, {"version": version_on(text_of(stale))}).status_code == 302
 
 
 def test_a_case_without_a_function_is_nobodys_to_pass_on(seen_by: Any) -> None:
@@ -146,7 +172,7 @@ def test_the_case_page_says_whose_it_is_and_offers_just_those_steps(signed_in: A
     assert officer.get(f"{case.get_absolute_url()}turns/nothing/").status_code == 404
     sheet = text_of(lead.get(f"{case.get_absolute_url()}turns/signed_off/"))
     assert "Yes, from Monday" in sheet
-    lead.post(f"{case.get_absolute_url()}turns/signed_off/", {"version": "1"})
+    lead.post(f"{case.get_absolute_url()}turns/signed_off/", {"version": "2"})
     page = text_of(officer.get(case.get_absolute_url()))
     assert "Respond in full" in page
     assert "Signed off by the CCG" in page
