@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 from functions.forms.specifications.acting import TurnForm
 from functions.presenters.specifications import turns as words
 from functions.rules.acts import Act
-from functions.services.specifications.gate import routing_of, turns_of
+from functions.services.specifications.gate import routing_of
 from functions.services.specifications.passing import PERMISSION, take_turn
 from functions.views.acting import ActView
 from functions.views.finding import case_to_work, person_of
@@ -43,13 +43,12 @@ class Turn(ActView):
 
     def page(self) -> dict[str, Any]:
         """The step heads the page, with what the CCG is asked to sign off."""
-        asked = [turn for turn in turns_of(self.case) if turn.kind == "asked"]
-        shows = self.step in {"signed_off", "sent_back"} and asked
+        routing = routing_of(self.case)
         return {
             "title": words.STEP_WORDS[self.step],
             "button": words.STEP_WORDS[self.step],
             "help": words.HELP[self.step],
-            "asked": asked[-1].words if shows else "",
+            "asked": routing.last_answer if routing and self.step in {"signed_off", "sent_back"} else "",
         }
 
     template = "functions/specifications/turn.jinja"

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functions.figures.specifications.part import PartOnDate
 from functions.figures.turns import told
 from functions.models import CaseTurn, Query
-from functions.rules.specifications.turns import open_steps, refuse_answer, refuse_step
+from functions.rules.specifications.parts import KEY
+from functions.rules.specifications.turns import open_steps, refuse_answer, refuse_other_words, refuse_step
 from functions.services.specifications.answering import part_for
 from hubportal.web.refusals import Refused
 
@@ -22,15 +23,31 @@ def part_of_case(case: Query) -> PartOnDate | None:
 
 @dataclass(frozen=True, slots=True)
 class Routing:
-    """Whose a case is, and how it passed between the hub and its CCG; `kinds` are the turns since it was last reopened.
+    """Whose a case is, and how it passed between the hub and its CCG.
 
-    `waits` says why its answer may not go yet; empty when it may.
+    `counted` are the turns under its function since it was last reopened; `waits` says why its answer may not go yet,
+    and is empty when it may.
     """
 
     part: PartOnDate
     turns: list[CaseTurn]
-    kinds: tuple[str, ...]
+    counted: list[CaseTurn]
     waits: str
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What the turns that count were."""
+        return _kinds(self.counted)
+
+    @property
+    def last_answer(self) -> str:
+        """The answer last sent for sign-off; empty where none was."""
+        return next((turn.words for turn in reversed(self.counted) if turn.kind == "asked"), "")
+
+    @property
+    def signed_answer(self) -> str:
+        """The answer that the CCG signed off here; empty while it did not, or did it elsewhere."""
+        return self.last_answer if self.kinds[-1:] == ("signed_off",) else ""
 
     def open_steps(self) -> list[str]:
         """The steps that may be taken now."""
@@ -44,14 +61,19 @@ class Routing:
 def routing_of(case: Query, *, turns: list[CaseTurn] | None = None) -> Routing | None:
     """What the matrix says of a case; None while it has no activity. `turns` are its turns where they are read already.
 
-    A sign-off of the answer before a reopening does not cover the answer after it.
+    A sign-off of the answer before a reopening does not cover the answer after it, nor does what was done under one
+    function count for another.
     """
     part = part_of_case(case)
     if part is None:
         return None
     turns = turns_of(case) if turns is None else turns
-    kinds = tuple(turn.kind for turn in turns if turn.counts)
-    return Routing(part, turns, kinds, refuse_answer(part.acts, kinds) or "")
+    counted = [turn for turn in turns if turn.counts and turn.function == part.activity.ref]
+    return Routing(part, turns, counted, refuse_answer(part.acts, _kinds(counted)) or "")
+
+
+def _kinds(turns: list[CaseTurn]) -> tuple[str, ...]:
+    return tuple(turn.kind for turn in turns)
 
 
 def refuse_early_answer(case: Query) -> None:
@@ -59,3 +81,23 @@ def refuse_early_answer(case: Query) -> None:
     routing = routing_of(case)
     if routing is not None and routing.waits:
         raise Refused(routing.waits, clause=routing.part.clause)
+
+
+def refuse_other_answer(case: Query, said: str, *, field: str) -> None:
+    """Refuse a full response without the words that the CCG signed off."""
+    routing = routing_of(case)
+    if routing is None:
+        return
+    sentence = refuse_other_words(routing.part.acts, routing.kinds, signed=routing.last_answer, said=said)
+    if sentence is not None:
+        raise Refused(sentence, clause=routing.part.clause, field=field)
+
+
+def refuse_no_function(case: Query) -> None:
+    """Refuse to leave a case without a function once it passed to the CCG or back: its answer would wait for nobody."""
+    if case.activity_id and turns_of(case):
+        raise Refused(
+            "The case was passed between the hub and the CCG under its function. Choose another function, or keep it.",
+            clause=KEY,
+            field="activity",
+        )

@@ -10,20 +10,21 @@ from django.utils import timezone
 from functions.models import Activity, CaseTurn, Query
 from functions.services.clock import record_event
 from functions.services.correspondence import Written, respond
+from functions.services.queries import change_particulars
 from functions.services.specifications.passing import take_turn
 from hubportal.notifications.models import Notice
 from hubportal.web.refusals import Refused
 from tests.functions.cases import NOW, a_case, at
-from tests.functions.pages import asked_of_database, text_of
+from tests.functions.pages import asked_of_database, day_boxes, text_of
 from tests.functions.specifications.making import ALONE, agreed
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2016, 1, 4)
 
 
-def an_answer(on: date = MONDAY, moment: datetime = NOW) -> dict[str, Any]:
+def an_answer(on: date = MONDAY, moment: datetime = NOW, words: str = "Yes.") -> dict[str, Any]:
     """What answering a case is given besides whose it is."""
-    written = Written(on, "Yes.", subject="Answer", send_by="none")
+    written = Written(on, words, subject="Answer", send_by="none")
     return {"at": moment, "written": written, "version": None}
 
 
@@ -65,10 +66,15 @@ def test_what_the_hub_prepares_is_signed_off_before_the_answer_goes(seen_by: Any
     turn(seen_by, "lead", case, "sent_back", "Say by when.")
     with pytest.raises(Refused, match="Nothing of this case waits"):
         turn(seen_by, "lead", case, "signed_off")
-    turn(seen_by, "officer", case, "asked", "We would answer: yes, by May.")
+    turn(seen_by, "officer", case, "asked", "Yes, by May.")
     turn(seen_by, "lead", case, "signed_off")
     with seen_by("officer") as officer:
-        respond(query_id=case.pk, by=officer, **ANSWER)
+        with pytest.raises(Refused, match="send the changed answer for sign-off again") as refused:
+            respond(query_id=case.pk, by=officer, **ANSWER)
+        assert (refused.value.clause, refused.value.field) == ("West Midlands MOU 4.1 key", "body")
+        with pytest.raises(Refused, match="send the changed answer for sign-off again"):
+            record_event(query_id=case.pk, version=None, kind="responded", on=MONDAY, by=officer, at=NOW)
+        respond(query_id=case.pk, by=officer, **an_answer(words="Dear Ann\n\nYes,\nby May.\n\nYours sincerely"))
         case.refresh_from_db()
         assert case.state == "closed"
         kinds = list(CaseTurn.objects.filter(query=case).order_by("id").values_list("kind", flat=True))
@@ -102,6 +108,43 @@ def test_a_lead_signs_off_the_answer_on_their_page_and_no_other(signed_in: Any, 
     with seen_by("officer"):
         assert not CaseTurn.objects.filter(query=case, kind="signed_off").exists()
     assert signed_in("lead").post(address, {"version": version_on(text_of(stale))}).status_code == 302
+
+
+def test_the_answer_that_was_signed_off_is_in_the_form_and_a_changed_one_is_signed_off_again(
+    signed_in: Any, seen_by: Any
+) -> None:
+    now = timezone.now()
+    case = logged(seen_by, "X.4", received_at=now - timedelta(hours=2), at=now)
+    turn(seen_by, "officer", case, "asked", "Yes, by May.")
+    turn(seen_by, "lead", case, "signed_off")
+    officer = signed_in("officer")
+    form = text_of(officer.get(f"{case.get_absolute_url()}respond/"))
+    assert "received on" in form
+    assert "Yes, by May." in form
+    typed = {"version": "3", "send_by": "none", "subject": "Answer", "circle": "all", **day_boxes("on")}
+    other = officer.post(f"{case.get_absolute_url()}respond/", typed | {"body": "Yes, by June."})
+    assert other.status_code == 422
+    assert "send the changed answer for sign-off again" in text_of(other)
+    assert "Send a changed answer for sign-off" in text_of(officer.get(case.get_absolute_url()))
+    changed = {"version": "3", "words": "Yes, by June."}
+    assert officer.post(f"{case.get_absolute_url()}turns/asked/", changed).status_code == 302
+    assert "The CCG has not signed it off yet" in text_of(officer.get(case.get_absolute_url()))
+
+
+def test_what_was_done_under_one_function_does_not_count_under_another(signed_in: Any, seen_by: Any) -> None:
+    case = logged(seen_by, "X.4")
+    turn(seen_by, "officer", case, "asked", "Yes.")
+    turn(seen_by, "lead", case, "signed_off")
+    with seen_by("officer") as officer:
+        with pytest.raises(Refused, match="Choose another function, or keep it") as refused:
+            change_particulars(query_id=case.pk, version=None, by=officer, changes={"activity": None}, at=NOW)
+        assert (refused.value.clause, refused.value.field) == ("West Midlands MOU 4.1 key", "activity")
+        other = Activity.objects.get(ref="X.5", version__code="1.0")
+        change_particulars(query_id=case.pk, version=None, by=officer, changes={"activity": other}, at=NOW)
+        with pytest.raises(Refused, match="Send it to the CCG for sign-off first"):
+            respond(query_id=case.pk, by=officer, **ANSWER)
+    page = text_of(signed_in("officer").get(case.get_absolute_url()))
+    assert "Signed off by the CCG under X.4, which no longer counts" in page
 
 
 def test_a_case_without_a_function_is_nobodys_to_pass_on(seen_by: Any) -> None:
@@ -234,7 +277,7 @@ def test_the_case_page_reads_the_turns_of_a_reopened_case_in_the_same_statement(
     client = signed_in("officer")
     client.get(case.get_absolute_url())
     before = asked_of_database(client, case.get_absolute_url())
-    turn(seen_by, "officer", case, "asked", "We would answer: yes.")
+    turn(seen_by, "officer", case, "asked", "Yes.")
     turn(seen_by, "lead", case, "signed_off")
     with seen_by("officer") as officer:
         respond(query_id=case.pk, by=officer, **ANSWER)
@@ -244,6 +287,6 @@ def test_the_case_page_reads_the_turns_of_a_reopened_case_in_the_same_statement(
         )
     assert len(asked_of_database(client, case.get_absolute_url())) == len(before)
     page = client.get(case.get_absolute_url()).content.decode()
-    assert "We would answer: yes." in page
+    assert ">Yes.<" in page
     assert ", Officer" in page
     assert "Send it to the CCG for sign-off first" in page
