@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 
 from functions.forms.specifications.acting import TurnForm
 from functions.presenters.specifications import turns as words
@@ -11,7 +11,10 @@ from functions.services.specifications.gate import routing_of
 from functions.services.specifications.passing import PERMISSION, take_turn
 from functions.views.acting import ActView
 from functions.views.finding import case_to_work, person_of
+from hubportal.organisations.reauthentication import fresh_sign_in_required
 from hubportal.web.refusals import Refused
+
+SIGN_OFFS = frozenset({"signed_off", "signed_elsewhere"})
 
 
 class Turn(ActView):
@@ -27,6 +30,12 @@ class Turn(ActView):
         if request.user.is_authenticated:
             case_to_work(request, kwargs["reference"], permission=PERMISSION[self.step])
         return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        """Take it; a sign-off by somebody who signed in of late."""
+        if self.step in SIGN_OFFS:
+            return fresh_sign_in_required(super().post)(request, reference)
+        return super().post(request, reference)
 
     def refuse_out_of_turn(self, request: HttpRequest) -> None:
         """Raise when the matrix, or what was done before, does not offer the step."""

@@ -12,19 +12,11 @@ from openpyxl import load_workbook
 from functions.figures.specifications.lines import lines_of
 from functions.models import Specification
 from functions.rules.specifications.parts import Allocation
-from tests.cast import PASSWORD
-from tests.functions.pages import asked_of_database, day_boxes, text_of
+from tests.functions.pages import asked_of_database, day_boxes, freshly, text_of
 from tests.functions.specifications.making import ALONE, agreed, begun, decided, proposed
 
 pytestmark = pytest.mark.django_db
 TODAY = {**day_boxes("on"), "note": ""}
-
-
-def freshly(key: str) -> Client:
-    """Signed in by the page, so that it counts as a fresh sign-in."""
-    client = Client()
-    client.post("/accounts/login/", {"login": f"{key}@example.org", "password": PASSWORD})
-    return client
 
 
 def page_of(made: Specification, name: str = "specification", *more: Any) -> str:

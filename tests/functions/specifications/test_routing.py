@@ -15,7 +15,7 @@ from functions.services.specifications.passing import take_turn
 from hubportal.notifications.models import Notice
 from hubportal.web.refusals import Refused
 from tests.functions.cases import NOW, a_case, at
-from tests.functions.pages import asked_of_database, day_boxes, text_of
+from tests.functions.pages import asked_of_database, day_boxes, freshly, text_of
 from tests.functions.specifications.making import ALONE, agreed
 
 pytestmark = pytest.mark.django_db
@@ -101,13 +101,16 @@ def test_a_lead_signs_off_the_answer_on_their_page_and_no_other(signed_in: Any, 
     turn(seen_by, "lead", case, "sent_back", "Say by when.")
     turn(seen_by, "officer", case, "asked", "Answer two.")
 
-    stale = signed_in("lead").post(address, {"version": seen})
+    asked = signed_in("lead").post(address, {"version": seen})
+    assert asked.url.startswith("/accounts/reauthenticate/")
+    lead = freshly("lead")
+    stale = lead.post(address, {"version": seen})
     assert stale.status_code == 409
     assert "Answer two." in text_of(stale)
     assert "Sent to the CCG for sign-off on" in text_of(stale)
     with seen_by("officer"):
         assert not CaseTurn.objects.filter(query=case, kind="signed_off").exists()
-    assert signed_in("lead").post(address, {"version": version_on(text_of(stale))}).status_code == 302
+    assert lead.post(address, {"version": version_on(text_of(stale))}).url == case.get_absolute_url()
 
 
 def test_the_answer_that_was_signed_off_is_in_the_form_and_a_changed_one_is_signed_off_again(
@@ -156,11 +159,14 @@ def test_a_case_without_a_function_is_nobodys_to_pass_on(seen_by: Any) -> None:
         respond(query_id=case.pk, by=officer, **ANSWER)
 
 
-def test_a_sign_off_given_outside_the_portal_is_recorded_by_a_head(seen_by: Any) -> None:
+def test_a_sign_off_given_outside_the_portal_is_recorded_by_a_head(signed_in: Any, seen_by: Any) -> None:
     case = logged(seen_by, "X.4")
     with pytest.raises(Refused, match="You may read this case"):
         turn(seen_by, "officer", case, "signed_elsewhere", "At the meeting")
-    turn(seen_by, "head", case, "signed_elsewhere", "At the meeting of 4 January, minute 7")
+    elsewhere = f"{case.get_absolute_url()}turns/signed_elsewhere/"
+    said = {"version": "1", "words": "At the meeting of 4 January, minute 7"}
+    assert signed_in("head").post(elsewhere, said).url.startswith("/accounts/reauthenticate/")
+    assert freshly("head").post(elsewhere, said).url == case.get_absolute_url()
     with seen_by("officer") as officer:
         respond(query_id=case.pk, by=officer, **ANSWER)
 
@@ -215,7 +221,7 @@ def test_the_case_page_says_whose_it_is_and_offers_just_those_steps(signed_in: A
     assert officer.get(f"{case.get_absolute_url()}turns/nothing/").status_code == 404
     sheet = text_of(lead.get(f"{case.get_absolute_url()}turns/signed_off/"))
     assert "Yes, from Monday" in sheet
-    lead.post(f"{case.get_absolute_url()}turns/signed_off/", {"version": "2"})
+    freshly("lead").post(f"{case.get_absolute_url()}turns/signed_off/", {"version": "2"})
     page = text_of(officer.get(case.get_absolute_url()))
     assert "Respond in full" in page
     assert "Signed off by the CCG" in page
