@@ -1,19 +1,23 @@
 """The pages of specifications: decide, propose, sign, compare, ask whose an activity is."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from functions.figures.specifications.lines import lines_of
 from functions.models import Specification
 from functions.rules.specifications.parts import Allocation
+from functions.services.specifications.making import Decision, decide
+from hubportal.web.words import long_date
 from tests.functions.pages import asked_of_database, day_boxes, freshly, text_of
-from tests.functions.specifications.making import ALONE, agreed, begun, decided, proposed
+from tests.functions.specifications.making import ALONE, agreed, begun, decided, proposed, signed
 
 pytestmark = pytest.mark.django_db
 TODAY = {**day_boxes("on"), "note": ""}
@@ -105,6 +109,23 @@ def test_lists_files_and_changes_say_what_was_decided(signed_in: Any, seen_by: A
     assert "The standard says: CCG + Support" in matrix
     two = f"?before={made.standard.public_id}&after={made.reference}"
     assert "CCG instead of CCG + Support" in text_of(lead.get(f"/specifications/against/{two}"))
+
+
+def test_what_is_agreed_from_a_later_day_is_listed_with_what_is_still_to_be_confirmed(
+    signed_in: Any, seen_by: Any
+) -> None:
+    now = timezone.now()
+    later = timezone.localdate() + timedelta(days=120)
+    made = begun(effective_from=later, at=now)
+    with seen_by("officer") as officer:
+        row = {"X.4": Decision(Allocation(True, "TBC"), "", officer, later)}
+        decide(specification_id=made.pk, version=None, decisions=row, by=officer, at=now)
+    proposed(made, at=now)
+    signed(made, "lead", at=now)
+    assert signed(made, "director", at=now).state == "agreed"
+    page = " ".join(text_of(signed_in("lead").get("/specifications/")).split())
+    assert f"{made.reference}</a>, from {long_date(later)}" in page
+    assert f"1 row, the first by {long_date(later)}" in page
 
 
 def test_whose_is_it_is_answered_for_any_activity_ccg_and_day(signed_in: Any) -> None:
