@@ -80,7 +80,12 @@ def test_a_specification_is_begun_decided_proposed_and_signed(signed_in: Any, se
     wrong = lead.post(page_of(made, "sign"), {"seen": "0" * 64, "confirm": "on"})
     assert wrong.status_code == 422
     assert "It has changed since you opened it" in text_of(wrong)
+    assert page_of(made, "sign") in text_of(lead.get(page_of(made)))
     assert "The other party has still to sign" in text_of(_sign(lead, made))
+    assert page_of(made, "sign") not in text_of(lead.get(page_of(made)))
+    again = lead.get(page_of(made, "sign"))
+    assert again.status_code == 409
+    assert "The CCG has signed all of it already" in text_of(again)
     assert "Signed. It is agreed by both parties" in text_of(_sign(freshly("director"), made))
     done = text_of(officer.get(page_of(made)))
     assert "Signed for the CCG" in done
@@ -195,6 +200,7 @@ def test_a_draft_is_dated_anew_taken_back_and_withdrawn_by_its_pages(signed_in: 
     assert officer.get(page_of(made, "act", "agree")).status_code == 404
     proposed(made)
     assert officer.get(page_of(made, "area", 1)).status_code == 409
+    assert officer.get(page_of(made, "redate")).status_code == 409
     taken = {**TODAY, "version": "3", "note": "One more row"}
     assert "Take back to change: done" in text_of(officer.post(page_of(made, "act", "change"), taken, follow=True))
     gone = officer.post(page_of(made, "act", "withdraw"), taken | {"version": "4"}, follow=True)
