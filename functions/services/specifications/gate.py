@@ -45,6 +45,11 @@ class Routing:
         return next((turn.words for turn in reversed(self.counted) if turn.kind == "asked"), "")
 
     @property
+    def sent_back(self) -> str:
+        """What the CCG wants changed; empty unless it sent the answer back last."""
+        return self.counted[-1].words if self.kinds[-1:] == ("sent_back",) else ""
+
+    @property
     def signed_answer(self) -> str:
         """The answer that the CCG signed off here; empty while it did not, or did it elsewhere."""
         return self.last_answer if self.kinds[-1:] == ("signed_off",) else ""

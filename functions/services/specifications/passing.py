@@ -22,7 +22,7 @@ PERMISSION = dict.fromkeys(CCG_STEPS, "ccg_approve") | {
     "handed_over": "ccg_case_edit",
     "signed_elsewhere": "ccg_hub_approve",
 }
-_NEEDS_WORDS = {
+NEEDS_WORDS = {
     "asked": "Enter the answer that the CCG is asked to sign off.",
     "sent_back": "Enter what has to change.",
     "signed_elsewhere": "Enter who signed it off, when and where that is recorded.",
@@ -47,8 +47,8 @@ def take_turn(*, query_id: int, version: int | None, step: str, words: str, by: 
     sentence = routing.refuse_step(step)
     if sentence is not None:
         raise Refused(sentence, clause=routing.part.clause)
-    if step in _NEEDS_WORDS and not words.strip():
-        raise Refused(_NEEDS_WORDS[step], field="words", status=400)
+    if step in NEEDS_WORDS and not words.strip():
+        raise Refused(NEEDS_WORDS[step], field="words", status=400)
     on = local_day(at)
     turn = CaseTurn.objects.create(
         hub_id=case.hub_id,

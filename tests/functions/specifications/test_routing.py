@@ -150,6 +150,32 @@ def test_what_was_done_under_one_function_does_not_count_under_another(signed_in
     assert "Signed off by the CCG under X.4, which no longer counts" in page
 
 
+def test_words_that_a_step_needs_are_not_called_optional_and_what_was_sent_back_is_changed(
+    signed_in: Any, seen_by: Any
+) -> None:
+    now = timezone.now()
+    case = logged(seen_by, "X.4", received_at=now - timedelta(hours=2), at=now)
+    officer, lead, turns = signed_in("officer"), signed_in("lead"), f"{case.get_absolute_url()}turns/"
+    assert "(optional)" not in text_of(officer.get(f"{turns}asked/"))
+    turn(seen_by, "officer", case, "asked", "Answer one.")
+    assert "Words to the hub (optional)" in text_of(lead.get(f"{turns}signed_off/"))
+    assert "(optional)" not in text_of(lead.get(f"{turns}sent_back/"))
+    wanting = lead.post(f"{turns}sent_back/", {"version": "2", "words": " "})
+    assert wanting.status_code == 422
+    assert "Enter what has to change." in text_of(wanting)
+    turn(seen_by, "lead", case, "sent_back", "Say by when.")
+    page = text_of(officer.get(f"{turns}asked/"))
+    assert ">Answer one.</textarea>" in page.replace("\n", "")
+    assert "Say by when." in page
+
+    given = logged(seen_by, "XII.14", received_at=now - timedelta(hours=2), at=now)
+    turns = f"{given.get_absolute_url()}turns/"
+    assert "Words to the CCG (optional)" in text_of(officer.get(f"{turns}handed_over/"))
+    turn(seen_by, "officer", given, "handed_over")
+    for step in ("answered", "returned"):
+        assert "(optional)" not in text_of(lead.get(f"{turns}{step}/"))
+
+
 def test_a_case_without_a_function_is_nobodys_to_pass_on(seen_by: Any) -> None:
     with seen_by("officer") as officer:
         case = a_case(officer)
