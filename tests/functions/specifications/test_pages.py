@@ -146,7 +146,10 @@ def test_whose_is_it_is_answered_for_any_activity_ccg_and_day(signed_in: Any) ->
     assert "agreed by both parties" in after
     assert "no specification of this CCG was in force" in asked("2016-04-01", "05F")
     assert "The hub acts" in asked("2016-04-01", "05F", "QOF.1")
-    assert "in no list in force that day" in asked("2015-09-30")
+    none = asked("2010-01-01", activity="X.5")
+    headline = re.findall(r'id="answer">(.*?)</h2>', none)[0]
+    assert "No list was in force that day" in headline
+    assert "By version 1.0 of the standard matrix, which begins on 1 October 2015: the hub prepares; the CCG" in none
     nothing = client.get("/specifications/whose/", {"activity": "", "ccg": "05R", "on": "2016-04-01"})
     assert nothing.status_code == 422
     assert "Enter an activity" in text_of(nothing)

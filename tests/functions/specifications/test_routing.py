@@ -268,6 +268,8 @@ def test_the_api_answers_whose_it_is_and_refuses_an_early_answer(signed_in: Any,
         "ccg_acts", True, made.reference, None,
     )  # fmt: skip
     assert lead.get("/api/v1/functions/XII.15/whose/?ccg=05R&on=2016-03-31").json()["acts"] == "hub_prepares"
+    early = lead.get("/api/v1/functions/XII.15/whose/?ccg=05R&on=2010-01-01").json()
+    assert (found["unlisted"], early["unlisted"]) == ("", "No list was in force that day")
     assert lead.get("/api/v1/functions/XII.15/whose/?ccg=05Y").status_code == 404
     assert lead.get("/api/v1/functions/ZZ.1/whose/?ccg=05R").status_code == 404
     (line,) = lead.get("/api/v1/specifications/?ccg=05R&state=agreed").json()["results"]
