@@ -65,7 +65,7 @@ def test_a_specification_is_begun_decided_proposed_and_signed(signed_in: Any, se
 
     propose = {**TODAY, "version": "2"}
     wanting = officer.post(page_of(made, "act", "propose"), propose)
-    assert "X.4: choose who brings it to a decision. (West Midlands MOU 4.1 key)" in text_of(wanting)
+    assert "X.4: enter the day by which it is decided. (West Midlands MOU 4.1 key)" in text_of(wanting)
     decided(made, X_4=ALONE)
     assert "Propose for signature: done" in text_of(
         officer.post(page_of(made, "act", "propose"), propose | {"version": "3"}, follow=True)
