@@ -17,7 +17,8 @@ from functions.rules.standing import acknowledgement_standing, answer_standing
 from functions.services.clock_reading import merged_keys, reading_of
 from functions.services.finding import allow, locked_case
 from functions.services.policies import policy_on_receipt
-from functions.services.specifications.gate import refuse_early_answer, refuse_other_answer
+from functions.services.specifications.gate import refuse_early_answer
+from functions.services.specifications.signed_words import refuse_other_answer
 from hubportal.clocks.checks import refuse_event
 from hubportal.clocks.events import ClockEvent, EventKind
 from hubportal.clocks.exclusions import exclusion_reason

@@ -14,7 +14,8 @@ from functions.rules.acts import Act
 from functions.rules.particulars import one_line, text_faults
 from functions.services.clock import add_event
 from functions.services.finding import allow, locked_case
-from functions.services.specifications.gate import refuse_early_answer, refuse_other_answer
+from functions.services.specifications.gate import refuse_early_answer
+from functions.services.specifications.signed_words import refuse_other_answer
 from hubportal.clocks.events import ClockEvent, EventKind
 from hubportal.clocks.wording import in_words
 from hubportal.documents.models import Document

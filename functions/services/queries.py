@@ -34,7 +34,7 @@ from functions.services.query_checks import (
     refuse_practice_elsewhere,
 )
 from functions.services.references import take_reference
-from functions.services.specifications.gate import refuse_no_function
+from functions.services.specifications.signed_words import refuse_no_function
 from hubportal.organisations.models import Ccg, Person, Practice
 from hubportal.web.refusals import Difference, Refused, differences
 from hubportal.web.words import local_day

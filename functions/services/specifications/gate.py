@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functions.figures.specifications.part import PartOnDate
 from functions.figures.turns import told
 from functions.models import CaseTurn, Query
-from functions.rules.specifications.parts import KEY
-from functions.rules.specifications.turns import open_steps, refuse_answer, refuse_other_words, refuse_step
+from functions.rules.specifications.turns import open_steps, refuse_answer, refuse_step
 from functions.services.specifications.answering import part_for
 from hubportal.web.refusals import Refused
 
@@ -86,23 +85,3 @@ def refuse_early_answer(case: Query) -> None:
     routing = routing_of(case)
     if routing is not None and routing.waits:
         raise Refused(routing.waits, clause=routing.part.clause)
-
-
-def refuse_other_answer(case: Query, said: str, *, field: str) -> None:
-    """Refuse a full response without the words that the CCG signed off."""
-    routing = routing_of(case)
-    if routing is None:
-        return
-    sentence = refuse_other_words(routing.part.acts, routing.kinds, signed=routing.last_answer, said=said)
-    if sentence is not None:
-        raise Refused(sentence, clause=routing.part.clause, field=field)
-
-
-def refuse_no_function(case: Query) -> None:
-    """Refuse to leave a case without a function once it passed to the CCG or back: its answer would wait for nobody."""
-    if case.activity_id and turns_of(case):
-        raise Refused(
-            "The case was passed between the hub and the CCG under its function. Choose another function, or keep it.",
-            clause=KEY,
-            field="activity",
-        )
