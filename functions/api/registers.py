@@ -13,12 +13,13 @@ from rest_framework.response import Response
 
 from functions.api.case_acts import IF_MATCH, ONCE, held_version
 from functions.api.parameters import person_of, refuse_unknown, words
+from functions.api.record_acts import refuse_stale_sign_in
 from functions.api.register_shapes import NewRowShape, RegisterPage, RegisterShape, RowChange, RowMove, RowShape, merged
 from functions.models import RegisterRow
 from functions.rules.registers.declaration import Register
 from functions.services.registers.adding import NewRow, add_row
 from functions.services.registers.changing import change_row, move_row
-from functions.services.registers.declared import register_of, registers, registers_open_to
+from functions.services.registers.declared import SIGN_OFFS, register_of, registers, registers_open_to
 from hubportal.web.idempotency import idempotent
 from hubportal.web.versions import required_version, with_etag
 
@@ -147,6 +148,8 @@ class RowViewSet(viewsets.GenericViewSet):
         register = register_of(row)
         if sent["act"] not in {move.act for move in register.moves.moves}:
             raise Http404
+        if sent["act"] in SIGN_OFFS:
+            refuse_stale_sign_in(request)
         move_row(
             row_id=row.pk,
             version=held_version(request),

@@ -118,6 +118,7 @@ class WhoseSerializer(serializers.Serializer):
     hub = serializers.SerializerMethodField()
     qualifier = serializers.CharField(source="marks.qualifier")
     undecided = serializers.BooleanField(source="answer.undecided")
+    unlisted = serializers.CharField(help_text="Says that no list in force that day has it; empty where one has it.")
     signed = serializers.BooleanField(help_text="Whether the CCG signed what holds on that day.")
     specification = serializers.CharField(source="specification.reference", default=None, allow_null=True)
     decides = serializers.CharField(source="column.decides", help_text="Who takes the CCG's decisions at its level.")

@@ -22,9 +22,9 @@ class Offer:
     body: str
 
 
-def offers(act: str, case: Query, *, by: Person, today: date) -> list[Offer]:
-    """The templates offered for an act on a case, its own kind's first."""
-    values = {**values_of(case, by=by, today=today), "promised_on": PROMISED}
+def offers(act: str, case: Query, *, by: Person, today: date, answer: str = "") -> list[Offer]:
+    """The templates offered for an act on a case, its own kind's first, around the answer that the CCG signed off."""
+    values = {**values_of(case, by=by, today=today, answer=answer), "promised_on": PROMISED}
     found = templates_for(act=act, kind=case.kind)
     return [Offer(row.code, row.name, fill(row.subject, values), fill(row.body, values)) for row in found]
 

@@ -22,6 +22,7 @@ PLACEHOLDERS: dict[str, str] = {
     "officer_name": "who writes",
     "officer_title": "their job title",
     "today": "today's date",
+    "answer": "the answer that the CCG signed off, where it did",
 }
 _NAME = re.compile(r"\{([a-z_]+)\}")
 

@@ -19,6 +19,7 @@ from functions.services.escalation import leave_ladder
 from functions.services.finding import allow, locked_case
 from functions.services.policies import policy_on_receipt
 from functions.services.specifications.gate import refuse_early_answer
+from functions.services.specifications.signed_words import refuse_other_answer
 from hubportal.clocks.checks import refuse_event
 from hubportal.clocks.events import ClockEvent, EventKind
 from hubportal.clocks.exclusions import exclusion_reason
@@ -120,6 +121,7 @@ def record_event(
     event = ClockEvent(EventKind(kind), on, reason.strip(), note.strip(), promised_on)
     if event.kind is EventKind.RESPONDED:
         refuse_early_answer(case)
+        refuse_other_answer(case, event.note, field="note")
     return case, add_event(case=case, event=event, by=by, at=at)
 
 

@@ -15,6 +15,7 @@ from functions.rules.particulars import one_line, text_faults
 from functions.services.clock import add_event
 from functions.services.finding import allow, locked_case
 from functions.services.specifications.gate import refuse_early_answer
+from functions.services.specifications.signed_words import refuse_other_answer
 from hubportal.clocks.events import ClockEvent, EventKind
 from hubportal.clocks.wording import in_words
 from hubportal.documents.models import Document
@@ -85,6 +86,7 @@ def _write(
     _refuse_sending(case, written, today=local_day(at))
     if event.kind is EventKind.RESPONDED:
         refuse_early_answer(case)
+        refuse_other_answer(case, written.body, field="body")
     add_event(case=case, event=event, by=by, at=at)
     to = case.contact_email if written.send_by == "email" else case.contact_name
     said = _say(case, written, form=written.form, by=by, to=to)

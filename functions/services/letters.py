@@ -61,8 +61,10 @@ def filled(
     return fill(template.subject, values), fill(template.body, values)
 
 
-def values_of(query: Query, *, by: Person, today: date, promised_on: date | None = None) -> dict[str, str]:
-    """What each placeholder stands for in a case."""
+def values_of(
+    query: Query, *, by: Person, today: date, promised_on: date | None = None, answer: str = ""
+) -> dict[str, str]:
+    """What each placeholder stands for in a case; `answer` is the one that the CCG signed off."""
     return {
         "reference": query.reference,
         "subject": query.subject,
@@ -78,4 +80,5 @@ def values_of(query: Query, *, by: Person, today: date, promised_on: date | None
         "officer_name": by.name,
         "officer_title": by.designation,
         "today": long_date(today),
+        "answer": answer,
     }

@@ -36,6 +36,7 @@ from functions.services.query_checks import (
     refuse_practice_elsewhere,
 )
 from functions.services.references import take_reference
+from functions.services.specifications.signed_words import refuse_no_function
 from hubportal.organisations.models import Ccg, Person, Practice
 from hubportal.web.refusals import Difference, Refused, differences
 from hubportal.web.words import local_day
@@ -190,6 +191,8 @@ def _refuse_changes(case: Query, new: dict[str, Any], *, by: Person, today: date
         category = category_fault(new.get("category", case.category), stream)
         refuse_first([category] if category else [])
         new["category"] = filed_under(new.get("category", case.category), stream)
+    if "activity" in new and new["activity"] is None:
+        refuse_no_function(case)
     if "tags" in new:
         new["tags"] = tags_of(list(new["tags"]))
         fault = tags_fault(new["tags"])

@@ -2,16 +2,19 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 
 from functions.forms.specifications.acting import TurnForm
 from functions.presenters.specifications import turns as words
 from functions.rules.acts import Act
-from functions.services.specifications.gate import routing_of, turns_of
-from functions.services.specifications.passing import PERMISSION, take_turn
+from functions.services.specifications.gate import routing_of
+from functions.services.specifications.passing import NEEDS_WORDS, PERMISSION, take_turn
 from functions.views.acting import ActView
 from functions.views.finding import case_to_work, person_of
+from hubportal.organisations.reauthentication import fresh_sign_in_required
 from hubportal.web.refusals import Refused
+
+SIGN_OFFS = frozenset({"signed_off", "signed_elsewhere"})
 
 
 class Turn(ActView):
@@ -28,6 +31,12 @@ class Turn(ActView):
             case_to_work(request, kwargs["reference"], permission=PERMISSION[self.step])
         return super().dispatch(request, *args, **kwargs)
 
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        """Take it; a sign-off by somebody who signed in of late."""
+        if self.step in SIGN_OFFS:
+            return fresh_sign_in_required(super().post)(request, reference)
+        return super().post(request, reference)
+
     def refuse_out_of_turn(self, request: HttpRequest) -> None:
         """Raise when the matrix, or what was done before, does not offer the step."""
         routing = routing_of(self.case)
@@ -38,18 +47,23 @@ class Turn(ActView):
             raise Refused(sentence, clause=routing.part.clause)
 
     def form_arguments(self) -> dict[str, Any]:
-        """What the words are."""
-        return {"label": words.LABELS[self.step]}
+        """What the words are, and what to say where they are wanting."""
+        return {"label": words.LABELS[self.step], "wanting": NEEDS_WORDS.get(self.step, "")}
+
+    def initial(self) -> dict[str, Any]:
+        """An answer that was sent back, or changes after its sign-off, begins as it was sent."""
+        routing = routing_of(self.case)
+        return {"words": routing.last_answer} if routing and self.step == "asked" else {}
 
     def page(self) -> dict[str, Any]:
-        """The step heads the page, with what the CCG is asked to sign off."""
-        asked = [turn for turn in turns_of(self.case) if turn.kind == "asked"]
-        shows = self.step in {"signed_off", "sent_back"} and asked
+        """The step heads the page, with what the CCG is asked to sign off, or wants changed."""
+        routing = routing_of(self.case)
         return {
             "title": words.STEP_WORDS[self.step],
             "button": words.STEP_WORDS[self.step],
             "help": words.HELP[self.step],
-            "asked": asked[-1].words if shows else "",
+            "asked": routing.last_answer if routing and self.step in {"signed_off", "sent_back"} else "",
+            "sent_back": routing.sent_back if routing and self.step == "asked" else "",
         }
 
     template = "functions/specifications/turn.jinja"

@@ -12,7 +12,7 @@ from functions.rules.acts import Act
 from functions.services import correspondence
 from functions.services.attaching import attach
 from functions.services.clock_reading import reading_of
-from functions.services.specifications.gate import refuse_early_answer
+from functions.services.specifications.gate import refuse_early_answer, routing_of
 from functions.views.acting import ActView
 from functions.views.finding import case_to_read, person_of
 from hubportal.web.refusals import Refused
@@ -29,8 +29,14 @@ class WritingView(ActView):
     def offered(self) -> list[Offer]:
         """The templates of this act for this kind of case, filled in."""
         if not hasattr(self, "_offered"):
-            self._offered = offers(self.act.value, self.case, by=person_of(self.request), today=self.today)
+            self._offered = offers(
+                self.act.value, self.case, by=person_of(self.request), today=self.today, answer=self.signed_answer()
+            )
         return self._offered
+
+    def signed_answer(self) -> str:
+        """The words that the CCG signed off for this; empty for all but a full response."""
+        return ""
 
     def chosen(self) -> Offer | None:
         """The template asked for in the address, or the first."""
@@ -118,6 +124,11 @@ class Respond(WritingView):
         """Not before the CCG has signed off what the matrix gives it to sign off."""
         super().refuse_out_of_turn(request)
         refuse_early_answer(self.case)
+
+    def signed_answer(self) -> str:
+        """As it goes: other words are refused."""
+        routing = routing_of(self.case)
+        return routing.signed_answer if routing else ""
 
 
 class Note(ActView):

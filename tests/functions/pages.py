@@ -4,8 +4,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+
+from tests.cast import PASSWORD
+
+
+def freshly(key: str) -> Client:
+    """A browser's client whose person signed in a moment ago, as signing, approving and publishing ask for."""
+    client = Client()
+    client.post("/accounts/login/", {"login": f"{key}@example.org", "password": PASSWORD})
+    return client
 
 
 def boxes(name: str, at: datetime) -> dict[str, str]:

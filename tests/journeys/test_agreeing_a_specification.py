@@ -41,7 +41,8 @@ def _case(ref: str) -> Query:
 
 def test_an_answer_goes_once_the_ccg_has_signed_it_off(sit: Callable[..., Page]) -> None:
     case = _case("VIII.4")
-    officer, lead = sit("officer"), sit("lead")
+    officer, lead = sit("officer"), sit()
+    sign_in(lead, "lead", PASSWORD)
     officer.goto(case.get_absolute_url())
     expect(officer.get_by_role("button", name="Respond in full")).to_have_count(0)
     looks.assert_sound(officer)

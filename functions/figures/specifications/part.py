@@ -1,6 +1,6 @@
 """Whose one activity is for a CCG on a day, asked in one statement."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -29,7 +29,8 @@ class PartOnDate:
     """The answer to "whose is it, on this date?".
 
     `signed` says whether the CCG signed what holds; `source` names it. `column` is what the CCG's tick means at the
-    CCG's level on that day.
+    CCG's level on that day. `unlisted` says that no list in force that day has the activity, and is empty where one
+    has it: then the marks are those of the activity's own row, in force on other days.
     """
 
     activity: Activity
@@ -43,6 +44,7 @@ class PartOnDate:
     owner: str = ""
     decide_by: date | None = None
     comment: str = ""
+    unlisted: str = ""
 
     @property
     def hub_part(self) -> str:
@@ -90,8 +92,11 @@ def part_of(ccg: Ccg, ref: str, day: date) -> PartOnDate | None:
 
 
 def unlisted_part(ccg: Ccg, activity: Activity, day: date) -> PartOnDate:
-    """The answer of an activity's own row, where no list in force on the day has it."""
-    return _standard(activity, day, ccg_column(CcgLevel.on(ccg, day)), "the activity is in no list in force that day")
+    """The answer of an activity's own row, where no list in force on the day has it, or none was in force at all."""
+    any_list = versions_begun(day, ccg.hub_id).exists()
+    why = "the activity is in no list in force that day" if any_list else "no list was in force that day"
+    found = _standard(activity, day, ccg_column(CcgLevel.on(ccg, day)), why)
+    return replace(found, unlisted=f"{why[0].upper()}{why[1:]}")
 
 
 @statement

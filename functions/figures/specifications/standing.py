@@ -15,11 +15,14 @@ from hubportal.organisations.roles import roles_with
 
 @dataclass(frozen=True, slots=True)
 class OfCcg:
-    """One CCG on a day: its level, what is in force, what is in the making, and what is still to be confirmed."""
+    """One CCG on a day: its level, what is in force, what is agreed from a later day, what is in the making, and what
+    is still to be confirmed in the last of these.
+    """
 
     ccg: Ccg
     level: str
     in_force: Specification | None
+    to_come: Specification | None
     under_way: Specification | None
     undecided: int
     decide_by: date | None
@@ -34,21 +37,25 @@ def standing_of_ccgs(ccg_ids: Collection[int], day: date) -> list[OfCcg]:
         decide_by=Min("rows__decide_by", filter=tbc & Q(rows__decide_by__isnull=False)),
     ).order_by("pk")
     held: dict[int, Any] = {}
+    to_come: dict[int, Any] = {}
     making: dict[int, Any] = {}
     for row in counted.filter(Q(state__in=OPEN) | Q(state__in=HOLDS)):
         if row.state in OPEN:
             making[row.ccg_id] = row
-        elif row.effective_from <= day and (row.effective_to is None or day <= row.effective_to):
+        elif row.effective_from > day:
+            to_come[row.ccg_id] = row
+        elif row.effective_to is None or day <= row.effective_to:
             held[row.ccg_id] = row
     levels = dict(CcgLevel.objects.filter(ccg_id__in=ccg_ids, period__contains=day).values_list("ccg_id", "level"))
     found = []
     for ccg in Ccg.objects.filter(pk__in=ccg_ids).order_by("name"):
-        latest = making.get(ccg.pk) or held.get(ccg.pk)
+        latest = making.get(ccg.pk) or to_come.get(ccg.pk) or held.get(ccg.pk)
         found.append(
             OfCcg(
                 ccg=ccg,
                 level=str(Level(levels.get(ccg.pk, Level.UNKNOWN)).label),
                 in_force=held.get(ccg.pk),
+                to_come=to_come.get(ccg.pk),
                 under_way=making.get(ccg.pk),
                 undecided=latest.undecided if latest else 0,
                 decide_by=latest.decide_by if latest else None,

@@ -45,12 +45,14 @@ class PublishForm(PortalForm):
 
 
 class TurnForm(ActForm):
-    """Words that go with a step between the hub and the CCG."""
+    """Words that go with a step between the hub and the CCG; `wanting` says so where a step cannot do without them."""
 
     free_text: ClassVar[tuple[str, ...]] = ("words",)
 
     words = LongTextField(label="Words", called="the words", required=False, max_length=8000, rows=6)
 
-    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, label: str, wanting: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["words"].label = label
+        field = self.fields["words"]
+        field.label, field.required = label, bool(wanting)
+        field.error_messages["required"] = wanting

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functions.figures.specifications.part import PartOnDate
 from functions.presenters.specifications.words import ACTS_COLOURS
 from functions.rules.specifications.parts import ACTS_WORDS, code_of
-from hubportal.web.words import long_date
+from hubportal.web.words import long_date, lower_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,17 @@ def answer_in_words(part: PartOnDate) -> AnswerInWords:
         ("Clause", part.clause),
     ]
     return AnswerInWords(
-        title=ACTS_WORDS[part.acts],
-        colour=ACTS_COLOURS[part.acts],
-        sentence=part.answer.sentence,
+        title=part.unlisted or ACTS_WORDS[part.acts],
+        colour="grey" if part.unlisted else ACTS_COLOURS[part.acts],
+        sentence=f"{_by_another_list(part)} {part.answer.sentence}" if part.unlisted else part.answer.sentence,
         clause=part.clause,
         facts=[(name, value) for name, value in facts if value],
         href=part.specification.get_absolute_url() if part.specification else "",
     )
+
+
+def _by_another_list(part: PartOnDate) -> str:
+    """By which list the question is answered, where none in force that day answers it."""
+    version = part.activity.version
+    begins = f", which begins on {long_date(version.effective_from)}" if version.effective_from else ""
+    return f"By version {version.code} of the standard matrix{begins}: {lower_first(ACTS_WORDS[part.acts])}."

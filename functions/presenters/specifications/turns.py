@@ -91,18 +91,28 @@ def routing(found: Routing | None, person: Person, case: Query) -> RoutingInWord
         answer=answer_in_words(found.part),
         function=f"{found.part.activity.ref} {found.part.activity.activity}",
         signed=found.part.signed,
-        turns=taken(found.turns),
-        steps=steps([step for step in offered if person.grants.can(PERMISSION[step], case.ccg_id)], case),
+        turns=taken(found.turns, found.part.activity.ref),
+        steps=steps(
+            [step for step in offered if person.grants.can(PERMISSION[step], case.ccg_id)],
+            case,
+            again="asked" in offered and not found.waits,
+        ),
         waits=found.waits if is_open else "",
     )
 
 
-def taken(turns: Iterable[CaseTurn]) -> list[TurnInWords]:
-    """What was done, the newest first."""
-    said = [TurnInWords(row.get_kind_display(), long_date(row.on), row.by_name, row.words) for row in turns]
+def taken(turns: Iterable[CaseTurn], ref: str) -> list[TurnInWords]:
+    """What was done, the newest first; what was done under another function says so."""
+    said = [TurnInWords(_title(row, ref), long_date(row.on), row.by_name, row.words) for row in turns]
     return said[::-1]
 
 
-def steps(names: Iterable[str], case: Query) -> list[TurnStep]:
-    """Steps as links to the pages that ask."""
-    return [TurnStep(STEP_WORDS[name], reverse("functions:turn", args=[case.reference, name])) for name in names]
+def _title(row: CaseTurn, ref: str) -> str:
+    done = row.get_kind_display()
+    return done if row.function == ref else f"{done} under {row.function}, which no longer counts"
+
+
+def steps(names: Iterable[str], case: Query, *, again: bool) -> list[TurnStep]:
+    """Steps as links to the pages that ask; `again` where an answer is signed off already."""
+    said = STEP_WORDS | ({"asked": "Send a changed answer for sign-off"} if again else {})
+    return [TurnStep(said[name], reverse("functions:turn", args=[case.reference, name])) for name in names]

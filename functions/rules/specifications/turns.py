@@ -1,5 +1,6 @@
 """How a case passes between the hub and its CCG: which steps are open, and why an answer may not go yet."""
 
+import re
 from collections.abc import Sequence
 
 from functions.rules.specifications.parts import ACTS_WORDS, Acts
@@ -25,7 +26,7 @@ def open_steps(acts: Acts, turns: Sequence[str], *, shared: bool = False) -> lis
     if acts is Acts.HUB_PREPARES:
         if last == "asked":
             return ["signed_off", "sent_back", "signed_elsewhere"]
-        return ["asked", "signed_elsewhere"] if last not in _CLEARED else []
+        return ["asked", "signed_elsewhere"] if last not in _CLEARED else ["asked"]
     return ["handed_over"] if shared else []
 
 
@@ -46,6 +47,26 @@ def refuse_answer(acts: Acts, turns: Sequence[str]) -> str | None:
     return None
 
 
+@clause("West Midlands MOU 4.1 key", part="what goes is what the CCG signed off")
+def refuse_other_words(acts: Acts, turns: Sequence[str], *, signed: str, said: str) -> str | None:
+    """The answer that goes holds the words the CCG signed off; a letter adds its greeting and signature around them.
+
+    Spaces and line breaks do not matter. A sign-off given elsewhere left no words here to hold.
+    """
+    if acts is not Acts.HUB_PREPARES or last_of(turns) != "signed_off" or _holds(said, signed):
+        return None
+    return (
+        "This does not hold the answer that the CCG signed off. Keep its words as they are, or send the changed answer"
+        " for sign-off again."
+    )
+
+
+def _holds(said: str, signed: str) -> bool:
+    """Whether one text holds the other as whole words, whatever the spaces between them."""
+    wanted = re.escape(" ".join(signed.split()))
+    return re.search(rf"(?<!\w){wanted}(?!\w)", " ".join(said.split())) is not None
+
+
 def refuse_step(step: str, acts: Acts, turns: Sequence[str], *, shared: bool = False) -> str | None:
     """Why a step is out of order; None when it is not."""
     if step in open_steps(acts, turns, shared=shared):
@@ -54,7 +75,7 @@ def refuse_step(step: str, acts: Acts, turns: Sequence[str], *, shared: bool = F
 
 
 _OUT_OF_ORDER = {
-    "asked": "This case does not wait to be sent for sign-off: it is with the CCG, signed off, or not prepared for it.",
+    "asked": "This case does not wait to be sent for sign-off: it is with the CCG, or not prepared for it.",
     "signed_off": "Nothing of this case waits for sign-off.",
     "sent_back": "Nothing of this case waits for sign-off.",
     "signed_elsewhere": "This case does not wait for sign-off.",

@@ -115,8 +115,9 @@ def propose(
 ) -> Specification:
     """Put a draft before both parties for signature, once everything still to be confirmed has an owner and a day."""
     found = _locked(specification_id, version=version, by=by)
-    for fault in undecided_faults([line.decided for line in lines_of(found)], today=_day(at)):
-        raise Refused(fault.sentence, clause=fault.clause)
+    faults = undecided_faults([line.decided for line in lines_of(found)], today=_day(at))
+    if faults:
+        raise Refused(" ".join(fault.sentence for fault in faults), clause=faults[0].clause)
     found.round += 1
     move(found, "propose", by=by, on=on, at=at, note=note, fields=("round",))
     _tell_signatories(found, by=by, on=_day(at))

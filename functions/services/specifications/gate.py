@@ -24,15 +24,36 @@ def part_of_case(case: Query) -> PartOnDate | None:
 
 @dataclass(frozen=True, slots=True)
 class Routing:
-    """Whose a case is, and how it passed between the hub and its CCG; `kinds` are the turns since it was last reopened.
+    """Whose a case is, and how it passed between the hub and its CCG.
 
-    `waits` says why its answer may not go yet; empty when it may.
+    `counted` are the turns under its function since it was last reopened; `waits` says why its answer may not go yet,
+    and is empty when it may.
     """
 
     part: PartOnDate
     turns: list[CaseTurn]
-    kinds: tuple[str, ...]
+    counted: list[CaseTurn]
     waits: str
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What the turns that count were."""
+        return _kinds(self.counted)
+
+    @property
+    def last_answer(self) -> str:
+        """The answer last sent for sign-off; empty where none was."""
+        return next((turn.words for turn in reversed(self.counted) if turn.kind == "asked"), "")
+
+    @property
+    def sent_back(self) -> str:
+        """What the CCG wants changed; empty unless it sent the answer back last."""
+        return self.counted[-1].words if self.kinds[-1:] == ("sent_back",) else ""
+
+    @property
+    def signed_answer(self) -> str:
+        """The answer that the CCG signed off here; empty while it did not, or did it elsewhere."""
+        return self.last_answer if self.kinds[-1:] == ("signed_off",) else ""
 
     def open_steps(self) -> list[str]:
         """The steps that may be taken now."""
@@ -46,14 +67,19 @@ class Routing:
 def routing_of(case: Query, *, turns: list[CaseTurn] | None = None) -> Routing | None:
     """What the matrix says of a case; None while it has no activity. `turns` are its turns where they are read already.
 
-    A sign-off of the answer before a reopening does not cover the answer after it.
+    A sign-off of the answer before a reopening does not cover the answer after it, nor does what was done under one
+    function count for another.
     """
     part = part_of_case(case)
     if part is None:
         return None
     turns = turns_of(case) if turns is None else turns
-    kinds = tuple(turn.kind for turn in turns if turn.counts)
-    return Routing(part, turns, kinds, refuse_answer(part.acts, kinds) or "")
+    counted = [turn for turn in turns if turn.counts and turn.function == part.activity.ref]
+    return Routing(part, turns, counted, refuse_answer(part.acts, _kinds(counted)) or "")
+
+
+def _kinds(turns: list[CaseTurn]) -> tuple[str, ...]:
+    return tuple(turn.kind for turn in turns)
 
 
 def refuse_early_answer(case: Query) -> None:

@@ -17,6 +17,8 @@ from functions.presenters.handbook.pages import outstanding_lines
 from functions.services.handbook import writing as service
 from functions.services.handbook.telling import remind
 from functions.views.handbook.finding import my_hub, page_to_read, publisher_of, writer_of
+from hubportal.organisations.models import Person
+from hubportal.organisations.reauthentication import fresh_sign_in_required
 from hubportal.web.refusals import Refused, Stale
 from hubportal.web.words import plural
 
@@ -94,9 +96,12 @@ def _ask(request: HttpRequest, form: PageForm, *, status: int = 0, **page: Any) 
 @login_required
 @require_POST
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
-    """Publish the draft that was read."""
+    """Publish the draft that was read; only who may is asked for the fresh sign-in that it takes."""
     page = page_to_read(request, slug)
-    person = publisher_of(request, page.hub_id)
+    return fresh_sign_in_required(_publish)(request, page, publisher_of(request, page.hub_id))
+
+
+def _publish(request: HttpRequest, page: HandbookPage, person: Person) -> HttpResponse:
     lock = request.POST.get("lock", "")
     done = service.publish(
         page_id=page.pk, lock=int(lock) if lock.isdecimal() and len(lock) < 9 else None, by=person, at=timezone.now()

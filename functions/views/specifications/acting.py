@@ -105,6 +105,12 @@ class Redate(_Act):
 
     title, form_class = "Change the day it begins", RedateForm
 
+    def refuse_out_of_turn(self) -> None:
+        """The day is a term that both sign."""
+        if self.record.state != "draft":
+            sentence = "The day it begins is changed while it is a draft. Take it back first."
+            raise Refused(sentence, clause=making.DECIDE_CLAUSE)
+
     def initial(self) -> dict[str, Any]:
         """As it stands."""
         return {"effective_from": self.record.effective_from}
@@ -177,9 +183,11 @@ class Sign(_Act):
         return fresh_sign_in_required(super().post)(request, *args, **kwargs)
 
     def refuse_out_of_turn(self) -> None:
-        """It is signed while it is proposed."""
+        """It is signed while it is proposed, by a party that has not signed all of it."""
         if self.record.state != "proposed":
             raise Refused("It is signed while it is proposed.", clause=agreeing.SIGN_CLAUSE)
+        if agreeing.standings(self.record, lines_of(self.record))[self.party].complete:
+            raise Refused(f"{PARTIES[self.party]} has signed all of it already.", clause=agreeing.SIGN_CLAUSE)
 
     def form(self, *typed: Any) -> Any:
         """The hash of what is shown goes with the page."""

@@ -1,5 +1,6 @@
 """One specification: its rows, what changed in it, and its files."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,7 +19,7 @@ from functions.rules.specifications.differing import changes
 from functions.rules.specifications.levels import ccg_column
 from functions.rules.specifications.signing import whole_digest
 from functions.rules.specifications.states import BY_HAND
-from functions.services.specifications.agreeing import party_of, standings, terms_of
+from functions.services.specifications.agreeing import Standing, party_of, standings, terms_of
 from functions.views.specifications.finding import for_readers, found
 from hubportal.organisations.models import CcgLevel
 from hubportal.organisations.signed_in import person_of
@@ -30,7 +31,7 @@ from hubportal.web.exports import xlsx_response
 from hubportal.web.pdf import render_pdf
 
 
-def _facts(record: Specification, lines: list[Line]) -> dict[str, Any]:
+def _facts(record: Specification, lines: list[Line], got: Mapping[str, Standing]) -> dict[str, Any]:
     level = CcgLevel.on(record.ccg, record.effective_from)
     signatures = list(Signature.objects.of(record).order_by("id"))
     return {
@@ -40,7 +41,7 @@ def _facts(record: Specification, lines: list[Line]) -> dict[str, Any]:
         "state": state_of(record),
         "level": level_on(record.ccg, record.effective_from),
         "column": ccg_column(level),
-        "parties": words.parties(standings(record, lines), signatures),
+        "parties": words.parties(got, signatures),
         "digest": whole_digest(terms_of(record), [line.content for line in lines]),
         "codes": CODES,
     }
@@ -50,17 +51,19 @@ def _facts(record: Specification, lines: list[Line]) -> dict[str, Any]:
 def specification(request: HttpRequest, reference: str) -> HttpResponse:
     """What one CCG and the hub agreed, or are about to."""
     record = found(request, reference)
+    lines = lines_of(record)
+    got = standings(record, lines)
     return record_page(
         request,
         record,
         template="functions/specifications/specification.jinja",
-        **_facts(record, lines_of(record)),
+        **_facts(record, lines, got),
         edits=record.state == "draft" and may_work(request, record),
-        steps=_steps(request, record),
+        steps=_steps(request, record, got),
     )
 
 
-def _steps(request: HttpRequest, record: Specification) -> list[Step]:
+def _steps(request: HttpRequest, record: Specification, got: Mapping[str, Standing]) -> list[Step]:
     person = person_of(request)
     moves = [move for move in moves_open_to(person, record) if move.act in BY_HAND]
     steps = [
@@ -68,7 +71,8 @@ def _steps(request: HttpRequest, record: Specification) -> list[Step]:
         for move in moves
         if move.act != "withdraw"
     ]
-    if record.state == "proposed" and party_of(person, record):
+    party = party_of(person, record) if record.state == "proposed" else ""
+    if party and not got[party].complete:
         steps.insert(0, Step("Sign", reverse("specifications:sign", args=[record.reference])))
     if record.state == "draft" and may_work(request, record):
         steps.append(Step("Change the day it begins", reverse("specifications:redate", args=[record.reference])))
@@ -110,7 +114,7 @@ def file(request: HttpRequest, reference: str, form: str) -> HttpResponseBase:
         )
     if form != "pdf":
         raise Http404("A specification comes as PDF or XLSX.")
-    context = {"record": record, "printed_on": timezone.localdate(), **_facts(record, lines)}
+    context = {"record": record, "printed_on": timezone.localdate(), **_facts(record, lines, standings(record, lines))}
     response = HttpResponse(render_pdf("functions/specifications/print.jinja", context), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     return response

@@ -22,6 +22,7 @@ from functions.rules.specifications.differing import changes
 from functions.services.policy_versions import may_change
 from functions.services.specifications import versions as service
 from functions.views.specifications.finding import drafted, for_readers, headed, hub_of, version_of
+from hubportal.organisations.reauthentication import fresh_sign_in_required
 from hubportal.organisations.signed_in import person_of
 from hubportal.web.refusals import Refused
 from hubportal.web.words import long_date, plural
@@ -125,8 +126,12 @@ def _area(found: MatrixVersion, number: int) -> tuple[str, list[Line]]:
 
 @login_required
 def publish(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Let a draft hold from a day on."""
+    """Let a draft hold from a day on; only its heads are asked for the fresh sign-in that publishing takes."""
     found = drafted(request, public_id)
+    return fresh_sign_in_required(_publish)(request, found) if request.method == "POST" else _publish(request, found)
+
+
+def _publish(request: HttpRequest, found: MatrixVersion) -> HttpResponse:
     form = PublishForm(request.POST or None, initial={"revision": found.revision})
     back = reverse("specifications:version", args=[found.public_id])
     if request.method == "POST" and form.is_valid():

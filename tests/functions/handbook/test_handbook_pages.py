@@ -15,7 +15,7 @@ from functions.services.handbook.telling import remind_hub
 from functions.services.handbook.writing import PageWords, publish, start_page
 from hubportal.notifications.models import Notice
 from hubportal.organisations.models import Hub
-from tests.functions.pages import asked_of_database, text_of
+from tests.functions.pages import asked_of_database, freshly, text_of
 from tests.functions.specifications.making import ALONE, agreed, to_be_confirmed
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,8 @@ def test_a_page_is_written_published_by_another_read_and_changed(signed_in: Sign
     # Whoever wrote it does not publish it; the head who did not write it does, from the draft they read.
     assert officer.post(f"{address}publish/", {"lock": "1"}).status_code == 403
     assert "Publish version 1" in text_of(head.get(draft))
+    assert head.post(f"{address}publish/", {"lock": "1"}).url.startswith("/accounts/reauthenticate/")
+    head = freshly("head")
     assert head.post(f"{address}publish/", {"lock": "7"}).status_code == 409
     assert head.post(f"{address}publish/", {"lock": "1"}).status_code == 302
     assert head.post(f"{address}publish/", {"lock": "1"}).status_code == 409

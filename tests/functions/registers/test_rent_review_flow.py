@@ -11,7 +11,7 @@ from django.utils import timezone
 from functions.models import RegisterRow
 from functions.services.registers.scheduling import make_schedule
 from hubportal.records.models import Deadline, Letter
-from tests.functions.pages import text_of
+from tests.functions.pages import freshly, text_of
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
@@ -73,7 +73,13 @@ def test_a_rent_review_from_the_schedule_to_the_signed_off_letter(signed_in: Sig
     assert officer.get(f"{home}change/").status_code == 409
 
     assert act(lead, "send-back", **boxes("on", timezone.localdate())).status_code == 422
-    assert act(lead, "sign-off", **boxes("on", timezone.localdate())).status_code == 302
+    asked = act(lead, "sign-off", **boxes("on", timezone.localdate()))
+    assert asked.url.startswith("/accounts/reauthenticate/")
+    sent = {"act": "sign-off", "on": timezone.localdate().isoformat()}
+    by_api = lead.post(f"/api/v1/register-rows/{row.reference}/moves/", sent, content_type="application/json")
+    assert by_api.status_code == 403
+    assert "in the portal only" in by_api.json()["detail"]
+    assert act(freshly("lead"), "sign-off", **boxes("on", timezone.localdate())).url == home
     assert act(officer, "complete", **boxes("letter_sent_on", timezone.localdate())).status_code == 302
     with seen_by("officer"):
         letter.refresh_from_db()

@@ -127,8 +127,14 @@ def test_what_is_to_be_confirmed_waits_for_an_owner_and_a_day_and_becomes_a_date
     made = begun()
     tbc = Allocation(True, "TBC")
     decided(made, X_4=tbc)
-    with pytest.raises(Refused, match="X.4: choose who brings it to a decision"):
+    decided(made, X_5=tbc)
+    with pytest.raises(Refused) as refused:
         proposed(made)
+    assert refused.value.sentence == (
+        "X.4: choose who brings it to a decision. X.4: enter the day by which it is decided."
+        " X.5: choose who brings it to a decision. X.5: enter the day by which it is decided."
+    )
+    decided(made, X_5=ALONE)
     with seen_by("officer") as officer:
         row = {"X.4": Decision(tbc, "", officer, date(2016, 5, 2))}
         assert decide(specification_id=made.pk, version=None, decisions=row, by=officer, at=MARCH) == ["X.4"]

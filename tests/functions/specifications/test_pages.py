@@ -1,30 +1,26 @@
 """The pages of specifications: decide, propose, sign, compare, ask whose an activity is."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from functions.figures.specifications.lines import lines_of
 from functions.models import Specification
 from functions.rules.specifications.parts import Allocation
-from tests.cast import PASSWORD
-from tests.functions.pages import asked_of_database, day_boxes, text_of
-from tests.functions.specifications.making import ALONE, agreed, begun, decided, proposed
+from functions.services.specifications.making import Decision, decide
+from hubportal.web.words import long_date
+from tests.functions.pages import asked_of_database, day_boxes, freshly, text_of
+from tests.functions.specifications.making import ALONE, agreed, begun, decided, proposed, signed
 
 pytestmark = pytest.mark.django_db
 TODAY = {**day_boxes("on"), "note": ""}
-
-
-def freshly(key: str) -> Client:
-    """Signed in by the page, so that it counts as a fresh sign-in."""
-    client = Client()
-    client.post("/accounts/login/", {"login": f"{key}@example.org", "password": PASSWORD})
-    return client
 
 
 def page_of(made: Specification, name: str = "specification", *more: Any) -> str:
@@ -69,7 +65,7 @@ def test_a_specification_is_begun_decided_proposed_and_signed(signed_in: Any, se
 
     propose = {**TODAY, "version": "2"}
     wanting = officer.post(page_of(made, "act", "propose"), propose)
-    assert "X.4: choose who brings it to a decision. (West Midlands MOU 4.1 key)" in text_of(wanting)
+    assert "X.4: enter the day by which it is decided. (West Midlands MOU 4.1 key)" in text_of(wanting)
     decided(made, X_4=ALONE)
     assert "Propose for signature: done" in text_of(
         officer.post(page_of(made, "act", "propose"), propose | {"version": "3"}, follow=True)
@@ -81,10 +77,16 @@ def test_a_specification_is_begun_decided_proposed_and_signed(signed_in: Any, se
     sheet = text_of(lead.get(page_of(made, "sign")))
     assert "You sign for <strong>The CCG</strong>" in sheet
     assert "121 of 121" in sheet
+    assert '<div><strong>The standard says: CCG + Support</strong></div><div class="hub-typed" dir="auto">As' in sheet
     wrong = lead.post(page_of(made, "sign"), {"seen": "0" * 64, "confirm": "on"})
     assert wrong.status_code == 422
     assert "It has changed since you opened it" in text_of(wrong)
+    assert page_of(made, "sign") in text_of(lead.get(page_of(made)))
     assert "The other party has still to sign" in text_of(_sign(lead, made))
+    assert page_of(made, "sign") not in text_of(lead.get(page_of(made)))
+    again = lead.get(page_of(made, "sign"))
+    assert again.status_code == 409
+    assert "The CCG has signed all of it already" in text_of(again)
     assert "Signed. It is agreed by both parties" in text_of(_sign(freshly("director"), made))
     done = text_of(officer.get(page_of(made)))
     assert "Signed for the CCG" in done
@@ -115,6 +117,23 @@ def test_lists_files_and_changes_say_what_was_decided(signed_in: Any, seen_by: A
     assert "CCG instead of CCG + Support" in text_of(lead.get(f"/specifications/against/{two}"))
 
 
+def test_what_is_agreed_from_a_later_day_is_listed_with_what_is_still_to_be_confirmed(
+    signed_in: Any, seen_by: Any
+) -> None:
+    now = timezone.now()
+    later = timezone.localdate() + timedelta(days=120)
+    made = begun(effective_from=later, at=now)
+    with seen_by("officer") as officer:
+        row = {"X.4": Decision(Allocation(True, "TBC"), "", officer, later)}
+        decide(specification_id=made.pk, version=None, decisions=row, by=officer, at=now)
+    proposed(made, at=now)
+    signed(made, "lead", at=now)
+    assert signed(made, "director", at=now).state == "agreed"
+    page = " ".join(text_of(signed_in("lead").get("/specifications/")).split())
+    assert f"{made.reference}</a>, from {long_date(later)}" in page
+    assert f"1 row, the first by {long_date(later)}" in page
+
+
 def test_whose_is_it_is_answered_for_any_activity_ccg_and_day(signed_in: Any) -> None:
     agreed(XII_15=ALONE)
     client = signed_in("head")
@@ -128,7 +147,10 @@ def test_whose_is_it_is_answered_for_any_activity_ccg_and_day(signed_in: Any) ->
     assert "agreed by both parties" in after
     assert "no specification of this CCG was in force" in asked("2016-04-01", "05F")
     assert "The hub acts" in asked("2016-04-01", "05F", "QOF.1")
-    assert "in no list in force that day" in asked("2015-09-30")
+    none = asked("2010-01-01", activity="X.5")
+    headline = re.findall(r'id="answer">(.*?)</h2>', none)[0]
+    assert "No list was in force that day" in headline
+    assert "By version 1.0 of the standard matrix, which begins on 1 October 2015: the hub prepares; the CCG" in none
     nothing = client.get("/specifications/whose/", {"activity": "", "ccg": "05R", "on": "2016-04-01"})
     assert nothing.status_code == 422
     assert "Enter an activity" in text_of(nothing)
@@ -182,6 +204,7 @@ def test_a_draft_is_dated_anew_taken_back_and_withdrawn_by_its_pages(signed_in: 
     assert officer.get(page_of(made, "act", "agree")).status_code == 404
     proposed(made)
     assert officer.get(page_of(made, "area", 1)).status_code == 409
+    assert officer.get(page_of(made, "redate")).status_code == 409
     taken = {**TODAY, "version": "3", "note": "One more row"}
     assert "Take back to change: done" in text_of(officer.post(page_of(made, "act", "change"), taken, follow=True))
     gone = officer.post(page_of(made, "act", "withdraw"), taken | {"version": "4"}, follow=True)

@@ -12,7 +12,7 @@ from functions.models import Activity, MatrixVersion
 from functions.services.specifications.versions import RowChange, change_rows, draft_version, publish, put_away
 from hubportal.organisations.models import Hub
 from hubportal.web.refusals import Refused, Stale
-from tests.functions.pages import text_of
+from tests.functions.pages import freshly, text_of
 
 pytestmark = pytest.mark.django_db
 MARCH = datetime(2016, 3, 1, 10, tzinfo=UTC)
@@ -97,12 +97,13 @@ def test_the_pages_draft_change_and_publish_for_heads_only(signed_in: Any, seen_
     again = head.post("/specifications/versions/draft/", {"code": "1.2", "source": "x"})
     assert "There is a draft of the next version already" in text_of(again)
     assert head.get(f"{address}areas/99/").status_code == 404
+    today = timezone.localdate().isoformat()
+    now = {"revision": "2", "effective_from": today}
+    assert head.post(f"{address}publish/", now).url.startswith("/accounts/reauthenticate/")
+    head = freshly("head")
     early = head.post(f"{address}publish/", {"revision": "2", "effective_from": "2016-01-01"})
     assert early.status_code == 422
-    today = timezone.localdate().isoformat()
-    assert "holds from" in text_of(
-        head.post(f"{address}publish/", {"revision": "2", "effective_from": today}, follow=True)
-    )
+    assert "holds from" in text_of(head.post(f"{address}publish/", now, follow=True))
     listed = text_of(officer.get("/specifications/versions/"))
     assert "Version 1.1" in listed
     two = MatrixVersion.objects.get(code="1.0")

@@ -22,7 +22,7 @@ specifications:version POST: everyone=405 anon=302
 specifications:version-area GET: workers=404 heads=200 readers=404 practice=404 others=404 anon=302
 specifications:version-area POST: workers=404 heads=422 readers=404 practice=404 others=404 anon=302
 specifications:publish-version GET: workers=404 heads=200 readers=404 practice=404 others=404 anon=302
-specifications:publish-version POST: workers=404 heads=422 readers=404 practice=404 others=404 anon=302
+specifications:publish-version POST: workers=404 heads=302 readers=404 practice=404 others=404 anon=302
 specifications:put-away-version GET: everyone=405 anon=302
 specifications:put-away-version POST: workers=404 heads=302 readers=404 practice=404 others=404 anon=302
 specifications:specification GET: everyone=403 workers=200 readers=200 neighbour_lead=404 elsewhere=404 anon=302

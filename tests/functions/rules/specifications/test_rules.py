@@ -28,7 +28,7 @@ from functions.rules.specifications.signing import (
     to_sign,
     whole_digest,
 )
-from functions.rules.specifications.turns import open_steps, refuse_answer, refuse_step
+from functions.rules.specifications.turns import open_steps, refuse_answer, refuse_other_words, refuse_step
 
 CORE, SUPPORT, TBC = Allocation(False, "CORE"), Allocation(True, "SUPPORT"), Allocation(True, "TBC")
 CCG_ALONE = Allocation(True, "")
@@ -214,6 +214,24 @@ def test_the_answer_waits_for_the_sign_off_and_what_is_the_ccgs_is_handed_over()
     assert refuse_answer(ccg, ["handed_over", "returned"]) is None
 
 
+@pytest.mark.clause("West Midlands MOU 4.1 key (what goes is what the CCG signed off)")
+@pytest.mark.parametrize(
+    ("turns", "said", "is_refused"),
+    [
+        (["asked", "signed_off"], "Dear Ann\r\n\r\nYes,  by\r\nMay.\r\n\r\nYours sincerely", False),
+        (["asked", "signed_off"], "Dear Ann, Yes, by June.", True),
+        (["asked", "signed_off"], "Dear Ann, Yes, by May.5", True),
+        (["asked", "signed_off"], "", True),
+        (["asked", "signed_elsewhere"], "No.", False),
+        (["handed_over", "returned"], "No.", False),
+    ],
+)
+def test_what_goes_holds_the_words_that_were_signed_off(turns: list[str], said: str, is_refused: bool) -> None:
+    sentence = refuse_other_words(Acts.HUB_PREPARES, turns, signed="Yes, by\nMay.", said=said)
+    assert ("for sign-off again" in str(sentence)) is is_refused
+    assert refuse_other_words(Acts.HUB, turns, signed="Yes, by May.", said=said) is None
+
+
 def test_just_the_steps_that_follow_are_open() -> None:
     prepares, ccg, hub = Acts.HUB_PREPARES, Acts.CCG, Acts.HUB
     assert open_steps(hub, []) == []
@@ -221,7 +239,7 @@ def test_just_the_steps_that_follow_are_open() -> None:
     assert open_steps(prepares, []) == ["asked", "signed_elsewhere"]
     assert open_steps(prepares, ["asked"]) == ["signed_off", "sent_back", "signed_elsewhere"]
     assert open_steps(prepares, ["asked", "sent_back"]) == ["asked", "signed_elsewhere"]
-    assert open_steps(prepares, ["asked", "signed_off"]) == []
+    assert open_steps(prepares, ["asked", "signed_off"]) == ["asked"]  # a changed answer
     assert open_steps(ccg, []) == ["handed_over"]
     assert open_steps(ccg, ["handed_over"]) == ["answered", "returned"]
     assert refuse_step("asked", prepares, []) is None
