@@ -138,6 +138,19 @@ def test_a_statutory_change_is_previewed_made_and_told_by_a_second_person(signed
     assert "Notices issued" in text_of(head.get("/variations/statutory/"))
 
 
+def test_a_statutory_change_with_too_little_notice_is_refused_and_keeps_what_was_typed(signed_in: Any) -> None:
+    register_contracts_and_lists()
+    soon = timezone.localdate() + timedelta(days=3)
+    typed = {"title": "Regulations 2016", "law": "SI 2016/211", "contracts": ["GMS"], **days("effective_on", soon)}
+    answer = signed_in("head").post("/variations/statutory/", typed | {"make": "1"})
+    assert answer.status_code == 422
+    page = text_of(answer)
+    assert "If that much notice is not reasonably practicable, say why" in page
+    assert 'value="SI 2016/211"' in page
+    assert f'value="{soon.year}"' in page
+    assert "It would concern 3 contracts" in page
+
+
 def test_the_list_narrows_and_exports_what_it_shows(signed_in: Any, seen_by: Any) -> None:
     with seen_by("officer") as officer:
         new(officer)
