@@ -1,6 +1,6 @@
 """The notice of a variation, and its taking effect on the day, once."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -8,11 +8,13 @@ from django.db import transaction
 from functions.models import Variation
 from functions.rules.sentences import plain_day
 from functions.rules.variations import parties, periods
-from functions.services.variations.deciding import locked
+from functions.services.variations.deciding import locked, why_waiting
 from functions.services.variations.effects import changes_of
 from functions.services.variations.types import type_called
+from hubportal.notifications.services.notices import tell
 from hubportal.notifications.services.outbox import enqueue
 from hubportal.organisations.models import Person
+from hubportal.records.models import RecordMove
 from hubportal.records.services.deadlines import meet, set_deadline
 from hubportal.records.services.letters import Addressee, LetterWords, write
 from hubportal.records.services.moving import move
@@ -22,6 +24,7 @@ from hubportal.web.words import LONDON, local_day
 
 CLAUSE = "Specification of casework, section 6"
 TAKE_EFFECT = "functions.variation_takes_effect"
+WAITS = "variation_waits"
 APPROVED = frozenset({"approved", "notified", "in_effect", "closed"})
 
 
@@ -77,25 +80,51 @@ def await_effect(variation: Variation) -> None:
     on = variation.effective_on
     assert on is not None  # noqa: S101 - a notice has a date
     set_deadline(variation, "effect", due_on=on, words="Takes effect")
+    _put_on_work_list(variation, dedupe=f"variation:{variation.pk}:effect:{on}", run_on=on)
+
+
+def _put_on_work_list(variation: Variation, *, dedupe: str, run_on: date) -> None:
     enqueue(
         kind=TAKE_EFFECT,
-        dedupe=f"variation:{variation.pk}:effect:{on}",
-        payload={"variation": variation.pk, "on": on},
+        dedupe=dedupe,
+        payload={"variation": variation.pk, "on": variation.effective_on},
         hub=variation.hub_id,
         ccg=variation.ccg_id,
-        run_after=datetime.combine(on, time(0, 5), tzinfo=LONDON).astimezone(UTC),
+        run_after=datetime.combine(run_on, time(0, 5), tzinfo=LONDON).astimezone(UTC),
     )
 
 
 def take_effect_on_its_day(*, variation_id: int, on: date, at: datetime) -> bool:
-    """From the work list: bring it into effect, unless that is done, or another day was set since."""
+    """From the work list: bring it into effect, unless that is done, or another day was set since.
+
+    While steps of its checklist are to be done first it does not take effect: the officer is told once, and the work
+    list comes back to it each day until they are done.
+    """
     variation = Variation.objects.select_for_update(of=("self",)).select_related("ccg", "practice", "hub").filter(
         pk=variation_id, state="notified", effective_on=on
     ).first()  # fmt: skip
     if variation is None or on > local_day(at):
         return False
+    if why_waiting(variation, "take_effect") is not None:
+        _wait_another_day(variation, on=on, today=local_day(at))
+        return False
     _take_effect(variation, by=None, at=at)
     return True
+
+
+def _wait_another_day(variation: Variation, *, on: date, today: date) -> None:
+    """Another item a day, and not this one tried again: an item that only waits has not failed."""
+    tomorrow = today + timedelta(days=1)
+    _put_on_work_list(variation, dedupe=f"variation:{variation.pk}:effect:{on}:{tomorrow}", run_on=tomorrow)
+    issued = RecordMove.objects.of(variation).filter(act="issue").order_by("-id")
+    officer = variation.owner_id or issued.values_list("by_id", flat=True).first() or variation.made_by_id
+    if officer is not None:
+        tell(
+            people=[officer], hub=variation.hub_id, ccg=variation.ccg_id, kind=WAITS,
+            text=f"{variation.reference} has not taken effect on its day: steps of its checklist come first."
+            " Tick them, and it takes effect the next day.",
+            path=variation.get_absolute_url(), dedupe=f"effect-waits:{variation.pk}:{on}",
+        )  # fmt: skip
 
 
 @transaction.atomic

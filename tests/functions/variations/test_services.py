@@ -16,7 +16,7 @@ from functions.services.variations.decisions import ExternalDecision
 from functions.services.variations.effects import changes_of
 from functions.services.variations.planning import Placed, plan_dispersal, set_date, tick_step
 from functions.services.variations.telling import take_effect, take_effect_on_its_day
-from hubportal.notifications.models import OutboxItem
+from hubportal.notifications.models import Notice, OutboxItem
 from hubportal.organisations.models import Ccg, ListSize, Practice, PracticeContract, PracticeMembership
 from hubportal.records.models import Deadline, Letter, RecordMove
 from hubportal.web.refusals import Refused
@@ -227,6 +227,35 @@ def test_a_merger_within_a_ccg_closes_the_joining_practice(seen_by: Any) -> None
     assert practice("M84901").status == "active"
 
 
+def test_what_is_to_be_done_first_keeps_a_variation_from_taking_effect_and_is_told_once(seen_by: Any) -> None:
+    register_contracts_and_lists()
+    with seen_by("officer") as officer:
+        (merger,) = new(officer, "merger", joining=[practice("M84902")], owner=officer)
+    to_committee(merger)
+    next_day = APRIL + timedelta(days=1)
+    with seen_by("officer") as officer:
+        approved_by_committee(merger, officer, APRIL)
+        told(merger, officer)
+        for hour in (1, 2):
+            assert not take_effect_on_its_day(variation_id=merger.pk, on=APRIL, at=at(APRIL, hour))
+        merger.refresh_from_db()
+        assert (merger.state, practice("M84902").status) == ("notified", "active")
+        waits = OutboxItem.objects.filter(kind="functions.variation_takes_effect").order_by("run_after")
+        assert [item.run_after.isoformat() for item in waits] == [
+            "2016-03-31T23:05:00+00:00", "2016-04-01T23:05:00+00:00",
+        ]  # fmt: skip
+        assert waits[1].payload == {"variation": merger.pk, "on": "2016-04-01"}
+        assert not take_effect_on_its_day(variation_id=merger.pk, on=APRIL, at=at(next_day, 1))
+        notice = Notice.objects.get(kind="variation_waits")
+        assert notice.person == officer
+        assert f"{merger.reference} has not taken effect" in notice.text
+        with pytest.raises(Refused, match="To be done first: Arrange the joining of lists"):
+            take_effect(variation_id=merger.pk, by=officer, at=at(next_day))
+        ticked(merger, officer, "take_effect")
+        assert take_effect_on_its_day(variation_id=merger.pk, on=APRIL, at=at(next_day, 3))
+    assert practice("M84902").status == "closed"
+
+
 def test_a_practice_that_moved_to_another_ccg_meanwhile_is_not_closed_by_the_first(seen_by: Any) -> None:
     register_contracts_and_lists()
     with seen_by("officer") as officer:
@@ -292,6 +321,7 @@ def test_what_each_type_does_to_the_register(
     with seen_by("officer") as officer:
         about = {"code": None, "ccg": practice("M84901").memberships.get().ccg} if type == "new_practice" else {}
         (variation,) = new(officer, type, facts=facts, **about)
+        ticked(variation, officer, "take_effect")
         Variation.objects.filter(pk=variation.pk).update(state="notified", effective_on=APRIL)
         for hour in (1, 2):
             take_effect_on_its_day(variation_id=variation.pk, on=APRIL, at=at(APRIL, hour))
@@ -308,6 +338,7 @@ def test_a_new_practice_does_not_take_over_a_closed_one_of_another_ccg(seen_by: 
         with pytest.raises(Refused, match="of another CCG has, or had, this code"):
             new(officer, "new_practice", code=None, ccg=ccg, facts=facts)
         (variation,) = new(officer, "new_practice", code=None, ccg=ccg, facts={**facts, "new_code": "M84999"})
+        ticked(variation, officer, "take_effect")
         Variation.objects.filter(pk=variation.pk).update(state="notified", effective_on=APRIL, facts=facts)
         with pytest.raises(Refused, match="code of another CCG’s practice"):
             take_effect_on_its_day(variation_id=variation.pk, on=APRIL, at=at(APRIL))
