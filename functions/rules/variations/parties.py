@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from functions.rules.sentences import counted
+from functions.rules.sentences import counted, plain_day
 from hubportal.clauses import clause
 
 CLAUSE = "Specification of casework, section 6"
@@ -29,6 +30,17 @@ def refuse_one_ccg_alone(*, other_ccg: str, other_reference: str, other_approved
     return (
         f"This merger crosses CCGs: {other_ccg} has its own record, {other_reference}, which is not approved yet."
         " Wait for its approval; both notices go after that."
+    )
+
+
+@clause(CLAUSE, part="a merger across CCGs is never half done")
+def refuse_half_done(*, other_ccg: str, other_reference: str, notified_for: date | None) -> str | None:
+    """Once one CCG's notice has gone, the other's record keeps its date and is not withdrawn."""
+    if notified_for is None:
+        return None
+    return (
+        f"The notice of {other_ccg}, {other_reference}, has gone: the merger takes effect on {plain_day(notified_for)}"
+        " for both CCGs. This record keeps that date and cannot be withdrawn."
     )
 
 

@@ -13,6 +13,7 @@ from functions.rules.variations import parties, periods
 from functions.rules.variations.moves import DECIDING, refuse_incomplete, refuse_undone
 from functions.services.variations.decisions import Decision, ExternalDecision
 from functions.services.variations.kind import VARIATION
+from functions.services.variations.pairing import Other, other_of
 from functions.services.variations.types import type_called
 from hubportal.organisations.models import Person
 from hubportal.records.models import RecordFile
@@ -63,12 +64,15 @@ def why_waiting(variation: Variation, act: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a variation has already: its documents, its checklist, its dispersal plan; read in three statements."""
+    """What a variation has already: its documents, its checklist, its dispersal plan, and across CCGs the other
+    record; read in three statements, and one more for the other record.
+    """
 
     variation: Variation
     documents: frozenset[str]
     steps: tuple[VariationStep, ...]
     taking_part: tuple[VariationPractice, ...]
+    other: Other | None = None
 
     @classmethod
     def by(cls, variation: Variation) -> "Held":
@@ -76,7 +80,7 @@ class Held:
         named = RecordFile.objects.of(variation).exclude(requirement="").values_list("requirement", flat=True)
         steps = variation.checklist.select_related("done_by").order_by("id")
         takes_part = variation.parties.select_related("practice").order_by("id")
-        return cls(variation, frozenset(named), tuple(steps), tuple(takes_part))
+        return cls(variation, frozenset(named), tuple(steps), tuple(takes_part), other_of(variation))
 
     @property
     def shares(self) -> list[parties.Share]:
@@ -84,12 +88,16 @@ class Held:
         return [parties.Share(row.name, row.patients or 0) for row in self.taking_part if row.role == "receiving"]
 
     def why_waiting(self, act: str) -> str | None:
-        """What is still to be done before an act: documents, the plan, steps of the checklist."""
+        """What is still to be done before an act: documents, the plan, steps of the checklist; and that a merger is
+        not undone by one CCG alone.
+        """
         said = None
         if act == "complete":
             said = refuse_incomplete(wanted=self.variation.wanted, held=self.documents)
         elif act in PLANNED and type_called(self.variation.type).parties == "receiving":
             said = parties.refuse_plan(self.variation.facts.get("patients"), self.shares)
+        elif act == "withdraw" and self.other is not None:
+            said = self.other.refuse_half_done()
         undone = [step.words for step in self.steps if step.before == act and step.done_on is None]
         return said or refuse_undone(waiting=undone)
 

@@ -1,7 +1,6 @@
 """The notice of a variation, and its taking effect on the day, once."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 from django.db import transaction
 
@@ -10,6 +9,7 @@ from functions.rules.sentences import plain_day
 from functions.rules.variations import parties, periods
 from functions.services.variations.deciding import locked, why_waiting
 from functions.services.variations.effects import changes_of
+from functions.services.variations.pairing import Other, other_of
 from functions.services.variations.types import type_called
 from hubportal.notifications.services.notices import tell
 from hubportal.notifications.services.outbox import enqueue
@@ -18,14 +18,12 @@ from hubportal.records.models import RecordMove
 from hubportal.records.services.deadlines import meet, set_deadline
 from hubportal.records.services.letters import Addressee, LetterWords, write
 from hubportal.records.services.moving import move
-from hubportal.tenancy.scope import Scope, scope
 from hubportal.web.refusals import Refused
 from hubportal.web.words import LONDON, local_day
 
 CLAUSE = "Specification of casework, section 6"
 TAKE_EFFECT = "functions.variation_takes_effect"
 WAITS = "variation_waits"
-APPROVED = frozenset({"approved", "notified", "in_effect", "closed"})
 
 
 @transaction.atomic
@@ -51,25 +49,21 @@ def refuse_issuing(variation: Variation, *, today: date) -> None:
     batch = variation.batch
     if not (batch and batch.too_soon_because) and (said := periods.refuse_too_soon(earliest, variation.effective_on)):
         raise Refused(said, clause=kind.notice.clause if kind.notice else None, field="effective_on")
-    if variation.pair:
-        _refuse_without_other(variation)
+    other = other_of(variation)
+    if other is not None:
+        _refuse_without_other(variation, other)
 
 
-def _refuse_without_other(variation: Variation) -> None:
-    """The other CCG's record is read in a scope of that CCG alone: whoever works for one CCG need not see the other."""
-    other_ccg: Any = variation.other_ccg
-    with scope(Scope(ccgs=(other_ccg.pk,), reason="whether the other CCG approved a merger", read_only=False)):
-        other = Variation.objects.filter(pair=variation.pair, ccg=other_ccg).exclude(pk=variation.pk).first()
-    reference, state = (other.reference, other.state) if other else ("no record", "")
+def _refuse_without_other(variation: Variation, other: Other) -> None:
     said = parties.refuse_one_ccg_alone(
-        other_ccg=other_ccg.name, other_reference=reference, other_approved=state in APPROVED
+        other_ccg=other.ccg, other_reference=other.reference, other_approved=other.approved
     )
     if said:
         raise Refused(said, clause=CLAUSE)
-    if other is not None and other.effective_on != variation.effective_on:
+    if other.effective_on != variation.effective_on:
         theirs = plain_day(other.effective_on) if other.effective_on else "no date yet"
         raise Refused(
-            f"Both CCGs name the same day: {other_ccg.name} has {theirs}. Change the date of one of them.",
+            f"Both CCGs name the same day: {other.ccg} has {theirs}. Change the date of one of them.",
             clause=CLAUSE,
             field="effective_on",
         )

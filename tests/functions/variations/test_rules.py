@@ -140,6 +140,15 @@ def test_a_merger_across_ccgs_waits_for_the_other() -> None:
     assert parties.refuse_one_ccg_alone(other_ccg="Walsall", other_reference="", other_approved=True) is None
 
 
+@pytest.mark.clause("Specification of casework, section 6", part="a merger across CCGs is never half done")
+def test_a_merger_whose_first_notice_has_gone_keeps_its_day_in_both_ccgs() -> None:
+    given = {"other_ccg": "Coventry CCG", "other_reference": "WM-V-2016-00002"}
+    said = parties.refuse_half_done(**given, notified_for=date(2016, 4, 1))
+    assert said is not None
+    assert "WM-V-2016-00002, has gone: the merger takes effect on 1 April 2016" in said
+    assert parties.refuse_half_done(**given, notified_for=None) is None
+
+
 @pytest.mark.clause("Specification of casework, section 6", part="the dispersal plan adds up")
 def test_every_patient_of_a_closing_practice_has_a_place() -> None:
     share = parties.Share

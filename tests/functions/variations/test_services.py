@@ -202,6 +202,11 @@ def test_a_merger_across_ccgs_has_a_record_for_each_and_waits_for_both(seen_by: 
         set_date(variation_id=there.pk, effective_on=APRIL, by=head)
         told(there, head)
     with seen_by("officer") as officer:
+        gone = f"The notice of .*, {there.reference}, has gone: the merger takes effect on 1 April 2016 for both"
+        with pytest.raises(Refused, match=gone):
+            set_date(variation_id=here.pk, effective_on=date(2016, 6, 1), by=officer)
+        with pytest.raises(Refused, match=gone):
+            moved(here, officer, "withdraw", on=MET, note="It does not go on.")
         told(here, officer)
         assert take_effect_on_its_day(variation_id=here.pk, on=APRIL, at=at(APRIL))
         with pytest.raises(Refused, match="between the approval and the notice"):
