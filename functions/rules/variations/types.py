@@ -46,7 +46,7 @@ class ChecklistStep:
 
 @dataclass(frozen=True, slots=True)
 class VariationType:
-    """One type of variation, with where it is written down."""
+    """One type of variation, with where it is written down. `may_be_past` is for what happens whatever the hub says."""
 
     code: str
     name: str
@@ -65,6 +65,7 @@ class VariationType:
     contracts: tuple[str, ...] = ("GMS", "PMS", "APMS")
     refusal_letter: str = "variation_refused"
     note: str = ""
+    may_be_past: bool = False
 
     @property
     def needs_practice(self) -> bool:

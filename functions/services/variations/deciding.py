@@ -130,7 +130,7 @@ def record_decision(
     variation = locked(variation_id, act, by=by, version=version)
     check_move(variation, act, by=by, note=decision.notes)
     if decision.approved:
-        set_effective(variation, effective_on, until_on=until_on)
+        set_effective(variation, effective_on, today=local_day(at), until_on=until_on)
     kept = keep_files(variation, uploads=uploads, by=by)
     document = decision.document or (kept[0].document if kept else None)
     if act in DECIDING:
@@ -164,14 +164,20 @@ def hub_determination(*, approved: bool, by: Person, on: date, notes: str) -> De
     return ExternalDecision(approved, ", ".join(filter(None, (by.name, by.designation))), "", on, notes)
 
 
-def set_effective(variation: Variation, effective_on: date | None, *, until_on: date | None = None) -> None:
-    """The effective date on a locked variation, refused inside its notice period; a closed list's day to open again."""
+def set_effective(
+    variation: Variation, effective_on: date | None, *, today: date, until_on: date | None = None
+) -> None:
+    """The effective date on a locked variation, refused inside its notice period and in the past; a closed list's day
+    to open again.
+    """
     kind = type_called(variation.type)
     if effective_on is None:
         raise Refused("Enter the date from which it takes effect.", field="effective_on", status=400)
     earliest = periods.earliest_effect(kind.notice, received_on=variation.received_on, issued_on=None)
     if said := periods.refuse_too_soon(earliest, effective_on):
         raise Refused(said, clause=kind.notice.clause if kind.notice else None, field="effective_on")
+    if said := periods.refuse_past_effect(effective_on, today=today, may_be_past=kind.may_be_past):
+        raise Refused(said, clause=CLAUSE, field="effective_on")
     until = until_on or variation.until_on
     if "until_on" in kind.facts and until is not None:
         if said := periods.refuse_closure_period(effective_on, until):

@@ -70,7 +70,7 @@ def _recorded(new: NewVariation, *, by: Person, at: datetime) -> list[Variation]
     if new.received_on > local_day(at):
         raise Refused("The date it was received must be today or in the past.", field="received_on", status=400)
     _refuse_facts(kind, new, ccg)
-    _refuse_dates(kind, new)
+    _refuse_dates(kind, new, today=local_day(at))
     if new.type == "list_closure":
         _refuse_applying_again(new, ccg)
     if kind.parties == "joining":
@@ -148,7 +148,12 @@ def _refuse_retirement(facts: dict[str, Any]) -> None:
             raise Refused(said, clause=retirement.CLAUSE, field=name)
 
 
-def _refuse_dates(kind: VariationType, new: NewVariation) -> None:
+def _refuse_dates(kind: VariationType, new: NewVariation, *, today: date) -> None:
+    if wrong := periods.refuse_asked_too_early(
+        received_on=new.received_on, requested_on=new.requested_on, until_on=new.until_on, today=today,
+        may_be_past=kind.may_be_past,
+    ):  # fmt: skip
+        raise Refused(wrong[1], clause=CLAUSE, field=wrong[0])
     if new.requested_on is None:
         return
     earliest = periods.earliest_effect(kind.notice, received_on=new.received_on, issued_on=None)

@@ -97,11 +97,17 @@ def plan_dispersal(
 
 @transaction.atomic
 def set_date(
-    *, variation_id: int, effective_on: date, by: Person, version: int | None = None, until_on: date | None = None
+    *,
+    variation_id: int,
+    effective_on: date,
+    by: Person,
+    at: datetime,
+    version: int | None = None,
+    until_on: date | None = None,
 ) -> Variation:
     """Another effective date, before the notice goes."""
     variation = _working(variation_id, by=by, version=version)
     refuse_changing_date(variation)
-    set_effective(variation, effective_on, until_on=until_on)
+    set_effective(variation, effective_on, today=local_day(at), until_on=until_on)
     changed(variation, "effective_on", "until_on")
     return variation

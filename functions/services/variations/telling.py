@@ -52,6 +52,15 @@ def refuse_issuing(variation: Variation, *, today: date) -> None:
     other = other_of(variation)
     if other is not None:
         _refuse_without_other(variation, other)
+    # Where the other CCG's notice has gone, its day stands: this one follows, be it late.
+    stands = kind.may_be_past or (other is not None and other.notified)
+    if periods.refuse_past_effect(variation.effective_on, today=today, may_be_past=stands):
+        raise Refused(
+            f"It was to take effect on {plain_day(variation.effective_on)}, which has passed. Change the effective"
+            " date first.",
+            clause=CLAUSE,
+            field="effective_on",
+        )
 
 
 def _refuse_without_other(variation: Variation, other: Other) -> None:

@@ -203,6 +203,6 @@ class ChangeDate(RecordAct):
         typed = form.cleaned_data
         planning.set_date(
             variation_id=self.record.pk, effective_on=typed["effective_on"], until_on=typed.get("until_on"),
-            by=person_of(self.request), version=typed["version"],
+            by=person_of(self.request), at=self.now, version=typed["version"],
         )  # fmt: skip
         return "The date is changed."

@@ -64,6 +64,34 @@ def test_a_later_receipt_never_makes_the_earliest_date_earlier(day: date, more: 
         assert first <= second
 
 
+@pytest.mark.clause("Specification of casework, section 6", part="no change takes effect in the past")
+def test_a_change_takes_effect_on_the_day_its_date_is_set_or_later() -> None:
+    today = date(2016, 1, 4)
+    assert periods.refuse_past_effect(today, today=today, may_be_past=False) is None
+    said = periods.refuse_past_effect(date(2016, 1, 3), today=today, may_be_past=False)
+    assert said == "It cannot take effect on 3 January 2016, which has passed. Enter 4 January 2016 or later."
+    assert periods.refuse_past_effect(date(2016, 1, 3), today=today, may_be_past=True) is None
+
+
+@pytest.mark.clause("Specification of casework, section 6", part="what is asked for lies ahead")
+@pytest.mark.parametrize(
+    ("requested", "until", "may_be_past", "field"),
+    [
+        (date(2016, 1, 4), date(2016, 2, 11), False, ""),
+        (None, None, False, ""),
+        (date(2016, 1, 3), None, False, "requested_on"),
+        (date(2016, 1, 3), None, True, ""),
+        (None, date(2016, 2, 10), False, "until_on"),
+    ],
+)
+def test_what_is_asked_for_lies_ahead(requested: Any, until: Any, may_be_past: bool, field: str) -> None:
+    found = periods.refuse_asked_too_early(
+        received_on=date(2016, 1, 4), requested_on=requested, until_on=until, today=date(2016, 2, 10),
+        may_be_past=may_be_past,
+    )  # fmt: skip
+    assert (found[0] if found else "") == field
+
+
 @pytest.mark.clause("GMS Regulations 2015, regulation 1", part="which Regulations apply")
 def test_the_regulations_changed_on_7_december_2015() -> None:
     assert periods.regulations_on(date(2015, 12, 6)) == "2004"

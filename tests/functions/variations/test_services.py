@@ -124,6 +124,48 @@ def test_what_cannot_be_recorded(seen_by: Any) -> None:
             new(officer, "partner_leaving", facts={"other_partners": 0})
 
 
+def test_nothing_is_made_to_take_effect_in_the_past(seen_by: Any) -> None:
+    register_contracts_and_lists()
+    past = date(2015, 12, 1)
+    with seen_by("officer") as officer:
+        with pytest.raises(Refused, match="is before 4 January 2016, the day the application reached the hub"):
+            new(officer, "merger", joining=[practice("M84902")], requested_on=past)
+        with pytest.raises(Refused, match="opens again must be in the future"):
+            new(officer, "list_closure", until_on=past)
+        (merger,) = new(officer, "merger", joining=[practice("M84902")])
+    to_committee(merger)
+    with seen_by("officer") as officer:
+        with pytest.raises(Refused, match="cannot take effect on 9 February 2016, .* Enter 10 February 2016 or later"):
+            approved_by_committee(merger, officer, MET - timedelta(days=1))
+        approved_by_committee(merger, officer, MET)
+        with pytest.raises(Refused, match="which has passed"):
+            set_date(variation_id=merger.pk, effective_on=past, by=officer, at=at(MET))
+        with pytest.raises(Refused, match="was to take effect on 10 February 2016, which has passed"):
+            told(merger, officer, on=MET + timedelta(days=1))
+        set_date(variation_id=merger.pk, effective_on=APRIL, by=officer, at=at(MET))
+        told(merger, officer, on=MET + timedelta(days=1))
+    with seen_by("head") as head:
+        asked = {"title": "Regulations", "law": "SI 2016/211", "contracts": ["GMS"], "too_soon_because": "Late law."}
+        with pytest.raises(Refused, match="which has passed"):
+            statutory.ask_for_change(**asked, effective_on=past, by=head, at=at(CAME))
+        change = statutory.ask_for_change(**asked, effective_on=CAME, by=head, at=at(CAME))
+        statutory.make_variations(change_id=change.pk, at=at(CAME))
+    with seen_by("director") as director, pytest.raises(Refused, match="make the change again with a later date"):
+        statutory.issue_change(change=change, by=director, at=at(MET))
+
+
+def test_what_happened_already_keeps_its_day(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        (retired,) = new(officer)
+        with_documents(retired, officer)
+        moved(retired, officer, "complete", "assess")
+    with seen_by("head") as head:
+        yes = hub_determination(approved=True, by=head, on=MET, notes="")
+        record_decision(variation_id=retired.pk, act="determine", decision=yes, effective_on=CAME, by=head, at=at(MET))
+    with seen_by("officer") as officer:
+        assert told(retired, officer).state == "notified"
+
+
 def test_a_closure_disperses_its_list_and_changes_the_register_on_the_day(seen_by: Any) -> None:
     register_contracts_and_lists()
     october = date(2016, 10, 1)
@@ -199,18 +241,18 @@ def test_a_merger_across_ccgs_has_a_record_for_each_and_waits_for_both(seen_by: 
     with seen_by("officer") as officer, pytest.raises(Refused, match="Both CCGs name the same day: .* has 1 May 2016"):
         told(here, officer)
     with seen_by("head") as head:
-        set_date(variation_id=there.pk, effective_on=APRIL, by=head)
+        set_date(variation_id=there.pk, effective_on=APRIL, by=head, at=at(MET))
         told(there, head)
     with seen_by("officer") as officer:
         gone = f"The notice of .*, {there.reference}, has gone: the merger takes effect on 1 April 2016 for both"
         with pytest.raises(Refused, match=gone):
-            set_date(variation_id=here.pk, effective_on=date(2016, 6, 1), by=officer)
+            set_date(variation_id=here.pk, effective_on=date(2016, 6, 1), by=officer, at=at(MET))
         with pytest.raises(Refused, match=gone):
             moved(here, officer, "withdraw", on=MET, note="It does not go on.")
         told(here, officer)
         assert take_effect_on_its_day(variation_id=here.pk, on=APRIL, at=at(APRIL))
         with pytest.raises(Refused, match="between the approval and the notice"):
-            set_date(variation_id=here.pk, effective_on=APRIL, by=officer)
+            set_date(variation_id=here.pk, effective_on=APRIL, by=officer, at=at(MET))
     assert practice("M91901").status == "active"
     with seen_by("head"):
         assert take_effect_on_its_day(variation_id=there.pk, on=APRIL, at=at(APRIL))
@@ -301,7 +343,9 @@ def test_a_refused_list_closure_may_be_appealed_and_is_asked_for_again_after_3_m
         ticked(closure, officer, "issue")
         with pytest.raises(Refused, match="Set the effective date first"):
             told(closure, officer)
-        set_date(variation_id=closure.pk, effective_on=date(2016, 3, 1), by=officer, until_on=date(2016, 9, 1))
+        set_date(
+            variation_id=closure.pk, effective_on=date(2016, 3, 1), by=officer, at=at(MET), until_on=date(2016, 9, 1)
+        )
         told(closure, officer)
         assert take_effect_on_its_day(variation_id=closure.pk, on=date(2016, 3, 1), at=at(date(2016, 3, 1)))
         kept = dict(Deadline.objects.of(closure).open().values_list("step", "due_on"))
