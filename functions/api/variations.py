@@ -125,7 +125,9 @@ class NewVariationShape(StrictSerializer):
 
 
 class VariationMove(NewMove):
-    """A move; deciding names a decision and from when it holds, issuing to whom the notice goes."""
+    """A move; deciding names a decision and from when it holds, allowing an appeal whose decision that is, issuing to
+    whom the notice goes.
+    """
 
     effective_on = DayField(required=False, allow_null=True)
     until_on = DayField(required=False, allow_null=True)
@@ -214,6 +216,9 @@ def _make_move(request: Request, variation: Variation, sent: dict[str, Any]) -> 
             act=act, decision=_decision(variation, sent, act=act, on=on, by=by), until_on=sent.get("until_on"),
             effective_on=sent.get("effective_on"), **common,
         )  # fmt: skip
+    elif act == "allow_appeal":
+        said = sent.get("decision", {"body": "", "reference": ""})
+        deciding.allow_appeal(body=said["body"], reference=said["reference"], on=on, note=sent["note"], **common)
     elif act == "issue":
         telling.issue_notice(**_notice(variation, sent, by=by, today=on), **common)
     elif act == "take_effect":

@@ -38,7 +38,7 @@ def make_move(
 ) -> Variation:
     """A move that asks for nothing but its day and a note; what the checklist and the documents ask for comes first.
 
-    Deciding, issuing and taking effect have functions of their own.
+    Deciding, allowing an appeal, issuing and taking effect have functions of their own.
     """
     variation = locked(variation_id, act, by=by, version=version)
     move(variation, act, by=by, on=on, at=at, note=note)
@@ -146,6 +146,41 @@ def record_decision(
     facts = {"effective_on": variation.effective_on.isoformat()} if variation.effective_on else {}
     move(variation, act, by=by, on=decision.decided_on, at=at, note=decision.notes, facts=facts, fields=DECISION_FIELDS)
     drop(variation, "requested", on=decision.decided_on)
+    return variation
+
+
+@transaction.atomic
+def allow_appeal(
+    *,
+    variation_id: int,
+    body: str,
+    by: Person,
+    on: date,
+    at: datetime,
+    version: int | None = None,
+    note: str = "",
+    reference: str = "",
+) -> Variation:
+    """An appeal that succeeded is the decision that holds, in the panel and in the letter: who took it, when and why.
+
+    The refusal it sets aside, and its reasons, stay with the move.
+    """
+    variation = locked(variation_id, "allow_appeal", by=by, version=version)
+    check_move(variation, "allow_appeal", by=by, note=note)
+    if not body.strip():
+        raise Refused("Enter who decided the appeal.", field="body", status=400)
+    set_aside = {
+        "body": variation.decision_body,
+        "reference": variation.decision_reference,
+        "decided_on": variation.decided_on.isoformat() if variation.decided_on else "",
+        "notes": variation.decision_notes,
+    }
+    variation.decision_body, variation.decision_reference = body.strip(), reference.strip()
+    variation.decided_on, variation.decision_notes, variation.decision_document = on, note.strip(), None
+    move(
+        variation, "allow_appeal", by=by, on=on, at=at, note=note, facts={"set_aside": set_aside},
+        fields=DECISION_FIELDS,
+    )  # fmt: skip
     return variation
 
 

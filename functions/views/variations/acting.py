@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from functions.forms.variations.acts import DecisionForm, DispersalForm, EffectiveDateForm, NoticeForm
+from functions.forms.variations.acts import AppealForm, DecisionForm, DispersalForm, EffectiveDateForm, NoticeForm
 from functions.rules.variations.moves import DECIDING
 from functions.services.variations import deciding, planning, telling
 from functions.services.variations.decisions import ExternalDecision
@@ -85,6 +85,21 @@ class Decide(VariationMove):
         return f"Decided. It takes effect on {long_date(found.effective_on)}." if approved else "The refusal is kept."
 
 
+class AllowAppeal(VariationMove):
+    """Record that an appeal succeeded, and whose decision that is."""
+
+    form_class = AppealForm
+    help = "This decision takes the place of the refusal, on the page and in the notice. Set the effective date next."
+
+    def carry_out(self, form: Any) -> str:
+        """Keep it."""
+        typed = form.cleaned_data
+        deciding.allow_appeal(
+            body=typed["body"], reference=typed["reference"], on=typed["on"], note=typed["note"], **self.common(form)
+        )
+        return "The appeal succeeded. Set the effective date, then issue the notice."
+
+
 class Issue(VariationMove):
     """Issue the notice."""
 
@@ -144,6 +159,7 @@ class TakeEffect(VariationMove):
 
 _VIEWS = {
     **dict.fromkeys(("approve", "refuse", "determine", "decline"), Decide),
+    "allow_appeal": AllowAppeal,
     "issue": Issue,
     "take_effect": TakeEffect,
 }

@@ -151,6 +151,23 @@ def test_a_statutory_change_with_too_little_notice_is_refused_and_keeps_what_was
     assert "It would concern 3 contracts" in page
 
 
+def test_an_appeal_that_succeeded_asks_whose_decision_it_is(signed_in: Any, seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        (closure,) = new(officer, "boundary_change")
+        Variation.objects.filter(pk=closure.pk).update(
+            state="appealed", decided_on=closure.received_on, decision_body="The committee",
+            decision_notes="Too far to drive.",
+        )  # fmt: skip
+    client, at = signed_in("officer"), f"/variations/{closure.reference}"
+    assert "Who decided the appeal" in text_of(client.get(f"{at}/do/allow_appeal/"))
+    typed = {**day_boxes("on"), "note": "The roads are good.", "version": "1"}
+    assert "Enter who decided the appeal" in text_of(client.post(f"{at}/do/allow_appeal/", typed))
+    assert client.post(f"{at}/do/allow_appeal/", typed | {"body": "The appeal unit"}).status_code == 302
+    page = text_of(client.get(f"{at}/"))
+    assert "The appeal unit" in page
+    assert "The refusal by The committee on 4 January 2016: Too far to drive." in page
+
+
 def test_the_list_narrows_and_exports_what_it_shows(signed_in: Any, seen_by: Any) -> None:
     with seen_by("officer") as officer:
         new(officer)

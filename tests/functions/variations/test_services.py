@@ -9,11 +9,13 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test.utils import CaptureQueriesContext
 
 from functions.models import StatutoryChange, Variation
+from functions.presenters.variations.page import page_of
 from functions.rules.variations.moves import ENDED
 from functions.services.variations import statutory
-from functions.services.variations.deciding import hub_determination, make_move, record_decision
+from functions.services.variations.deciding import Held, allow_appeal, hub_determination, make_move, record_decision
 from functions.services.variations.decisions import ExternalDecision
 from functions.services.variations.effects import changes_of
+from functions.services.variations.kind import values
 from functions.services.variations.planning import Placed, plan_dispersal, set_date, tick_step
 from functions.services.variations.telling import take_effect, take_effect_on_its_day
 from hubportal.notifications.models import Notice, OutboxItem
@@ -339,14 +341,33 @@ def test_a_refused_list_closure_may_be_appealed_and_is_asked_for_again_after_3_m
         with pytest.raises(Refused, match="it may apply again from 10 May 2016"):
             new(officer, "list_closure", **again)
         assert new(officer, "list_closure", changed_circumstances=True, **again)
-        moved(closure, officer, "appeal", "allow_appeal", on=MET, note="The panel found for the practice.")
+        moved(closure, officer, "appeal", on=MET, note="The neighbours have room.")
+        found = {"variation_id": closure.pk, "by": officer, "on": date(2016, 2, 25), "at": at(date(2016, 2, 26))}
+        with pytest.raises(Refused, match="Enter who decided the appeal"):
+            allow_appeal(body=" ", note="The panel found for the practice.", **found)
+        closure = allow_appeal(body="The appeal unit", reference="A/16/7", note="There is room elsewhere.", **found)
+        said = values(closure)
+        assert (said["decision_body"], said["decided_on"], said["decision_reference"], said["conditions"]) == (
+            "The appeal unit", "25 February 2016", "A/16/7", "There is room elsewhere.",
+        )  # fmt: skip
+        assert RecordMove.objects.of(closure).get(act="allow_appeal").facts["set_aside"] == {
+            "body": "The committee", "reference": "Minute 7.3", "decided_on": "2016-02-10",
+            "notes": "Neighbouring lists are full.",
+        }  # fmt: skip
+        panel = {row["key"]: row["value"] for row in page_of(
+            closure, Held.by(closure), list(RecordMove.objects.of(closure).order_by("id")), []
+        ).decision}  # fmt: skip
+        assert panel["Decided by"] == "The appeal unit"
+        assert panel["Sets aside"] == (
+            "The refusal by The committee on 10 February 2016 (Minute 7.3): Neighbouring lists are full."
+        )
         ticked(closure, officer, "issue")
         with pytest.raises(Refused, match="Set the effective date first"):
             told(closure, officer)
         set_date(
             variation_id=closure.pk, effective_on=date(2016, 3, 1), by=officer, at=at(MET), until_on=date(2016, 9, 1)
         )
-        told(closure, officer)
+        told(closure, officer, on=date(2016, 2, 26))
         assert take_effect_on_its_day(variation_id=closure.pk, on=date(2016, 3, 1), at=at(date(2016, 3, 1)))
         kept = dict(Deadline.objects.of(closure).open().values_list("step", "due_on"))
         assert kept == {"extend": date(2016, 7, 6), "reopen": date(2016, 9, 1)}
