@@ -127,6 +127,14 @@ def refuse_closure_period(closes_on: date, reopens_on: date) -> str | None:
     )
 
 
+@clause("GMS Regulations 2015, Schedule 3, paragraph 34", part="a closure that runs")
+def refuse_ending_early(reopens_on: date | None, *, on: date) -> str | None:
+    """While a list is closed its variation stays open, and with it the dates to ask for longer and to open again."""
+    if reopens_on is None or on >= reopens_on:
+        return None
+    return f"The list is closed until it opens again on {plain_day(reopens_on)}. Close this then."
+
+
 @clause("GMS Regulations 2015, Schedule 3, paragraph 36", part="extending a closure")
 def last_day_to_extend(reopens_on: date) -> date:
     """An extension is asked for at least 8 weeks before the closure ends, on whatever day of the week that falls.

@@ -41,6 +41,8 @@ def make_move(
     Deciding, allowing an appeal, issuing and taking effect have functions of their own.
     """
     variation = locked(variation_id, act, by=by, version=version)
+    if said := Held.by(variation).why_not_yet(act, today=on):
+        raise Refused(said, clause=CLAUSE, field="on")
     move(variation, act, by=by, on=on, at=at, note=note)
     return variation
 
@@ -102,11 +104,13 @@ class Held:
         return said or refuse_undone(waiting=undone)
 
     def why_not_yet(self, act: str, *, today: date) -> str | None:
-        """A change takes effect on its day and not before."""
-        on = self.variation.effective_on
-        if act != "take_effect" or on is None or on <= today:
-            return None
-        return f"It takes effect on {plain_day(on)}, by itself."
+        """A change takes effect on its day and not before; a closed list's variation is closed when the list opens."""
+        if act == "take_effect":
+            on = self.variation.effective_on
+            return f"It takes effect on {plain_day(on)}, by itself." if on and on > today else None
+        if act == "close" and self.variation.state == "in_effect":
+            return periods.refuse_ending_early(self.variation.until_on, on=today)
+        return None
 
 
 @transaction.atomic

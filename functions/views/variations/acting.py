@@ -30,9 +30,10 @@ class VariationMove(RecordMoveAct):
     asks_fresh_sign_in = frozenset({"sign_off", "determine", "decline"})
 
     def refuse_out_of_turn(self) -> None:
-        """What the table, the documents, the plan and the checklist say."""
+        """What the table, the documents, the plan, the checklist and the day say."""
         super().refuse_out_of_turn()
-        sentence = deciding.why_waiting(self.record, self.act)
+        held = deciding.Held.by(self.record)
+        sentence = held.why_waiting(self.act) or held.why_not_yet(self.act, today=self.today)
         if sentence is not None:
             raise Refused(sentence, clause=deciding.CLAUSE)
 

@@ -113,6 +113,14 @@ def test_a_list_closes_for_3_to_12_months(reopens: date, allowed: bool) -> None:
     assert (periods.refuse_closure_period(date(2016, 2, 1), reopens) is None) is allowed
 
 
+@pytest.mark.clause("GMS Regulations 2015, Schedule 3, paragraph 34", part="a closure that runs")
+def test_a_closure_stays_open_while_the_list_is_closed() -> None:
+    opens = date(2016, 9, 1)
+    assert "opens again on 1 September 2016" in (periods.refuse_ending_early(opens, on=date(2016, 8, 31)) or "")
+    assert periods.refuse_ending_early(opens, on=opens) is None
+    assert periods.refuse_ending_early(None, on=opens) is None
+
+
 @pytest.mark.clause("GMS Regulations 2015, Schedule 3, paragraph 36", part="extending a closure")
 def test_an_extension_is_asked_for_8_weeks_before_even_on_a_sunday() -> None:
     assert periods.last_day_to_extend(date(2016, 8, 1)) == date(2016, 6, 5)

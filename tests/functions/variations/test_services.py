@@ -371,6 +371,10 @@ def test_a_refused_list_closure_may_be_appealed_and_is_asked_for_again_after_3_m
         assert take_effect_on_its_day(variation_id=closure.pk, on=date(2016, 3, 1), at=at(date(2016, 3, 1)))
         kept = dict(Deadline.objects.of(closure).open().values_list("step", "due_on"))
         assert kept == {"extend": date(2016, 7, 6), "reopen": date(2016, 9, 1)}
+        with pytest.raises(Refused, match="The list is closed until it opens again on 1 September 2016"):
+            moved(closure, officer, "close", on=date(2016, 8, 31))
+        assert Deadline.objects.of(closure).open().count() == 2
+        moved(closure, officer, "close", on=date(2016, 9, 1))
 
 
 @pytest.mark.parametrize(
