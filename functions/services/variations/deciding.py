@@ -17,10 +17,11 @@ from functions.services.variations.pairing import Other, other_of
 from functions.services.variations.types import type_called
 from hubportal.organisations.models import Person
 from hubportal.records.models import RecordFile
+from hubportal.records.rules.moves import refuse_before_last
 from hubportal.records.services.deadlines import drop
 from hubportal.records.services.files import keep_files
 from hubportal.records.services.finding import locked_record
-from hubportal.records.services.moving import check_move, move
+from hubportal.records.services.moving import check_move, last_moved_on, move
 from hubportal.web.refusals import Refused
 from hubportal.web.words import local_day
 
@@ -144,6 +145,8 @@ def record_decision(
             "The date of the decision lies between the day the variation began and today. Check it.",
             field="decided_on", status=400,
         )  # fmt: skip
+    if said := refuse_before_last(decision.decided_on, last=last_moved_on(variation)):
+        raise Refused(said, field="decided_on", status=400)
     variation.decision_body, variation.decision_reference = decision.body, decision.reference
     variation.decided_on, variation.decision_notes = decision.decided_on, decision.notes.strip()
     variation.decision_document = document

@@ -17,7 +17,7 @@ from hubportal.organisations.models import Person
 from hubportal.records.models import RecordMove
 from hubportal.records.services.deadlines import meet, set_deadline
 from hubportal.records.services.letters import Addressee, LetterWords, write
-from hubportal.records.services.moving import move
+from hubportal.records.services.moving import last_moved_on, move
 from hubportal.web.refusals import Refused
 from hubportal.web.words import LONDON, local_day
 
@@ -151,7 +151,9 @@ def _take_effect(variation: Variation, *, by: Person | None, at: datetime) -> No
     changes = changes_of(variation)
     for change in changes:
         change.make()
-    move(variation, "take_effect", by=by, on=max(on, variation.received_on), at=at,
+    # What happened before the hub said so (a retirement) holds from its day; the step comes after its notice.
+    since = max(on, variation.received_on, last_moved_on(variation) or on)
+    move(variation, "take_effect", by=by, on=since, at=at,
          facts={"register": [change.as_plain() for change in changes]})  # fmt: skip
     meet(variation, "effect", on=on)
     if variation.until_on is not None:

@@ -98,6 +98,23 @@ def test_a_retirement_against_its_own_rules_is_refused(seen_by: Any, facts: dict
         new(officer, facts={**RETIREMENT, **facts})
 
 
+def test_steps_are_dated_in_their_order(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        (change,) = new(officer, "boundary_change")
+        with_documents(change, officer)
+        ticked(change, officer, "put_on_agenda")
+        given = {"variation_id": change.pk, "by": officer, "at": at(MET)}
+        make_move(act="complete", on=date(2016, 1, 20), **given)
+        with pytest.raises(Refused, match="must not be before 20 January 2016, the day of the step before"):
+            make_move(act="assess", on=date(2016, 1, 19), **given)
+        make_move(act="assess", on=date(2016, 1, 20), **given)
+        make_move(act="put_on_agenda", on=date(2016, 1, 25), **given)
+        early = ExternalDecision(True, "The committee", "Minute 1", date(2016, 1, 24), "Agreed.")
+        with pytest.raises(Refused, match="must not be before 25 January 2016") as refused:
+            record_decision(act="approve", decision=early, effective_on=APRIL, uploads=[a_file()], **given)
+        assert refused.value.field == "decided_on"
+
+
 def test_what_cannot_be_recorded(seen_by: Any) -> None:
     with seen_by("officer") as officer:
         with pytest.raises(Refused, match="Enter 1 February 2016 or a later date"):
