@@ -101,12 +101,13 @@ def split(moves: Iterable[Move], held: Held, *, today: date) -> tuple[list[Move]
     return able, waiting
 
 
-def more_steps(variation: Variation, kind: VariationType, address: Any) -> list[Step]:
+def more_steps(held: Held, kind: VariationType, address: Any) -> list[Step]:
     """What can be kept up besides moves."""
-    found = []
+    found, variation = [], held.variation
+    fixed = held.other is not None and held.other.notified
     if kind.parties == "receiving" and variation.state not in {"notified", "in_effect", "closed", "withdrawn"}:
         found.append(Step("Dispersal plan", address("plan")))
-    if variation.state == "approved" and not variation.batch_id:
+    if variation.state == "approved" and not variation.batch_id and not fixed:
         found.append(Step("Change the effective date", address("date")))
     return found
 

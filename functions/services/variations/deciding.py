@@ -11,6 +11,7 @@ from functions.models import Variation, VariationPractice, VariationStep
 from functions.rules.sentences import plain_day
 from functions.rules.variations import parties, periods
 from functions.rules.variations.moves import DECIDING, refuse_incomplete, refuse_undone
+from functions.services.variations import issuing
 from functions.services.variations.decisions import Decision, ExternalDecision
 from functions.services.variations.kind import VARIATION
 from functions.services.variations.pairing import Other, other_of
@@ -105,12 +106,17 @@ class Held:
         return said or refuse_undone(waiting=undone)
 
     def why_not_yet(self, act: str, *, today: date) -> str | None:
-        """A change takes effect on its day and not before; a closed list's variation is closed when the list opens."""
+        """A change takes effect on its day and not before; a closed list's variation is closed when the list opens; a
+        notice goes when its date holds and, across CCGs, the other has approved.
+        """
         if act == "take_effect":
             on = self.variation.effective_on
             return f"It takes effect on {plain_day(on)}, by itself." if on and on > today else None
         if act == "close" and self.variation.state == "in_effect":
             return periods.refuse_ending_early(self.variation.until_on, on=today)
+        if act == "issue":
+            found = issuing.refusal(self.variation, today=today, other=self.other)
+            return found.sentence if found else None
         return None
 
 

@@ -6,11 +6,10 @@ from django.db import transaction
 
 from functions.models import Variation
 from functions.rules.sentences import plain_day
-from functions.rules.variations import parties, periods
+from functions.rules.variations import periods
+from functions.services.variations import issuing
 from functions.services.variations.deciding import locked, why_waiting
 from functions.services.variations.effects import changes_of
-from functions.services.variations.pairing import Other, other_of
-from functions.services.variations.types import type_called
 from hubportal.notifications.services.notices import tell
 from hubportal.notifications.services.outbox import enqueue
 from hubportal.organisations.models import Person
@@ -33,49 +32,11 @@ def issue_notice(
     """Issue the notice today: the letter goes, and the change takes effect by itself on its day."""
     variation = locked(variation_id, "issue", by=by, version=version)
     today = local_day(at)
-    refuse_issuing(variation, today=today)
+    issuing.refuse(variation, today=today)
     letter = write(variation, to=to, words=words, by=by, at=at)
     move(variation, "issue", by=by, on=today, at=at, facts={"letter": letter.pk})
     await_effect(variation)
     return variation
-
-
-def refuse_issuing(variation: Variation, *, today: date) -> None:
-    """A notice needs a date that honours its period, and across CCGs the other one’s approval and the same day."""
-    if variation.effective_on is None:
-        raise Refused("Set the effective date first.", clause=CLAUSE, field="effective_on")
-    kind = type_called(variation.type)
-    earliest = periods.earliest_effect(kind.notice, received_on=variation.received_on, issued_on=today)
-    batch = variation.batch
-    if not (batch and batch.too_soon_because) and (said := periods.refuse_too_soon(earliest, variation.effective_on)):
-        raise Refused(said, clause=kind.notice.clause if kind.notice else None, field="effective_on")
-    other = other_of(variation)
-    if other is not None:
-        _refuse_without_other(variation, other)
-    # Where the other CCG's notice has gone, its day stands: this one follows, be it late.
-    stands = kind.may_be_past or (other is not None and other.notified)
-    if periods.refuse_past_effect(variation.effective_on, today=today, may_be_past=stands):
-        raise Refused(
-            f"It was to take effect on {plain_day(variation.effective_on)}, which has passed. Change the effective"
-            " date first.",
-            clause=CLAUSE,
-            field="effective_on",
-        )
-
-
-def _refuse_without_other(variation: Variation, other: Other) -> None:
-    said = parties.refuse_one_ccg_alone(
-        other_ccg=other.ccg, other_reference=other.reference, other_approved=other.approved
-    )
-    if said:
-        raise Refused(said, clause=CLAUSE)
-    if other.effective_on != variation.effective_on:
-        theirs = plain_day(other.effective_on) if other.effective_on else "no date yet"
-        raise Refused(
-            f"Both CCGs name the same day: {other.ccg} has {theirs}. Change the date of one of them.",
-            clause=CLAUSE,
-            field="effective_on",
-        )
 
 
 def await_effect(variation: Variation) -> None:

@@ -107,11 +107,6 @@ class Issue(VariationMove):
     form_class = NoticeForm
     help = "The letter goes today. The change then takes effect by itself on its day."
 
-    def refuse_out_of_turn(self) -> None:
-        """A date, its notice period, and across CCGs the other one."""
-        super().refuse_out_of_turn()
-        telling.refuse_issuing(self.record, today=self.today)
-
     def form_arguments(self) -> dict[str, Any]:
         """Nothing besides."""
         return {}

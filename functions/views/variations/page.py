@@ -33,7 +33,7 @@ def variation(request: HttpRequest, reference: str) -> HttpResponse:
     held = Held.by(record)
     able, waiting = split(moves_open_to(person_of(request), record), held, today=timezone.localdate())
     moves = list(RecordMove.objects.of(record).order_by("id"))
-    more = more_steps(record, type_called(record.type), part) if may_work(request, record) else []
+    more = more_steps(held, type_called(record.type), part) if may_work(request, record) else []
     return record_page(
         request,
         record,

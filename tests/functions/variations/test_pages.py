@@ -119,6 +119,27 @@ def test_a_merger_across_ccgs_is_recorded_for_both(signed_in: Any) -> None:
     assert kept(Variation, ccg__ods_code="05R").reference not in seen
 
 
+def test_the_notice_of_a_merger_waits_on_the_page_for_the_other_ccg(signed_in: Any, seen_by: Any) -> None:
+    register_contracts_and_lists()
+    with seen_by("head") as head:
+        here, there = new(head, "merger", joining=[practice("M91901")])
+        day = timezone.localdate() + timedelta(days=60)
+        Variation.objects.filter(pk=here.pk).update(state="approved", effective_on=day)
+    at, client = f"/variations/{here.reference}", signed_in("officer")
+    waits = f"Issue the notice: this merger crosses CCGs: {there.ccg.name} has its own record"
+    page = text_of(client.get(f"{at}/"))
+    assert waits in page
+    assert f'href="{at}/do/issue/"' not in page
+    assert f'href="{at}/date/"' in page
+    assert client.get(f"{at}/do/issue/").status_code == 409
+    with seen_by("head"):
+        Variation.objects.filter(pk=there.pk).update(state="notified", effective_on=day)
+    page = text_of(client.get(f"{at}/"))
+    assert f'href="{at}/do/issue/"' in page
+    assert f'href="{at}/date/"' not in page
+    assert "Withdraw it: the notice of" in page
+
+
 def test_a_statutory_change_is_previewed_made_and_told_by_a_second_person(signed_in: Any, seen_by: Any) -> None:
     register_contracts_and_lists()
     head, director = signed_in("head"), signed_in("director")
