@@ -94,6 +94,7 @@ class NewVariationShape(StrictSerializer):
     subject = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
     joining: Any = serializers.ListField(child=PracticeField(), max_length=10, required=False, default=list)
     facts: Any = serializers.DictField(required=False, default=dict)
+    is_another = serializers.BooleanField(default=False)
     changed_circumstances = serializers.BooleanField(default=False)
 
     def validate_received_on(self, day: date) -> date:

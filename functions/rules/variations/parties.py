@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from functions.rules.sentences import counted, plain_day
+from functions.rules.sentences import counted, listed, plain_day
 from hubportal.clauses import clause
 
 CLAUSE = "Specification of casework, section 6"
@@ -20,6 +20,20 @@ def refuse_parties(continuing: str, joining: Sequence[str]) -> str | None:
     if len(set(joining)) < len(joining):
         return "A practice is named twice. Name each once."
     return None
+
+
+@clause(CLAUSE, part="the same thing is recorded once")
+def refuse_again(*, name: str, practice: str, references: Sequence[str], confirmed: bool) -> str | None:
+    """An open variation of the same type that concerns the same practice is named; another one is recorded by whoever
+    says that it is another one, such as the second of two partners who join.
+    """
+    if confirmed or not references:
+        return None
+    are = "are open variations" if len(references) > 1 else "is an open variation"
+    return (
+        f"{listed(list(references))} {are} of the type “{name}” for {practice} already. Work on that, or confirm"
+        " that this is another one."
+    )
 
 
 @clause(CLAUSE, part="a merger across CCGs")

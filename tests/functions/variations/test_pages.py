@@ -140,6 +140,19 @@ def test_the_notice_of_a_merger_waits_on_the_page_for_the_other_ccg(signed_in: A
     assert "Withdraw it: the notice of" in page
 
 
+def test_the_same_variation_is_recorded_again_only_by_whoever_says_it_is_another(signed_in: Any) -> None:
+    client, address = signed_in("officer"), "/variations/new/partner_joining/"
+    typed = {"practice": "M84901", "contract_kind": "GMS", **day_boxes("received_on")}
+    assert "This is another one" not in text_of(client.get(address))
+    assert client.post(address, typed).status_code == 302
+    again = client.post(address, typed)
+    assert again.status_code == 422
+    page = text_of(again)
+    assert f"{kept(Variation).reference} is an open variation of the type “Partner joining” for" in page
+    assert "This is another one" in page
+    assert client.post(address, typed | {"is_another": "on"}).status_code == 302
+
+
 def test_a_statutory_change_is_previewed_made_and_told_by_a_second_person(signed_in: Any, seen_by: Any) -> None:
     register_contracts_and_lists()
     head, director = signed_in("head"), signed_in("director")
@@ -211,7 +224,7 @@ def test_pages_ask_the_database_as_often_with_many_as_with_few(signed_in: Any, s
 
     def more(count: int) -> Variation:
         with seen_by("head") as head:
-            return [new(head, code=code)[0] for _ in range(count) for code in ("M84901", "M91901")][0]
+            return [new(head, code=code, is_another=True)[0] for _ in range(count) for code in ("M84901", "M91901")][0]
 
     one = more(3)
     for address, most in (("/variations/", 7), (f"/variations/{one.reference}/", 20)):

@@ -176,6 +176,16 @@ def test_a_merger_across_ccgs_waits_for_the_other() -> None:
     assert parties.refuse_one_ccg_alone(other_ccg="Walsall", other_reference="", other_approved=True) is None
 
 
+@pytest.mark.clause("Specification of casework, section 6", part="the same thing is recorded once")
+def test_an_open_variation_of_the_same_type_is_named_before_another_is_recorded() -> None:
+    given = {"name": "Partner joining", "practice": "Alder Lane Surgery"}
+    said = parties.refuse_again(**given, references=["WM-V-2016-00001"], confirmed=False)
+    assert said is not None
+    assert said.startswith("WM-V-2016-00001 is an open variation of the type “Partner joining” for Alder Lane Surgery")
+    assert parties.refuse_again(**given, references=["WM-V-2016-00001"], confirmed=True) is None
+    assert parties.refuse_again(**given, references=[], confirmed=False) is None
+
+
 @pytest.mark.clause("Specification of casework, section 6", part="a merger across CCGs is never half done")
 def test_a_merger_whose_first_notice_has_gone_keeps_its_day_in_both_ccgs() -> None:
     given = {"other_ccg": "Coventry CCG", "other_reference": "WM-V-2016-00002"}

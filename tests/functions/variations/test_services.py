@@ -279,6 +279,20 @@ def test_a_merger_across_ccgs_has_a_record_for_each_and_waits_for_both(seen_by: 
     assert ListSize.objects.get(practice=practice("M84901"), quarter_start_on=APRIL).registered == 10_000
 
 
+def test_the_same_merger_is_not_recorded_again_from_either_side(seen_by: Any) -> None:
+    with seen_by("head") as head:
+        here, there = new(head, "merger", joining=[practice("M91901")])
+        twice = f"{here.reference} and {there.reference} are open variations of the type “Practice merger”"
+        with pytest.raises(Refused, match=twice):
+            new(head, "merger", joining=[practice("M91901")])
+        with pytest.raises(Refused, match=twice) as refused:
+            new(head, "merger", "M91901", joining=[practice("M84901")])
+        assert refused.value.field == "is_another"
+        with pytest.raises(Refused, match=f"{here.reference} is an open variation"):
+            new(head, "merger", "M84902", joining=[practice("M84901")])
+        assert new(head, "merger", joining=[practice("M84902")], is_another=True)
+
+
 def test_a_merger_within_a_ccg_closes_the_joining_practice(seen_by: Any) -> None:
     register_contracts_and_lists()
     with seen_by("officer") as officer:
