@@ -8,6 +8,7 @@ from typing import Any
 
 from functions.models import Variation
 from functions.rules.variations import parties
+from hubportal.organisations.models import Person
 from hubportal.tenancy.scope import Scope, scope
 
 APPROVED = frozenset({"approved", "notified", "in_effect", "closed"})
@@ -37,6 +38,16 @@ class Other:
         """Why this half can no longer be withdrawn or dated anew, in a sentence."""
         gone_for = self.effective_on if self.notified else None
         return parties.refuse_half_done(other_ccg=self.ccg, other_reference=self.reference, notified_for=gone_for)
+
+
+def seen_beside(variation: Variation, person: Person) -> Variation | None:
+    """The other CCG's record, for whoever may see it; nothing for others."""
+    if variation.pair is None:
+        return None
+    seen: Variation | None = (
+        Variation.objects.visible_to(person).filter(pair=variation.pair).exclude(pk=variation.pk).first()
+    )
+    return seen
 
 
 def other_of(variation: Variation) -> Other | None:

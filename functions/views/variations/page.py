@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from functions.presenters.variations.page import more_steps, page_of, split
 from functions.services.variations.deciding import Held
 from functions.services.variations.kind import VARIATION
+from functions.services.variations.pairing import seen_beside
 from functions.services.variations.planning import tick_step
 from functions.services.variations.types import type_called
 from hubportal.organisations.signed_in import person_of
@@ -42,6 +43,7 @@ def variation(request: HttpRequest, reference: str) -> HttpResponse:
         wanted=dict(record.wanted),
         steps=[*steps(able, address), *more],
         variation=page_of(record, held, moves, waiting),
+        beside=seen_beside(record, person_of(request)),
     )
 
 

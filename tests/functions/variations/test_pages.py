@@ -119,12 +119,17 @@ def test_a_merger_across_ccgs_is_recorded_for_both(signed_in: Any) -> None:
     assert kept(Variation, ccg__ods_code="05R").reference not in seen
 
 
-def test_the_notice_of_a_merger_waits_on_the_page_for_the_other_ccg(signed_in: Any, seen_by: Any) -> None:
+def test_the_records_of_a_merger_lead_to_each_other_and_wait_for_each_other(signed_in: Any, seen_by: Any) -> None:
     register_contracts_and_lists()
     with seen_by("head") as head:
         here, there = new(head, "merger", joining=[practice("M91901")])
         day = timezone.localdate() + timedelta(days=60)
         Variation.objects.filter(pk=here.pk).update(state="approved", effective_on=day)
+    link = f'<a href="/variations/{here.reference}/">{here.reference}</a>'
+    assert f"The record of {here.ccg.name}: {link}" in text_of(signed_in("head").get(f"/variations/{there.reference}/"))
+    seen = text_of(signed_in("neighbour_lead").get(f"/variations/{there.reference}/"))
+    assert here.ccg.name in seen
+    assert here.reference not in seen
     at, client = f"/variations/{here.reference}", signed_in("officer")
     waits = f"Issue the notice: this merger crosses CCGs: {there.ccg.name} has its own record"
     page = text_of(client.get(f"{at}/"))
