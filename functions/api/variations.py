@@ -241,7 +241,7 @@ def _notice(variation: Variation, sent: dict[str, Any], *, by: Any, today: date)
     to = sent.get("to")
     if to is None:
         raise ValidationError({"to": ["Say to whom the notice goes."]})
-    template: Any = template_called(type_called(variation.type).letter)
+    template: Any = template_called(type_called(variation.type).letter_to(variation.facts.get("side", "")))
     subject, body = filled(template, variation, by=by, today=today)
     words = LetterWords(subject, body, send_by=to["send_by"], template=template.code)
     return {"to": Addressee(to["name"], to["address"], to["email"]), "words": words}

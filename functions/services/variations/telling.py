@@ -1,6 +1,7 @@
 """The notice of a variation, and its taking effect on the day, once."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -10,11 +11,14 @@ from functions.rules.variations import periods
 from functions.services.variations import issuing
 from functions.services.variations.deciding import locked, why_waiting
 from functions.services.variations.effects import changes_of
+from functions.services.variations.types import type_called
 from hubportal.notifications.services.notices import tell
 from hubportal.notifications.services.outbox import enqueue
 from hubportal.organisations.models import Person
-from hubportal.records.models import RecordMove
+from hubportal.records.models import Letter, RecordMove
+from hubportal.records.rules.filling import fill
 from hubportal.records.services.deadlines import meet, set_deadline
+from hubportal.records.services.letter_templates import template_called, values_of
 from hubportal.records.services.letters import Addressee, LetterWords, write
 from hubportal.records.services.moving import last_moved_on, move
 from hubportal.web.refusals import Refused
@@ -29,14 +33,35 @@ WAITS = "variation_waits"
 def issue_notice(
     *, variation_id: int, to: Addressee, words: LetterWords, by: Person, at: datetime, version: int | None = None
 ) -> Variation:
-    """Issue the notice today: the letter goes, and the change takes effect by itself on its day."""
+    """Issue the notice today: the letter goes, of a merger one to each practice that joins, and the change takes
+    effect by itself on its day.
+    """
     variation = locked(variation_id, "issue", by=by, version=version)
     today = local_day(at)
     issuing.refuse(variation, today=today)
     letter = write(variation, to=to, words=words, by=by, at=at)
-    move(variation, "issue", by=by, on=today, at=at, facts={"letter": letter.pk})
+    joining = [one.pk for one in _write_to_joining(variation, circle=words.circle, by=by, at=at)]
+    facts = {"letter": letter.pk, **({"joining_letters": joining} if joining else {})}
+    move(variation, "issue", by=by, on=today, at=at, facts=facts)
     await_effect(variation)
     return variation
+
+
+def _write_to_joining(variation: Variation, *, circle: str, by: Person, at: datetime) -> list[Letter]:
+    """A practice that joins loses its contract: it hears of that in a letter of its own, by post."""
+    template = template_called(type_called(variation.type).joining_letter)
+    if template is None:
+        return []
+    known, written = values_of(variation, by=by, today=local_day(at)), []
+    for row in variation.parties.filter(role="joining", practice__isnull=False).select_related("practice"):
+        practice: Any = row.practice
+        lines = [part.strip() for part in f"{practice.address}, {practice.postcode}".split(",") if part.strip()]
+        filling = {**known, "practice_name": str(practice)}
+        said = LetterWords(
+            fill(template.subject, filling), fill(template.body, filling), template=template.code, circle=circle
+        )
+        written.append(write(variation, to=Addressee(practice.name, "\n".join(lines)), words=said, by=by, at=at))
+    return written
 
 
 def await_effect(variation: Variation) -> None:

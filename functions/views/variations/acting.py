@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from functions.forms.variations.acts import AppealForm, DecisionForm, DispersalForm, EffectiveDateForm, NoticeForm
+from functions.rules.sentences import listed
 from functions.rules.variations.moves import DECIDING
 from functions.services.variations import deciding, planning, telling
 from functions.services.variations.decisions import ExternalDecision
@@ -107,13 +108,25 @@ class Issue(VariationMove):
     form_class = NoticeForm
     help = "The letter goes today. The change then takes effect by itself on its day."
 
+    @property
+    def letter(self) -> str:
+        """The code of its letter."""
+        return type_called(self.record.type).letter_to(self.record.facts.get("side", ""))
+
+    def more(self) -> dict[str, Any]:
+        """That practices that join get a letter each."""
+        joining = self.record.parties.filter(role="joining").order_by("id").values_list("name", flat=True)
+        if not joining:
+            return {}
+        return {"help": f"{self.help} A letter that its contract ends goes to {listed(list(joining))} too, by post."}
+
     def form_arguments(self) -> dict[str, Any]:
         """Nothing besides."""
         return {}
 
     def initial(self) -> dict[str, Any]:
         """The type's letter, filled in."""
-        template = template_called(type_called(self.record.type).letter)
+        template = template_called(self.letter)
         to = {"to_name": self.record.practice.name if self.record.practice else ""}
         if template is None:
             return to
@@ -129,7 +142,7 @@ class Issue(VariationMove):
                 typed["subject"],
                 typed["body"],
                 send_by=typed["send_by"],
-                template=type_called(self.record.type).letter,
+                template=self.letter,
                 circle=typed["circle"],
             ),
             **self.common(form),

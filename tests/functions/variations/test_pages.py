@@ -143,6 +143,11 @@ def test_the_records_of_a_merger_lead_to_each_other_and_wait_for_each_other(sign
     assert f'href="{at}/do/issue/"' in page
     assert f'href="{at}/date/"' not in page
     assert "Withdraw it: the notice of" in page
+    with seen_by("head"):
+        Variation.objects.filter(pk=there.pk).update(state="approved")
+        Variation.objects.filter(pk=here.pk).update(state="notified")
+    letter = text_of(signed_in("head").get(f"/variations/{there.reference}/do/issue/"))
+    assert "Your own contract ends" in letter
 
 
 def test_the_same_variation_is_recorded_again_only_by_whoever_says_it_is_another(signed_in: Any) -> None:

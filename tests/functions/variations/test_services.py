@@ -302,6 +302,12 @@ def test_a_merger_within_a_ccg_closes_the_joining_practice(seen_by: Any) -> None
         approved_by_committee(merger, officer, APRIL)
         ticked(merger, officer, "issue", "take_effect")
         told(merger, officer)
+        first, second = Letter.objects.of(merger).order_by("id")
+        assert (first.to_name, second.to_name) == ("Alder Lane Surgery", "Birch Court Medical Centre")
+        assert second.body.startswith("Dear Birch Court Medical Centre (M84902)")
+        assert "under the contract of Alder Lane Surgery (M84901). Your own contract ends" in second.body
+        assert "{" not in second.subject + second.body
+        assert RecordMove.objects.of(merger).get(act="issue").facts["joining_letters"] == [second.pk]
         take_effect(variation_id=merger.pk, by=officer, at=at(APRIL))
     assert practice("M84902").status == "closed"
     assert practice("M84901").status == "active"
