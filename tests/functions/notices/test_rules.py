@@ -35,6 +35,17 @@ def test_a_remedial_notice_gives_28_days_or_says_why_not(
     assert (periods.refuse_remedy_days(days, shortest=shortest, shorter_because=because) is None) is allowed
 
 
+@pytest.mark.clause("GMS Regulations 2015, Schedule 3, part 8", part="escalating before the period is over")
+def test_a_notice_is_escalated_after_its_remedy_period_or_says_why_sooner() -> None:
+    ends = date(2015, 12, 29)
+    said = periods.refuse_early_escalation(ends, on=ends, early_because=" ")
+    assert said is not None
+    assert "until the end of 29 December 2015" in said
+    assert periods.refuse_early_escalation(ends, on=date(2015, 12, 30), early_because="") is None
+    assert periods.refuse_early_escalation(ends, on=date(2015, 12, 1), early_because="Harm.") is None
+    assert periods.refuse_early_escalation(None, on=date(2015, 12, 1), early_because="") is None
+
+
 @pytest.mark.clause("GMS Regulations 2015, Schedule 3, part 8", part="disputing a notice")
 def test_a_dispute_comes_within_28_days_of_the_notice() -> None:
     served = date(2016, 2, 1)
