@@ -136,8 +136,8 @@ def add_step(*, notice_id: int, step: PlanStep, by: Person, at: datetime) -> Not
     _refuse_plan(notice)
     if not step.words.strip():
         raise Refused("Enter what will be done.", field="words", status=400)
-    if notice.served_on is not None and step.due_on < notice.served_on:
-        raise Refused("The date must not be before the day of the notice.", field="due_on", status=400)
+    if said := moves.refuse_step_day(step.due_on, served_on=notice.served_on, remedy_by=notice.remedy_by):
+        raise Refused(said, field="due_on", status=400)
     made = NoticeStep.objects.create(
         hub_id=notice.hub_id, ccg_id=notice.ccg_id, notice=notice, words=" ".join(step.words.split()),
         due_on=step.due_on,

@@ -74,10 +74,12 @@ def test_a_remedial_notice_is_approved_by_another_issued_and_remedied(seen_by: A
         assert Deadline.objects.of(notice).open().get(step="remedy").due_on == date(2015, 12, 29)
         with pytest.raises(Refused, match="not be before the day of the notice"):
             serving.add_step(notice_id=notice.pk, step=serving.PlanStep("Early", DAY - timedelta(days=1)), by=officer, at=at(DAY))  # fmt: skip  # noqa: E501
+        with pytest.raises(Refused, match="not be after 29 December 2015, the last day to remedy"):
+            serving.add_step(notice_id=notice.pk, step=serving.PlanStep("Late", date(2015, 12, 30)), by=officer, at=at(DAY))  # fmt: skip  # noqa: E501
         step = serving.add_step(
             notice_id=notice.pk, step=serving.PlanStep("Train the staff", date(2015, 12, 15)), by=officer, at=at(DAY)
         )
-        with pytest.raises(Refused, match="not done: Train the staff"):
+        with pytest.raises(Refused, match="not done: Train the staff.* escalate it, or close it"):
             moved(notice, officer, "remedy", on=date(2015, 12, 20))
         serving.finish_step(notice_id=notice.pk, step_id=step.pk, evidence="Seen", by=officer, on=date(2015, 12, 14))
         with pytest.raises(Refused, match="no such step still to do"):

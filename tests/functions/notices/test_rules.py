@@ -54,6 +54,23 @@ def test_a_dispute_comes_within_28_days_of_the_notice() -> None:
     assert periods.refuse_late_dispute(served_on=served, on=date(2017, 1, 1), days=None) is None
 
 
+@pytest.mark.clause("Specification of casework, section 7", part="a plan that fits its period")
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [
+        (date(2015, 11, 30), "before the day of the notice"),
+        (date(2015, 12, 1), ""),
+        (date(2015, 12, 29), ""),
+        (date(2015, 12, 30), "after 29 December 2015"),
+    ],
+)
+def test_a_step_of_the_plan_lies_within_the_period_to_remedy(due: date, said: str) -> None:
+    found = moves.refuse_step_day(due, served_on=date(2015, 12, 1), remedy_by=date(2015, 12, 29))
+    assert said in (found or "")
+    assert bool(found) is bool(said)
+    assert moves.refuse_step_day(due, served_on=None, remedy_by=None) is None
+
+
 @pytest.mark.clause("Specification of casework, section 7", part="approved by the CCG where it says so")
 def test_a_termination_goes_only_after_the_ccg_approved_it() -> None:
     def said(act: str, state: str, ccg: bool) -> str | None:
