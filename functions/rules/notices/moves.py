@@ -82,7 +82,8 @@ def refuse_open_steps(*, undone: list[str]) -> str | None:
     if undone:
         return (
             f"Steps of the action plan are not done: {listed(undone)}. Mark each as done under “Action plan” once"
-            " it is. If the practice does not do it, the notice is not remedied: escalate it, or close it with the reason."
+            " it is. If the practice does not do it, the notice is not remedied: escalate it, or close it with the"
+            " reason."
         )
     return None
 
