@@ -84,6 +84,9 @@ def test_a_stale_page_says_who_changed_it(signed_in: Any, seen_by: Any) -> None:
     at = f"/variations/{variation.reference}"
     client = signed_in("officer")
     typed = {**day_boxes("on"), "note": "The doctor stays.", "version": "1"}
+    unsaid = text_of(client.post(f"{at}/do/withdraw/", typed | {"note": ""}))
+    assert "Enter the reason" in unsaid
+    assert "Enter the note" not in unsaid
     assert client.post(f"{at}/do/withdraw/", typed).status_code == 302
     again = client.post(f"{at}/do/withdraw/", typed)
     assert again.status_code in {409, 422}
@@ -206,6 +209,8 @@ def test_an_appeal_that_succeeded_asks_whose_decision_it_is(signed_in: Any, seen
     assert "Who decided the appeal" in text_of(client.get(f"{at}/do/allow_appeal/"))
     typed = {**day_boxes("on"), "note": "The roads are good.", "version": "1"}
     assert "Enter who decided the appeal" in text_of(client.post(f"{at}/do/allow_appeal/", typed))
+    long = client.post(f"{at}/do/allow_appeal/", typed | {"note": "x" * 4001, "body": "The appeal unit"})
+    assert "The reason must be 4,000 characters or fewer" in text_of(long)
     assert client.post(f"{at}/do/allow_appeal/", typed | {"body": "The appeal unit"}).status_code == 302
     page = text_of(client.get(f"{at}/"))
     assert "The appeal unit" in page
