@@ -58,6 +58,14 @@ def refuse_half_done(*, other_ccg: str, other_reference: str, notified_for: date
     )
 
 
+@clause(CLAUSE, part="a merger across CCGs takes effect for both")
+def refuse_effect_alone(*, other_ccg: str, other_notified: bool) -> str | None:
+    """A merger across CCGs takes effect when the notices of both have gone."""
+    if other_notified:
+        return None
+    return f"The notice of {other_ccg} has not gone yet. The merger takes effect once it has."
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """Patients of a closing practice who go to one place."""

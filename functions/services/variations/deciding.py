@@ -93,7 +93,7 @@ class Held:
 
     def why_waiting(self, act: str) -> str | None:
         """What is still to be done before an act: documents, the plan, steps of the checklist; and that a merger is
-        not undone by one CCG alone.
+        neither undone nor brought into effect by one CCG alone.
         """
         said = None
         if act == "complete":
@@ -102,6 +102,8 @@ class Held:
             said = parties.refuse_plan(self.variation.facts.get("patients"), self.shares)
         elif act == "withdraw" and self.other is not None:
             said = self.other.refuse_half_done()
+        elif act == "take_effect" and self.other is not None:
+            said = parties.refuse_effect_alone(other_ccg=self.other.ccg, other_notified=self.other.notified)
         undone = [step.words for step in self.steps if step.before == act and step.done_on is None]
         return said or refuse_undone(waiting=undone)
 

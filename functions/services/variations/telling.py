@@ -86,8 +86,8 @@ def _put_on_work_list(variation: Variation, *, dedupe: str, run_on: date) -> Non
 def take_effect_on_its_day(*, variation_id: int, on: date, at: datetime) -> bool:
     """From the work list: bring it into effect, unless that is done, or another day was set since.
 
-    While steps of its checklist are to be done first it does not take effect: the officer is told once, and the work
-    list comes back to it each day until they are done.
+    While steps of its checklist are to be done first, or the other CCG's notice has not gone, it does not take effect:
+    the officer is told once, and the work list comes back to it each day until then.
     """
     variation = Variation.objects.select_for_update(of=("self",)).select_related("ccg", "practice", "hub").filter(
         pk=variation_id, state="notified", effective_on=on
@@ -110,8 +110,8 @@ def _wait_another_day(variation: Variation, *, on: date, today: date) -> None:
     if officer is not None:
         tell(
             people=[officer], hub=variation.hub_id, ccg=variation.ccg_id, kind=WAITS,
-            text=f"{variation.reference} has not taken effect on its day: steps of its checklist come first."
-            " Tick them, and it takes effect the next day.",
+            text=f"{variation.reference} has not taken effect on its day: something comes first, which its page"
+            " names. It takes effect the day after that is done.",
             path=variation.get_absolute_url(), dedupe=f"effect-waits:{variation.pk}:{on}",
         )  # fmt: skip
 

@@ -195,6 +195,14 @@ def test_a_merger_whose_first_notice_has_gone_keeps_its_day_in_both_ccgs() -> No
     assert parties.refuse_half_done(**given, notified_for=None) is None
 
 
+@pytest.mark.clause("Specification of casework, section 6", part="a merger across CCGs takes effect for both")
+def test_a_merger_across_ccgs_takes_effect_when_both_notices_have_gone() -> None:
+    assert "Coventry CCG has not gone" in (
+        parties.refuse_effect_alone(other_ccg="Coventry CCG", other_notified=False) or ""
+    )
+    assert parties.refuse_effect_alone(other_ccg="Coventry CCG", other_notified=True) is None
+
+
 @pytest.mark.clause("Specification of casework, section 6", part="the dispersal plan adds up")
 def test_every_patient_of_a_closing_practice_has_a_place() -> None:
     share = parties.Share

@@ -269,6 +269,14 @@ def test_a_merger_across_ccgs_has_a_record_for_each_and_waits_for_both(seen_by: 
         with pytest.raises(Refused, match=gone):
             moved(here, officer, "withdraw", on=MET, note="It does not go on.")
         told(here, officer)
+    with seen_by("head"):
+        Variation.objects.filter(pk=there.pk).update(state="approved")
+    with seen_by("officer"):
+        assert not take_effect_on_its_day(variation_id=here.pk, on=APRIL, at=at(APRIL))
+        assert Notice.objects.get(kind="variation_waits").path == here.get_absolute_url()
+    with seen_by("head"):
+        Variation.objects.filter(pk=there.pk).update(state="notified")
+    with seen_by("officer") as officer:
         assert take_effect_on_its_day(variation_id=here.pk, on=APRIL, at=at(APRIL))
         with pytest.raises(Refused, match="between the approval and the notice"):
             set_date(variation_id=here.pk, effective_on=APRIL, by=officer, at=at(MET))
