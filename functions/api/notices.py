@@ -85,10 +85,11 @@ class NewNotice(StrictSerializer):
 
 
 class NoticeMove(NewMove):
-    """A move; issuing names to whom it goes, escalating the sort that follows."""
+    """A move; issuing names to whom it goes, escalating the sort that follows, and why it cannot wait."""
 
     to = Addressed(required=False)
     to_sort = serializers.CharField(max_length=16, required=False)
+    early_because = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
 
 
 @extend_schema_view(
@@ -168,6 +169,8 @@ def _make_move(request: Request, notice: ContractNotice, sent: dict[str, Any]) -
         addressee = Addressee(to["name"], to["address"], to["email"])
         serving.issue_notice(to=addressee, send_by=to["send_by"], **common)
     elif act == "escalate":
-        serving.escalate(to_sort=sent.get("to_sort", ""), reason=sent["note"], on=on, **common)
+        serving.escalate(
+            to_sort=sent.get("to_sort", ""), reason=sent["note"], on=on, early_because=sent["early_because"], **common
+        )
     else:
         serving.make_move(act=act, on=on, note=sent["note"], **common)

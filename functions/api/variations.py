@@ -94,6 +94,7 @@ class NewVariationShape(StrictSerializer):
     subject = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
     joining: Any = serializers.ListField(child=PracticeField(), max_length=10, required=False, default=list)
     facts: Any = serializers.DictField(required=False, default=dict)
+    is_another = serializers.BooleanField(default=False)
     changed_circumstances = serializers.BooleanField(default=False)
 
     def validate_received_on(self, day: date) -> date:
@@ -125,7 +126,9 @@ class NewVariationShape(StrictSerializer):
 
 
 class VariationMove(NewMove):
-    """A move; deciding names a decision and from when it holds, issuing to whom the notice goes."""
+    """A move; deciding names a decision and from when it holds, allowing an appeal whose decision that is, issuing to
+    whom the notice goes.
+    """
 
     effective_on = DayField(required=False, allow_null=True)
     until_on = DayField(required=False, allow_null=True)
@@ -214,6 +217,9 @@ def _make_move(request: Request, variation: Variation, sent: dict[str, Any]) -> 
             act=act, decision=_decision(variation, sent, act=act, on=on, by=by), until_on=sent.get("until_on"),
             effective_on=sent.get("effective_on"), **common,
         )  # fmt: skip
+    elif act == "allow_appeal":
+        said = sent.get("decision", {"body": "", "reference": ""})
+        deciding.allow_appeal(body=said["body"], reference=said["reference"], on=on, note=sent["note"], **common)
     elif act == "issue":
         telling.issue_notice(**_notice(variation, sent, by=by, today=on), **common)
     elif act == "take_effect":
@@ -235,7 +241,7 @@ def _notice(variation: Variation, sent: dict[str, Any], *, by: Any, today: date)
     to = sent.get("to")
     if to is None:
         raise ValidationError({"to": ["Say to whom the notice goes."]})
-    template: Any = template_called(type_called(variation.type).letter)
+    template: Any = template_called(type_called(variation.type).letter_to(variation.facts.get("side", "")))
     subject, body = filled(template, variation, by=by, today=today)
     words = LetterWords(subject, body, send_by=to["send_by"], template=template.code)
     return {"to": Addressee(to["name"], to["address"], to["email"]), "words": words}

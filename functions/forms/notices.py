@@ -1,5 +1,6 @@
 """What is asked about notices to practices."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from functions.figures.choosing import Choosing
@@ -21,6 +22,7 @@ from hubportal.web.fields import (
     WholeNumberField,
 )
 from hubportal.web.forms import NhsNumberWarning, PortalForm
+from hubportal.web.words import long_date
 
 
 class NoticeForm(NhsNumberWarning):
@@ -105,10 +107,21 @@ class ServeForm(RecordForm):
 class EscalateForm(MoveForm):
     """Why, and to what."""
 
-    to_sort = RadiosField(label="The notice that follows", called="the notice that follows", small=True)
+    free_text: ClassVar[tuple[str, ...]] = ("note", "early_because")
 
-    def __init__(self, *args: Any, follows: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    to_sort = RadiosField(label="The notice that follows", called="the notice that follows", small=True)
+    early_because = TextField(label="Why it cannot wait", called="why it cannot wait", required=False, max_length=300)
+
+    def __init__(
+        self, *args: Any, follows: list[tuple[str, str]], remedy_by: date | None, today: date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, today=today, **kwargs)
+        if remedy_by is None:
+            del self.fields["early_because"]
+        else:
+            self.fields[
+                "early_because"
+            ].help_text = f"Only up to {long_date(remedy_by)}, the practice’s last day to remedy"
         self.fields["to_sort"].choices = follows  # type: ignore[attr-defined]
 
 

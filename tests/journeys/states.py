@@ -94,7 +94,9 @@ def _of_variations() -> dict[str, str]:
         Variation.objects.filter(pk=approved.pk).update(state="approved", effective_on=date(2016, 4, 1))
     notice = issued()
     with in_scope_of("officer") as officer, transaction.atomic():
-        add_step(notice_id=notice.pk, step=PlanStep("Train the staff", date(2016, 1, 4)), by=officer, at=timezone.now())
+        add_step(
+            notice_id=notice.pk, step=PlanStep("Train the staff", date(2015, 12, 22)), by=officer, at=timezone.now()
+        )
     return {
         "variations:variation": closure.get_absolute_url(),
         "variations:plan": f"{closure.get_absolute_url()}plan/",

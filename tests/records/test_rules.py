@@ -7,7 +7,7 @@ import pytest
 
 from hubportal.records.kinds import tidy_reference
 from hubportal.records.rules.filling import fill, names_in
-from hubportal.records.rules.moves import Move, Moves, refuse_same_eyes
+from hubportal.records.rules.moves import Move, Moves, refuse_before_last, refuse_same_eyes
 from hubportal.records.rules.signing import canonical, digest_of, refuse_signing
 
 APPROVE = Move("approve", "Approve", frozenset({"draft", "returned"}), "approved", four_eyes=True)
@@ -33,6 +33,13 @@ def test_only_the_moves_of_the_state_are_open_and_a_state_without_any_is_an_end(
 def test_a_table_that_names_an_unknown_state_is_refused_at_once() -> None:
     with pytest.raises(ValueError, match="gone"):
         Moves({"draft": "Draft"}, (Move("end", "End", frozenset({"draft"}), "gone"),), "draft")
+
+
+def test_a_move_holds_from_the_day_of_the_last_one_or_later() -> None:
+    said = refuse_before_last(date(2016, 1, 4), last=date(2016, 1, 5))
+    assert said == "The date must not be before 5 January 2016, the day of the step before this one."
+    assert refuse_before_last(date(2016, 1, 5), last=date(2016, 1, 5)) is None
+    assert refuse_before_last(date(2016, 1, 4), last=None) is None
 
 
 @pytest.mark.parametrize(("made_by", "last"), [(7, None), (3, 7), (7, 7)])

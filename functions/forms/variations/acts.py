@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from functions.services.variations.planning import Placed
 from hubportal.documents.fields import FilesField
 from hubportal.organisations.models import ContractType
-from hubportal.records.forms.acts import LetterForm, RecordForm
+from hubportal.records.forms.acts import LetterForm, MoveForm, RecordForm, ask_for
 from hubportal.web.fields import CheckboxesField, DateField, LongTextField, TextField, VersionField, WholeNumberField
 from hubportal.web.forms import PortalForm
 
@@ -42,9 +42,18 @@ class DecisionForm(RecordForm):
             del self.fields["body"], self.fields["reference"], self.fields["attachments"]
         if not approves:
             del self.fields["effective_on"]
-            self.fields["notes"].label, self.fields["notes"].required = "Reasons", True
+            ask_for(self.fields["notes"], label="Reasons", called="the reasons")
         if not approves or not closes_list:
             del self.fields["until_on"]
+
+
+class AppealForm(MoveForm):
+    """Who decided an appeal, when and why."""
+
+    field_order = ("version", "body", "reference", "on", "note")
+
+    body = TextField(label="Who decided the appeal", called="who decided the appeal", max_length=160)
+    reference = TextField(label="Reference of the decision", called="the reference", required=False, max_length=120)
 
 
 class NoticeForm(LetterForm):

@@ -71,6 +71,7 @@ class NewVariationForm(NhsNumberWarning):
         label="Circumstances have changed since a refusal", required=False, small=True,
         help_text="Only if a list closure of this practice was refused in the last 3 months",
     )  # fmt: skip
+    is_another = CheckboxField(label="This is another one", called="this", required=False, small=True)
     subject = TextField(
         label="Title", required=False, max_length=200, help_text="Left empty, it is the type and the practice"
     )
@@ -116,6 +117,7 @@ class NewVariationForm(NhsNumberWarning):
             until_on=typed.get("until_on"),
             facts={**plain, **({"new_code": plain["new_code"].upper()} if "new_code" in plain else {})},
             joining=typed.get("joining", ()),
+            is_another=typed.get("is_another", False),
             changed_circumstances=typed.get("changed_circumstances", False),
             owner=self.choosing.owner(typed["owner"]),
         )

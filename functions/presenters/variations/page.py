@@ -1,6 +1,6 @@
 """The page of a variation in words: what is missing, what is done, how its dates came about, what the register does."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -69,7 +69,7 @@ class VariationWords:
     waiting: list[str]
 
 
-def page_of(variation: Variation, held: Held, moves: Iterable[RecordMove], waiting: list[str]) -> VariationWords:
+def page_of(variation: Variation, held: Held, moves: Sequence[RecordMove], waiting: list[str]) -> VariationWords:
     """The variation in words."""
     kind = type_called(variation.type)
     done = next((move for move in moves if move.act == "take_effect"), None)
@@ -81,7 +81,7 @@ def page_of(variation: Variation, held: Held, moves: Iterable[RecordMove], waiti
         working=earliest_effect(kind.notice, received_on=variation.received_on, issued_on=None).working,
         documents=[Wanted(said, code in held.documents) for code, said in variation.wanted.items()],
         checklist=_checklist(held),
-        decision=_decision(variation),
+        decision=_decision(variation, moves),
         parties=_parties(held),
         effect=_effect(variation, done),
         effect_done=done is not None,
@@ -101,12 +101,13 @@ def split(moves: Iterable[Move], held: Held, *, today: date) -> tuple[list[Move]
     return able, waiting
 
 
-def more_steps(variation: Variation, kind: VariationType, address: Any) -> list[Step]:
+def more_steps(held: Held, kind: VariationType, address: Any) -> list[Step]:
     """What can be kept up besides moves."""
-    found = []
+    found, variation = [], held.variation
+    fixed = held.other is not None and held.other.notified
     if kind.parties == "receiving" and variation.state not in {"notified", "in_effect", "closed", "withdrawn"}:
         found.append(Step("Dispersal plan", address("plan")))
-    if variation.state == "approved" and not variation.batch_id:
+    if variation.state == "approved" and not variation.batch_id and not fixed:
         found.append(Step("Change the effective date", address("date")))
     return found
 
@@ -159,17 +160,25 @@ def _checklist(held: Held) -> list[Ticked]:
     ]
 
 
-def _decision(variation: Variation) -> list[dict[str, str]]:
+def _decision(variation: Variation, moves: Sequence[RecordMove]) -> list[dict[str, str]]:
     if not variation.decided_on:
         return []
+    appeal = next((move for move in reversed(moves) if move.act == "allow_appeal"), None)
     said = {
         "Decided by": variation.decision_body,
         "On": words.long_date(variation.decided_on),
         "Reference": variation.decision_reference,
         "Conditions or reasons": variation.decision_notes,
+        "Sets aside": _refusal(appeal.facts["set_aside"]) if appeal and "set_aside" in appeal.facts else "",
         "Proved by": variation.decision_document.name if variation.decision_document else "",
     }
     return [{"key": key, "value": value} for key, value in said.items() if value]
+
+
+def _refusal(said: dict[str, str]) -> str:
+    on = words.long_date(date.fromisoformat(said["decided_on"])) if said["decided_on"] else ""
+    known = f"The refusal by {said['body']} on {on}" if on else f"The refusal by {said['body']}"
+    return f"{known}{f' ({reference})' if (reference := said['reference']) else ''}: {said['notes']}"
 
 
 def _parties(held: Held) -> Table | None:

@@ -1,6 +1,8 @@
 """The table of moves of a notice to a practice: no notice goes on the word of one person."""
 
-from functions.rules.sentences import listed
+from datetime import date
+
+from functions.rules.sentences import listed, plain_day
 from hubportal.clauses import clause
 from hubportal.records.rules.moves import Move, Moves
 
@@ -78,7 +80,21 @@ def refuse_author(*, actor: int, authors: frozenset[int]) -> str | None:
 def refuse_open_steps(*, undone: list[str]) -> str | None:
     """A notice counts as remedied when every step of its action plan is done."""
     if undone:
-        return f"Steps of the action plan are not done: {listed(undone)}. Mark them as done, or change the plan."
+        return (
+            f"Steps of the action plan are not done: {listed(undone)}. Mark each as done under “Action plan” once"
+            " it is. If the practice does not do it, the notice is not remedied: escalate it, or close it with the"
+            " reason."
+        )
+    return None
+
+
+@clause(CLAUSE, part="a plan that fits its period")
+def refuse_step_day(due_on: date, *, served_on: date | None, remedy_by: date | None) -> str | None:
+    """A step of the plan lies between the day of the notice and the last day to remedy."""
+    if served_on is not None and due_on < served_on:
+        return "The date must not be before the day of the notice."
+    if remedy_by is not None and due_on > remedy_by:
+        return f"The date must not be after {plain_day(remedy_by)}, the last day to remedy."
     return None
 
 

@@ -32,6 +32,17 @@ def refuse_remedy_days(days: int | None, *, shortest: int | None, shorter_becaus
     )
 
 
+@clause(CLAUSE, part="escalating before the period is over")
+def refuse_early_escalation(remedy_by: date | None, *, on: date, early_because: str) -> str | None:
+    """A practice has the whole of its period to remedy: the notice is escalated after it, or it is said why sooner."""
+    if remedy_by is None or on > remedy_by or early_because.strip():
+        return None
+    return (
+        f"The practice has until the end of {plain_day(remedy_by)} to remedy this. Escalate it after that day, or say"
+        " why it cannot wait."
+    )
+
+
 @clause(CLAUSE, part="disputing a notice")
 def refuse_late_dispute(*, served_on: date, on: date, days: int | None) -> str | None:
     """Where a notice may be disputed within some days, the practice contacts the commissioner within them."""

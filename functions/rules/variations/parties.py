@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from functions.rules.sentences import counted
+from functions.rules.sentences import counted, listed, plain_day
 from hubportal.clauses import clause
 
 CLAUSE = "Specification of casework, section 6"
@@ -21,6 +22,20 @@ def refuse_parties(continuing: str, joining: Sequence[str]) -> str | None:
     return None
 
 
+@clause(CLAUSE, part="the same thing is recorded once")
+def refuse_again(*, name: str, practice: str, references: Sequence[str], confirmed: bool) -> str | None:
+    """An open variation of the same type that concerns the same practice is named; another one is recorded by whoever
+    says that it is another one, such as the second of two partners who join.
+    """
+    if confirmed or not references:
+        return None
+    are = "are open variations" if len(references) > 1 else "is an open variation"
+    return (
+        f"{listed(list(references))} {are} of the type “{name}” for {practice} already. Work on that, or confirm"
+        " that this is another one."
+    )
+
+
 @clause(CLAUSE, part="a merger across CCGs")
 def refuse_one_ccg_alone(*, other_ccg: str, other_reference: str, other_approved: bool) -> str | None:
     """A merger across CCGs has a record for each CCG, and its notice waits until both have approved theirs."""
@@ -30,6 +45,25 @@ def refuse_one_ccg_alone(*, other_ccg: str, other_reference: str, other_approved
         f"This merger crosses CCGs: {other_ccg} has its own record, {other_reference}, which is not approved yet."
         " Wait for its approval; both notices go after that."
     )
+
+
+@clause(CLAUSE, part="a merger across CCGs is never half done")
+def refuse_half_done(*, other_ccg: str, other_reference: str, notified_for: date | None) -> str | None:
+    """Once one CCG's notice has gone, the other's record keeps its date and is not withdrawn."""
+    if notified_for is None:
+        return None
+    return (
+        f"The notice of {other_ccg}, {other_reference}, has gone: the merger takes effect on {plain_day(notified_for)}"
+        " for both CCGs. This record keeps that date and cannot be withdrawn."
+    )
+
+
+@clause(CLAUSE, part="a merger across CCGs takes effect for both")
+def refuse_effect_alone(*, other_ccg: str, other_notified: bool) -> str | None:
+    """A merger across CCGs takes effect when the notices of both have gone."""
+    if other_notified:
+        return None
+    return f"The notice of {other_ccg} has not gone yet. The merger takes effect once it has."
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from hubportal.clauses import clause
 
 UNITS = ("days", "months")
 COUNTED_FROM = ("received", "issued")
+SPECIFICATION = "Specification of casework, section 6"
 REGULATIONS_CHANGED_ON = date(2015, 12, 7)
 
 
@@ -77,6 +78,34 @@ def refuse_too_soon(earliest: Earliest, effective_on: date) -> str | None:
     )
 
 
+@clause(SPECIFICATION, part="no change takes effect in the past")
+def refuse_past_effect(effective_on: date, *, today: date, may_be_past: bool) -> str | None:
+    """A change takes effect on the day its date is set or issued, or later.
+
+    What has happened whatever the hub says, such as a death or a retirement, keeps the day on which it happened.
+    """
+    if may_be_past or effective_on >= today:
+        return None
+    return f"It cannot take effect on {plain_day(effective_on)}, which has passed. Enter {plain_day(today)} or later."
+
+
+@clause(SPECIFICATION, part="what is asked for lies ahead")
+def refuse_asked_too_early(
+    *, received_on: date, requested_on: date | None, until_on: date | None, today: date, may_be_past: bool
+) -> tuple[str, str] | None:
+    """An effective date asked for is not before the application that asks for it, and a list opens again after today;
+    the field at fault, and why.
+    """
+    if requested_on is not None and requested_on < received_on and not may_be_past:
+        return "requested_on", (
+            f"The effective date asked for is before {plain_day(received_on)}, the day the application reached the hub."
+            f" Enter {plain_day(received_on)} or later."
+        )
+    if until_on is not None and until_on <= today:
+        return "until_on", "The day the list opens again must be in the future."
+    return None
+
+
 @clause("GMS Regulations 2015, regulation 1", part="which Regulations apply")
 def regulations_on(day: date) -> str:
     """Notices received before 7 December 2015 stand under the Regulations of 2004, later ones under those of 2015."""
@@ -96,6 +125,14 @@ def refuse_closure_period(closes_on: date, reopens_on: date) -> str | None:
         f"A list that closes on {plain_day(closes_on)} opens again between {plain_day(shortest)} (3 months)"
         f" and {plain_day(longest)} (12 months). Enter a date between them."
     )
+
+
+@clause("GMS Regulations 2015, Schedule 3, paragraph 34", part="a closure that runs")
+def refuse_ending_early(reopens_on: date | None, *, on: date) -> str | None:
+    """While a list is closed its variation stays open, and with it the dates to ask for longer and to open again."""
+    if reopens_on is None or on >= reopens_on:
+        return None
+    return f"The list is closed until it opens again on {plain_day(reopens_on)}. Close this then."
 
 
 @clause("GMS Regulations 2015, Schedule 3, paragraph 36", part="extending a closure")

@@ -46,7 +46,7 @@ class ChecklistStep:
 
 @dataclass(frozen=True, slots=True)
 class VariationType:
-    """One type of variation, with where it is written down."""
+    """One type of variation, with where it is written down. `may_be_past` is for what happens whatever the hub says."""
 
     code: str
     name: str
@@ -63,8 +63,14 @@ class VariationType:
     parties: str = "none"
     facts: tuple[str, ...] = ()
     contracts: tuple[str, ...] = ("GMS", "PMS", "APMS")
+    joining_letter: str = ""
     refusal_letter: str = "variation_refused"
     note: str = ""
+    may_be_past: bool = False
+
+    def letter_to(self, side: str) -> str:
+        """The letter of its notice: a practice that joins another has one of its own, for its contract ends."""
+        return self.joining_letter if side == "joining" and self.joining_letter else self.letter
 
     @property
     def needs_practice(self) -> bool:

@@ -88,14 +88,31 @@ def issue_notice(
 
 @transaction.atomic
 def escalate(
-    *, notice_id: int, to_sort: str, reason: str, by: Person, on: date, at: datetime, version: int | None = None
+    *,
+    notice_id: int,
+    to_sort: str,
+    reason: str,
+    by: Person,
+    on: date,
+    at: datetime,
+    version: int | None = None,
+    early_because: str = "",
 ) -> ContractNotice:
-    """Nothing was put right: the next notice begins as a draft with the same grounds, linked with this one."""
+    """Nothing was put right: the next notice begins as a draft with the same grounds, linked with this one.
+
+    Before the remedy period has ended it says why it cannot wait; that is kept with the move.
+    """
     notice = locked(notice_id, "escalate", by=by, version=version)
     sort = notice_sorts()[notice.sort]
     if said := moves.refuse_next(name=sort.name, follows=sort.next, chosen=to_sort):
         raise Refused(said, clause=moves.CLAUSE, field="to_sort", status=400)
-    move(notice, "escalate", by=by, on=on, at=at, note=reason)
+    early = early_because.strip()
+    if said := periods.refuse_early_escalation(notice.remedy_by, on=on, early_because=early):
+        raise Refused(said, clause=periods.CLAUSE, field="early_because")
+    facts, note = {}, reason
+    if notice.remedy_by is not None and on <= notice.remedy_by and reason.strip():
+        facts, note = {"early_because": early}, f"{reason.strip()}\n\nBefore the remedy period ended: {early}"
+    move(notice, "escalate", by=by, on=on, at=at, note=note, facts=facts)
     deadlines.drop_all(notice, on=on)
     assert notice.practice is not None  # noqa: S101 - a notice has a practice
     words = Draft(to_sort, grounds=notice.grounds, required=notice.required)
@@ -119,8 +136,8 @@ def add_step(*, notice_id: int, step: PlanStep, by: Person, at: datetime) -> Not
     _refuse_plan(notice)
     if not step.words.strip():
         raise Refused("Enter what will be done.", field="words", status=400)
-    if notice.served_on is not None and step.due_on < notice.served_on:
-        raise Refused("The date must not be before the day of the notice.", field="due_on", status=400)
+    if said := moves.refuse_step_day(step.due_on, served_on=notice.served_on, remedy_by=notice.remedy_by):
+        raise Refused(said, field="due_on", status=400)
     made = NoticeStep.objects.create(
         hub_id=notice.hub_id, ccg_id=notice.ccg_id, notice=notice, words=" ".join(step.words.split()),
         due_on=step.due_on,

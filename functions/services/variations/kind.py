@@ -14,7 +14,7 @@ from hubportal.records.rules.moves import Move
 PLACEHOLDERS = frozenset(
     {
         "type_name", "clause", "contract", "effective_on", "until_on", "extend_by", "decision_body", "decided_on",
-        "decision_reference", "conditions", "reasons", "other_practices", "new_name",
+        "decision_reference", "continuing_practice", "conditions", "reasons", "other_practices", "new_name",
     }
 )  # fmt: skip
 
@@ -25,6 +25,7 @@ def values(variation: Any) -> Mapping[str, str]:
     rows = variation.parties.order_by("id").values_list("name", flat=True) if kind.parties != "none" else ()
     named = list(rows)
     others = [*named, *([variation.facts["other_practice"]] if "other_practice" in variation.facts else [])]
+    side = variation.facts.get("side", "")
     return {
         "type_name": kind.name,
         "clause": kind.clause,
@@ -35,6 +36,9 @@ def values(variation: Any) -> Mapping[str, str]:
         "decision_body": variation.decision_body,
         "decided_on": plain_day(variation.decided_on) if variation.decided_on else "",
         "decision_reference": variation.decision_reference,
+        "continuing_practice": str(
+            variation.facts["other_practice"] if side == "joining" else variation.practice or ""
+        ),
         "conditions": variation.decision_notes,
         "reasons": variation.decision_notes,
         "other_practices": listed(others) if others else "",

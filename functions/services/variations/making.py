@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from functions.models import Query, Variation, VariationPractice, VariationStep
 from functions.rules.variations import parties, periods, retirement
@@ -40,6 +41,7 @@ class NewVariation:
     facts: dict[str, Any] = field(default_factory=dict)
     joining: Sequence[Practice] = ()
     changed_circumstances: bool = False
+    is_another: bool = False
     owner: Person | None = None
     ccg: Ccg | None = None
 
@@ -70,9 +72,10 @@ def _recorded(new: NewVariation, *, by: Person, at: datetime) -> list[Variation]
     if new.received_on > local_day(at):
         raise Refused("The date it was received must be today or in the past.", field="received_on", status=400)
     _refuse_facts(kind, new, ccg)
-    _refuse_dates(kind, new)
+    _refuse_dates(kind, new, today=local_day(at))
     if new.type == "list_closure":
         _refuse_applying_again(new, ccg)
+    _refuse_again(kind, new, by=by)
     if kind.parties == "joining":
         return _make_merger(kind, new, ccg, by=by, at=at)
     return [_make(kind, new, ccg, by=by, at=at)]
@@ -148,7 +151,12 @@ def _refuse_retirement(facts: dict[str, Any]) -> None:
             raise Refused(said, clause=retirement.CLAUSE, field=name)
 
 
-def _refuse_dates(kind: VariationType, new: NewVariation) -> None:
+def _refuse_dates(kind: VariationType, new: NewVariation, *, today: date) -> None:
+    if wrong := periods.refuse_asked_too_early(
+        received_on=new.received_on, requested_on=new.requested_on, until_on=new.until_on, today=today,
+        may_be_past=kind.may_be_past,
+    ):  # fmt: skip
+        raise Refused(wrong[1], clause=CLAUSE, field=wrong[0])
     if new.requested_on is None:
         return
     earliest = periods.earliest_effect(kind.notice, received_on=new.received_on, issued_on=None)
@@ -171,6 +179,20 @@ def _refuse_applying_again(new: NewVariation, ccg: Ccg) -> None:
     )
     if said:
         raise Refused(said, clause="PMS Regulations 2015, Schedule 2, paragraph 34", field="changed_circumstances")
+
+
+def _refuse_again(kind: VariationType, new: NewVariation, *, by: Person) -> None:
+    """A practice may stand on either side of a merger: both are looked at."""
+    concerned = [one.pk for one in (new.practice, *new.joining) if one is not None]
+    joins = VariationPractice.objects.filter(practice__in=concerned, role=VariationPractice.Role.JOINING)
+    same = Variation.objects.visible_to(by).open().filter(type=new.type).exclude(state__in=("refused", "in_effect"))
+    found = same.filter(Q(practice__in=concerned) | Q(pk__in=joins.values("variation_id"))).order_by("id")
+    said = parties.refuse_again(
+        name=kind.name, practice=" and ".join(str(one) for one in (new.practice, *new.joining) if one is not None),
+        references=list(found.values_list("reference", flat=True)[:10]), confirmed=new.is_another or not concerned,
+    )  # fmt: skip
+    if said:
+        raise Refused(said, clause=CLAUSE, field="is_another")
 
 
 def _make_merger(kind: VariationType, new: NewVariation, ccg: Ccg, *, by: Person, at: datetime) -> list[Variation]:

@@ -10,6 +10,7 @@ from functions.models import Variation, VariationPractice
 from functions.services.variations.deciding import set_effective
 from functions.services.variations.kind import VARIATION
 from functions.services.variations.making import ccg_on
+from functions.services.variations.pairing import other_of
 from functions.services.variations.types import type_called
 from hubportal.organisations.models import Person, Practice
 from hubportal.records.services.finding import changed, locked_record
@@ -54,9 +55,12 @@ def refuse_planning(variation: Variation) -> None:
 
 
 def refuse_changing_date(variation: Variation) -> None:
-    """The date is set by the decision, and changed until the notice goes."""
+    """The date is set by the decision, and changed until the notice goes; of a merger across CCGs, the first notice."""
     if variation.state != "approved":
         raise Refused("The date is changed between the approval and the notice.", clause=CLAUSE)
+    other = other_of(variation)
+    if other is not None and (said := other.refuse_half_done()):
+        raise Refused(said, clause=CLAUSE)
 
 
 @transaction.atomic
@@ -93,11 +97,17 @@ def plan_dispersal(
 
 @transaction.atomic
 def set_date(
-    *, variation_id: int, effective_on: date, by: Person, version: int | None = None, until_on: date | None = None
+    *,
+    variation_id: int,
+    effective_on: date,
+    by: Person,
+    at: datetime,
+    version: int | None = None,
+    until_on: date | None = None,
 ) -> Variation:
     """Another effective date, before the notice goes."""
     variation = _working(variation_id, by=by, version=version)
     refuse_changing_date(variation)
-    set_effective(variation, effective_on, until_on=until_on)
+    set_effective(variation, effective_on, today=local_day(at), until_on=until_on)
     changed(variation, "effective_on", "until_on")
     return variation

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Count, F, QuerySet
 
 from functions.models import StatutoryChange, Variation
+from functions.rules.sentences import plain_day
 from functions.rules.variations import periods
 from functions.services.references import take_references
 from functions.services.variations.making import add_checklist
@@ -57,6 +58,8 @@ def ask_for_change(
         raise Refused(
             f"{said} If that much notice is not reasonably practicable, say why.", clause=CLAUSE, field="effective_on"
         )
+    if said := periods.refuse_past_effect(effective_on, today=today, may_be_past=False):
+        raise Refused(said, field="effective_on")
     ids = sorted(ccgs.values_list("pk", flat=True))
     expected = contracts_concerned(contracts=contracts, ccg_ids=ids, on=effective_on).count()
     if not expected:
@@ -127,6 +130,11 @@ def issue_change(*, change: StatutoryChange, by: Person, at: datetime) -> Statut
         raise Refused("A second person issues the notices: you asked for this change.", clause=CLAUSE, status=403)
     if not set(locked.ccg_ids) <= by.grants.ccgs("ccg_hub_approve"):
         raise Refused("Your role does not issue notices for all of these CCGs.", clause=CLAUSE, status=403)
+    if periods.refuse_past_effect(locked.effective_on, today=local_day(at), may_be_past=False):
+        raise Refused(
+            f"It was to take effect on {plain_day(locked.effective_on)}, which has passed. Withdraw its variations and"
+            " make the change again with a later date."
+        )
     locked.issued_by, locked.issued_at = by, at
     locked.save(update_fields=["issued_by", "issued_at"])
     enqueue(kind=TELL, dedupe=f"statutory:{change.pk}:tell", payload=_work(change), hub=locked.hub_id, actor=by)

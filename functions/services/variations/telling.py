@@ -1,75 +1,67 @@
 """The notice of a variation, and its taking effect on the day, once."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from functions.models import Variation
 from functions.rules.sentences import plain_day
-from functions.rules.variations import parties, periods
-from functions.services.variations.deciding import locked
+from functions.rules.variations import periods
+from functions.services.variations import issuing
+from functions.services.variations.deciding import locked, why_waiting
 from functions.services.variations.effects import changes_of
 from functions.services.variations.types import type_called
+from hubportal.notifications.services.notices import tell
 from hubportal.notifications.services.outbox import enqueue
 from hubportal.organisations.models import Person
+from hubportal.records.models import Letter, RecordMove
+from hubportal.records.rules.filling import fill
 from hubportal.records.services.deadlines import meet, set_deadline
+from hubportal.records.services.letter_templates import template_called, values_of
 from hubportal.records.services.letters import Addressee, LetterWords, write
-from hubportal.records.services.moving import move
-from hubportal.tenancy.scope import Scope, scope
+from hubportal.records.services.moving import last_moved_on, move
 from hubportal.web.refusals import Refused
 from hubportal.web.words import LONDON, local_day
 
 CLAUSE = "Specification of casework, section 6"
 TAKE_EFFECT = "functions.variation_takes_effect"
-APPROVED = frozenset({"approved", "notified", "in_effect", "closed"})
+WAITS = "variation_waits"
 
 
 @transaction.atomic
 def issue_notice(
     *, variation_id: int, to: Addressee, words: LetterWords, by: Person, at: datetime, version: int | None = None
 ) -> Variation:
-    """Issue the notice today: the letter goes, and the change takes effect by itself on its day."""
+    """Issue the notice today: the letter goes, of a merger one to each practice that joins, and the change takes
+    effect by itself on its day.
+    """
     variation = locked(variation_id, "issue", by=by, version=version)
     today = local_day(at)
-    refuse_issuing(variation, today=today)
+    issuing.refuse(variation, today=today)
     letter = write(variation, to=to, words=words, by=by, at=at)
-    move(variation, "issue", by=by, on=today, at=at, facts={"letter": letter.pk})
+    joining = [one.pk for one in _write_to_joining(variation, circle=words.circle, by=by, at=at)]
+    facts = {"letter": letter.pk, **({"joining_letters": joining} if joining else {})}
+    move(variation, "issue", by=by, on=today, at=at, facts=facts)
     await_effect(variation)
     return variation
 
 
-def refuse_issuing(variation: Variation, *, today: date) -> None:
-    """A notice needs a date that honours its period, and across CCGs the other one’s approval and the same day."""
-    if variation.effective_on is None:
-        raise Refused("Set the effective date first.", clause=CLAUSE, field="effective_on")
-    kind = type_called(variation.type)
-    earliest = periods.earliest_effect(kind.notice, received_on=variation.received_on, issued_on=today)
-    batch = variation.batch
-    if not (batch and batch.too_soon_because) and (said := periods.refuse_too_soon(earliest, variation.effective_on)):
-        raise Refused(said, clause=kind.notice.clause if kind.notice else None, field="effective_on")
-    if variation.pair:
-        _refuse_without_other(variation)
-
-
-def _refuse_without_other(variation: Variation) -> None:
-    """The other CCG's record is read in a scope of that CCG alone: whoever works for one CCG need not see the other."""
-    other_ccg: Any = variation.other_ccg
-    with scope(Scope(ccgs=(other_ccg.pk,), reason="whether the other CCG approved a merger", read_only=False)):
-        other = Variation.objects.filter(pair=variation.pair, ccg=other_ccg).exclude(pk=variation.pk).first()
-    reference, state = (other.reference, other.state) if other else ("no record", "")
-    said = parties.refuse_one_ccg_alone(
-        other_ccg=other_ccg.name, other_reference=reference, other_approved=state in APPROVED
-    )
-    if said:
-        raise Refused(said, clause=CLAUSE)
-    if other is not None and other.effective_on != variation.effective_on:
-        theirs = plain_day(other.effective_on) if other.effective_on else "no date yet"
-        raise Refused(
-            f"Both CCGs name the same day: {other_ccg.name} has {theirs}. Change the date of one of them.",
-            clause=CLAUSE,
-            field="effective_on",
+def _write_to_joining(variation: Variation, *, circle: str, by: Person, at: datetime) -> list[Letter]:
+    """A practice that joins loses its contract: it hears of that in a letter of its own, by post."""
+    template = template_called(type_called(variation.type).joining_letter)
+    if template is None:
+        return []
+    known, written = values_of(variation, by=by, today=local_day(at)), []
+    for row in variation.parties.filter(role="joining", practice__isnull=False).select_related("practice"):
+        practice: Any = row.practice
+        lines = [part.strip() for part in f"{practice.address}, {practice.postcode}".split(",") if part.strip()]
+        filling = {**known, "practice_name": str(practice)}
+        said = LetterWords(
+            fill(template.subject, filling), fill(template.body, filling), template=template.code, circle=circle
         )
+        written.append(write(variation, to=Addressee(practice.name, "\n".join(lines)), words=said, by=by, at=at))
+    return written
 
 
 def await_effect(variation: Variation) -> None:
@@ -77,25 +69,51 @@ def await_effect(variation: Variation) -> None:
     on = variation.effective_on
     assert on is not None  # noqa: S101 - a notice has a date
     set_deadline(variation, "effect", due_on=on, words="Takes effect")
+    _put_on_work_list(variation, dedupe=f"variation:{variation.pk}:effect:{on}", run_on=on)
+
+
+def _put_on_work_list(variation: Variation, *, dedupe: str, run_on: date) -> None:
     enqueue(
         kind=TAKE_EFFECT,
-        dedupe=f"variation:{variation.pk}:effect:{on}",
-        payload={"variation": variation.pk, "on": on},
+        dedupe=dedupe,
+        payload={"variation": variation.pk, "on": variation.effective_on},
         hub=variation.hub_id,
         ccg=variation.ccg_id,
-        run_after=datetime.combine(on, time(0, 5), tzinfo=LONDON).astimezone(UTC),
+        run_after=datetime.combine(run_on, time(0, 5), tzinfo=LONDON).astimezone(UTC),
     )
 
 
 def take_effect_on_its_day(*, variation_id: int, on: date, at: datetime) -> bool:
-    """From the work list: bring it into effect, unless that is done, or another day was set since."""
+    """From the work list: bring it into effect, unless that is done, or another day was set since.
+
+    While steps of its checklist are to be done first, or the other CCG's notice has not gone, it does not take effect:
+    the officer is told once, and the work list comes back to it each day until then.
+    """
     variation = Variation.objects.select_for_update(of=("self",)).select_related("ccg", "practice", "hub").filter(
         pk=variation_id, state="notified", effective_on=on
     ).first()  # fmt: skip
     if variation is None or on > local_day(at):
         return False
+    if why_waiting(variation, "take_effect") is not None:
+        _wait_another_day(variation, on=on, today=local_day(at))
+        return False
     _take_effect(variation, by=None, at=at)
     return True
+
+
+def _wait_another_day(variation: Variation, *, on: date, today: date) -> None:
+    """Another item a day, and not this one tried again: an item that only waits has not failed."""
+    tomorrow = today + timedelta(days=1)
+    _put_on_work_list(variation, dedupe=f"variation:{variation.pk}:effect:{on}:{tomorrow}", run_on=tomorrow)
+    issued = RecordMove.objects.of(variation).filter(act="issue").order_by("-id")
+    officer = variation.owner_id or issued.values_list("by_id", flat=True).first() or variation.made_by_id
+    if officer is not None:
+        tell(
+            people=[officer], hub=variation.hub_id, ccg=variation.ccg_id, kind=WAITS,
+            text=f"{variation.reference} has not taken effect on its day: something comes first, which its page"
+            " names. It takes effect the day after that is done.",
+            path=variation.get_absolute_url(), dedupe=f"effect-waits:{variation.pk}:{on}",
+        )  # fmt: skip
 
 
 @transaction.atomic
@@ -119,7 +137,9 @@ def _take_effect(variation: Variation, *, by: Person | None, at: datetime) -> No
     changes = changes_of(variation)
     for change in changes:
         change.make()
-    move(variation, "take_effect", by=by, on=max(on, variation.received_on), at=at,
+    # What happened before the hub said so (a retirement) holds from its day; the step comes after its notice.
+    since = max(on, variation.received_on, last_moved_on(variation) or on)
+    move(variation, "take_effect", by=by, on=since, at=at,
          facts={"register": [change.as_plain() for change in changes]})  # fmt: skip
     meet(variation, "effect", on=on)
     if variation.until_on is not None:

@@ -80,13 +80,17 @@ class Escalate(NoticeMove):
         """What may follow."""
         sorts = notice_sorts()
         follows = [(code, sorts[code].name) for code in sorts[self.record.sort].next]
-        return {**super().form_arguments(), "follows": follows}
+        return {**super().form_arguments(), "follows": follows, "remedy_by": self.record.remedy_by}
 
     def carry_out(self, form: Any) -> str:
         """Escalate it."""
         typed = form.cleaned_data
         self.following = serving.escalate(
-            to_sort=typed["to_sort"], reason=typed["note"], on=typed["on"], **self.common(form)
+            to_sort=typed["to_sort"],
+            reason=typed["note"],
+            on=typed["on"],
+            early_because=typed.get("early_because", ""),
+            **self.common(form),
         )
         return f"{self.following.reference} is drafted. Read it, then send it to a second person."
 

@@ -6,7 +6,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from functions.forms.variations.acts import DecisionForm, DispersalForm, EffectiveDateForm, NoticeForm
+from functions.forms.variations.acts import AppealForm, DecisionForm, DispersalForm, EffectiveDateForm, NoticeForm
+from functions.rules.sentences import listed
 from functions.rules.variations.moves import DECIDING
 from functions.services.variations import deciding, planning, telling
 from functions.services.variations.decisions import ExternalDecision
@@ -30,9 +31,10 @@ class VariationMove(RecordMoveAct):
     asks_fresh_sign_in = frozenset({"sign_off", "determine", "decline"})
 
     def refuse_out_of_turn(self) -> None:
-        """What the table, the documents, the plan and the checklist say."""
+        """What the table, the documents, the plan, the checklist and the day say."""
         super().refuse_out_of_turn()
-        sentence = deciding.why_waiting(self.record, self.act)
+        held = deciding.Held.by(self.record)
+        sentence = held.why_waiting(self.act) or held.why_not_yet(self.act, today=self.today)
         if sentence is not None:
             raise Refused(sentence, clause=deciding.CLAUSE)
 
@@ -85,16 +87,38 @@ class Decide(VariationMove):
         return f"Decided. It takes effect on {long_date(found.effective_on)}." if approved else "The refusal is kept."
 
 
+class AllowAppeal(VariationMove):
+    """Record that an appeal succeeded, and whose decision that is."""
+
+    form_class = AppealForm
+    help = "This decision takes the place of the refusal, on the page and in the notice. Set the effective date next."
+
+    def carry_out(self, form: Any) -> str:
+        """Keep it."""
+        typed = form.cleaned_data
+        deciding.allow_appeal(
+            body=typed["body"], reference=typed["reference"], on=typed["on"], note=typed["note"], **self.common(form)
+        )
+        return "The appeal succeeded. Set the effective date, then issue the notice."
+
+
 class Issue(VariationMove):
     """Issue the notice."""
 
     form_class = NoticeForm
     help = "The letter goes today. The change then takes effect by itself on its day."
 
-    def refuse_out_of_turn(self) -> None:
-        """A date, its notice period, and across CCGs the other one."""
-        super().refuse_out_of_turn()
-        telling.refuse_issuing(self.record, today=self.today)
+    @property
+    def letter(self) -> str:
+        """The code of its letter."""
+        return type_called(self.record.type).letter_to(self.record.facts.get("side", ""))
+
+    def more(self) -> dict[str, Any]:
+        """That practices that join get a letter each."""
+        joining = self.record.parties.filter(role="joining").order_by("id").values_list("name", flat=True)
+        if not joining:
+            return {}
+        return {"help": f"{self.help} A letter that its contract ends goes to {listed(list(joining))} too, by post."}
 
     def form_arguments(self) -> dict[str, Any]:
         """Nothing besides."""
@@ -102,7 +126,7 @@ class Issue(VariationMove):
 
     def initial(self) -> dict[str, Any]:
         """The type's letter, filled in."""
-        template = template_called(type_called(self.record.type).letter)
+        template = template_called(self.letter)
         to = {"to_name": self.record.practice.name if self.record.practice else ""}
         if template is None:
             return to
@@ -118,7 +142,7 @@ class Issue(VariationMove):
                 typed["subject"],
                 typed["body"],
                 send_by=typed["send_by"],
-                template=type_called(self.record.type).letter,
+                template=self.letter,
                 circle=typed["circle"],
             ),
             **self.common(form),
@@ -144,6 +168,7 @@ class TakeEffect(VariationMove):
 
 _VIEWS = {
     **dict.fromkeys(("approve", "refuse", "determine", "decline"), Decide),
+    "allow_appeal": AllowAppeal,
     "issue": Issue,
     "take_effect": TakeEffect,
 }
@@ -203,6 +228,6 @@ class ChangeDate(RecordAct):
         typed = form.cleaned_data
         planning.set_date(
             variation_id=self.record.pk, effective_on=typed["effective_on"], until_on=typed.get("until_on"),
-            by=person_of(self.request), version=typed["version"],
+            by=person_of(self.request), at=self.now, version=typed["version"],
         )  # fmt: skip
         return "The date is changed."

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from functions.presenters.variations.page import more_steps, page_of, split
 from functions.services.variations.deciding import Held
 from functions.services.variations.kind import VARIATION
+from functions.services.variations.pairing import seen_beside
 from functions.services.variations.planning import tick_step
 from functions.services.variations.types import type_called
 from hubportal.organisations.signed_in import person_of
@@ -32,8 +33,8 @@ def variation(request: HttpRequest, reference: str) -> HttpResponse:
 
     held = Held.by(record)
     able, waiting = split(moves_open_to(person_of(request), record), held, today=timezone.localdate())
-    moves = RecordMove.objects.of(record).order_by("id")
-    more = more_steps(record, type_called(record.type), part) if may_work(request, record) else []
+    moves = list(RecordMove.objects.of(record).order_by("id"))
+    more = more_steps(held, type_called(record.type), part) if may_work(request, record) else []
     return record_page(
         request,
         record,
@@ -42,6 +43,7 @@ def variation(request: HttpRequest, reference: str) -> HttpResponse:
         wanted=dict(record.wanted),
         steps=[*steps(able, address), *more],
         variation=page_of(record, held, moves, waiting),
+        beside=seen_beside(record, person_of(request)),
     )
 
 

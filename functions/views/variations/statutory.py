@@ -28,7 +28,8 @@ def changes(request: HttpRequest) -> HttpResponse:
     page: dict[str, object] = {"form": form if may_ask else None, "concerned": None}
     valid = request.method == "POST" and form.is_valid()
     if valid:
-        typed, now = form.cleaned_data, timezone.now()
+        # A copy: a refusal takes the field at fault out of the form's own, and the preview below still needs it.
+        typed, now = dict(form.cleaned_data), timezone.now()
         if "make" in request.POST:
             try:
                 change = statutory.ask_for_change(**typed, by=person, at=now)

@@ -19,6 +19,12 @@ class RecordForm(NhsNumberWarning):
     version = VersionField()
 
 
+def ask_for(field: Any, *, label: str, called: str) -> None:
+    """Make a field that may be left empty one that is asked for under another label, which its messages use too."""
+    field.label, field.called, field.required = label, called, True
+    field.error_messages["required"] = f"{field.verb} {called}"
+
+
 class MoveForm(RecordForm):
     """The day a move holds from, and a note (the reason, where the move asks for one)."""
 
@@ -31,8 +37,7 @@ class MoveForm(RecordForm):
         super().__init__(*args, **kwargs)
         self.fields["on"].initial = today
         if needs_reason:
-            self.fields["note"].required = True
-            self.fields["note"].label = "Reason"
+            ask_for(self.fields["note"], label="Reason", called="the reason")
 
 
 class FilesForm(RecordForm):

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
-from hubportal.web.words import lower_first
+from hubportal.web.words import long_date, lower_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,13 @@ def refuse_same_eyes(move: Move, *, actor: int, made_by: int | None, last_actor:
     if move.four_eyes and actor in {made_by, last_actor} - {None}:
         return f"“{move.words}” needs a second person: somebody other than who prepared it."
     return None
+
+
+def refuse_before_last(on: date, *, last: date | None) -> str | None:
+    """A move holds from the day of the move before it, or from a later one."""
+    if last is None or on >= last:
+        return None
+    return f"The date must not be before {long_date(last)}, the day of the step before this one."
 
 
 def _or(words: list[str]) -> str:

@@ -8,7 +8,7 @@ from django.db import transaction
 from hubportal.organisations.models import Person
 from hubportal.records.kinds import kind_of
 from hubportal.records.models import RecordMove
-from hubportal.records.rules.moves import Move, Moves, refuse_same_eyes
+from hubportal.records.rules.moves import Move, Moves, refuse_before_last, refuse_same_eyes
 from hubportal.records.services.deadlines import drop_all
 from hubportal.records.services.finding import changed, of
 from hubportal.records.services.telling import tell_of_move
@@ -69,8 +69,9 @@ def move(
 ) -> RecordMove:
     """Make a move on a record that is locked already; `fields` are what else the caller has set on it.
 
-    A day before the record began, or in the future, is refused; a move that ends the record closes it on that day and
-    drops what dates it still had to keep. Whoever decides next is told, and the owner of what was decided.
+    A day before the record began or its last move, or in the future, is refused; a move that ends the record closes it
+    on that day and drops what dates it still had to keep. Whoever decides next is told, and the owner of what was
+    decided.
     """
     found = check_move(record, act, by=by, note=note)
     _refuse_day(record, on=on, today=local_day(at))
@@ -101,3 +102,12 @@ def _refuse_day(record: Any, *, on: date, today: date) -> None:
         raise Refused("The date must be today or in the past.", field="on", status=400)
     if on < record.received_on:
         raise Refused("The date must not be before the day the record began.", field="on", status=400)
+    if said := refuse_before_last(on, last=last_moved_on(record)):
+        raise Refused(said, field="on", status=400)
+
+
+def last_moved_on(record: Any) -> date | None:
+    """The day of a record's last move; None where it has only begun, on a day that may have been put right since."""
+    made = RecordMove.objects.of(record).exclude(act="begin").order_by("-id")
+    last: date | None = made.values_list("on", flat=True).first()
+    return last

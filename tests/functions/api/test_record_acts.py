@@ -103,7 +103,11 @@ def test_a_notice_is_drafted_and_approved_by_another(signed_in: Any) -> None:
     assert post(officer, f"{at}/moves/", {"act": "issue"}).status_code == 400
     issued = post(officer, f"{at}/moves/", {"act": "issue", "to": {"name": "Alder Lane Surgery"}})
     assert issued.json()["state"] == "issued"
-    escalated = post(officer, f"{at}/moves/", {"act": "escalate", "to_sort": "breach", "note": "Still locked."})
+    escalated = post(
+        officer,
+        f"{at}/moves/",
+        {"act": "escalate", "to_sort": "breach", "note": "Still locked.", "early_because": "Harm."},
+    )
     assert escalated.json()["state"] == "escalated"
     assert len(officer.get("/api/v1/notices/?sort=breach").json()["results"]) == 1
     assert signed_in("stranger").get(f"/api/v1/{at}/").status_code == 404

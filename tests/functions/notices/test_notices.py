@@ -9,7 +9,7 @@ from django.utils import timezone
 from functions.models import ContractNotice, NoticeStep
 from functions.services.notices import serving
 from functions.services.notices.drafting import Draft, change_draft, draft_notice
-from hubportal.records.models import Deadline, Letter, RecordLink
+from hubportal.records.models import Deadline, Letter, RecordLink, RecordMove
 from hubportal.records.services import letters
 from hubportal.records.services.letters import Addressee
 from hubportal.web.refusals import Refused
@@ -74,10 +74,12 @@ def test_a_remedial_notice_is_approved_by_another_issued_and_remedied(seen_by: A
         assert Deadline.objects.of(notice).open().get(step="remedy").due_on == date(2015, 12, 29)
         with pytest.raises(Refused, match="not be before the day of the notice"):
             serving.add_step(notice_id=notice.pk, step=serving.PlanStep("Early", DAY - timedelta(days=1)), by=officer, at=at(DAY))  # fmt: skip  # noqa: E501
+        with pytest.raises(Refused, match="not be after 29 December 2015, the last day to remedy"):
+            serving.add_step(notice_id=notice.pk, step=serving.PlanStep("Late", date(2015, 12, 30)), by=officer, at=at(DAY))  # fmt: skip  # noqa: E501
         step = serving.add_step(
             notice_id=notice.pk, step=serving.PlanStep("Train the staff", date(2015, 12, 15)), by=officer, at=at(DAY)
         )
-        with pytest.raises(Refused, match="not done: Train the staff"):
+        with pytest.raises(Refused, match="not done: Train the staff.* escalate it, or close it"):
             moved(notice, officer, "remedy", on=date(2015, 12, 20))
         serving.finish_step(notice_id=notice.pk, step_id=step.pk, evidence="Seen", by=officer, on=date(2015, 12, 14))
         with pytest.raises(Refused, match="no such step still to do"):
@@ -168,6 +170,12 @@ def test_a_termination_waits_for_the_ccg_and_may_be_disputed(seen_by: Any) -> No
 def test_what_is_not_remedied_leads_to_the_next_notice_linked_both_ways(seen_by: Any) -> None:
     notice = issued()
     with seen_by("officer") as officer:
+        with pytest.raises(Refused, match="has until the end of 29 December 2015 to remedy this") as refused:
+            serving.escalate(
+                notice_id=notice.pk, to_sort="breach", reason="Still locked.", by=officer, on=date(2015, 12, 29),
+                at=at(date(2016, 1, 4)),
+            )  # fmt: skip
+        assert refused.value.field == "early_because"
         following = serving.escalate(
             notice_id=notice.pk, to_sort="breach", reason="Still locked.", by=officer, on=date(2016, 1, 4),
             at=at(date(2016, 1, 4)),
@@ -177,6 +185,18 @@ def test_what_is_not_remedied_leads_to_the_next_notice_linked_both_ways(seen_by:
         assert not Deadline.objects.of(notice).open().exists()
         with pytest.raises(Refused, match="answers a notice that is issued"):
             serving.add_step(notice_id=following.pk, step=serving.PlanStep("x", DAY), by=officer, at=at(DAY))
+
+
+def test_what_cannot_wait_for_the_end_of_the_remedy_period_says_why(seen_by: Any) -> None:
+    notice = issued()
+    with seen_by("officer") as officer:
+        serving.escalate(
+            notice_id=notice.pk, to_sort="breach", reason="Still locked.", by=officer, on=DAY, at=at(DAY, 16),
+            early_because="A patient came to harm.",
+        )  # fmt: skip
+        kept = RecordMove.objects.of(notice).get(act="escalate")
+        assert kept.facts == {"early_because": "A patient came to harm."}
+        assert kept.note == "Still locked.\n\nBefore the remedy period ended: A patient came to harm."
 
 
 def version(notice: ContractNotice) -> dict[str, int]:
@@ -214,6 +234,10 @@ def test_the_pages_of_a_notice(signed_in: Any) -> None:
         step = NoticeStep.objects.get()
     assert officer.post(f"{page}plan/{step.pk}/", {"evidence": "Contract seen"}).status_code == 302
     reason = {**today, "note": "Still locked.", "to_sort": "breach"}
+    early = officer.post(f"{page}do/escalate/", reason | version(notice))
+    assert early.status_code == 422
+    assert "say why it cannot wait" in text_of(early)
+    reason["early_because"] = "A patient came to harm."
     following = officer.post(f"{page}do/escalate/", reason | version(notice))
     assert following.status_code == 302
     assert "Escalated from" in text_of(officer.get(following["Location"]))

@@ -35,12 +35,40 @@ def test_a_remedial_notice_gives_28_days_or_says_why_not(
     assert (periods.refuse_remedy_days(days, shortest=shortest, shorter_because=because) is None) is allowed
 
 
+@pytest.mark.clause("GMS Regulations 2015, Schedule 3, part 8", part="escalating before the period is over")
+def test_a_notice_is_escalated_after_its_remedy_period_or_says_why_sooner() -> None:
+    ends = date(2015, 12, 29)
+    said = periods.refuse_early_escalation(ends, on=ends, early_because=" ")
+    assert said is not None
+    assert "until the end of 29 December 2015" in said
+    assert periods.refuse_early_escalation(ends, on=date(2015, 12, 30), early_because="") is None
+    assert periods.refuse_early_escalation(ends, on=date(2015, 12, 1), early_because="Harm.") is None
+    assert periods.refuse_early_escalation(None, on=date(2015, 12, 1), early_because="") is None
+
+
 @pytest.mark.clause("GMS Regulations 2015, Schedule 3, part 8", part="disputing a notice")
 def test_a_dispute_comes_within_28_days_of_the_notice() -> None:
     served = date(2016, 2, 1)
     assert periods.refuse_late_dispute(served_on=served, on=date(2016, 2, 29), days=28) is None
     assert "29 February 2016" in (periods.refuse_late_dispute(served_on=served, on=date(2016, 3, 1), days=28) or "")
     assert periods.refuse_late_dispute(served_on=served, on=date(2017, 1, 1), days=None) is None
+
+
+@pytest.mark.clause("Specification of casework, section 7", part="a plan that fits its period")
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [
+        (date(2015, 11, 30), "before the day of the notice"),
+        (date(2015, 12, 1), ""),
+        (date(2015, 12, 29), ""),
+        (date(2015, 12, 30), "after 29 December 2015"),
+    ],
+)
+def test_a_step_of_the_plan_lies_within_the_period_to_remedy(due: date, said: str) -> None:
+    found = moves.refuse_step_day(due, served_on=date(2015, 12, 1), remedy_by=date(2015, 12, 29))
+    assert said in (found or "")
+    assert bool(found) is bool(said)
+    assert moves.refuse_step_day(due, served_on=None, remedy_by=None) is None
 
 
 @pytest.mark.clause("Specification of casework, section 7", part="approved by the CCG where it says so")

@@ -84,6 +84,9 @@ def test_a_stale_page_says_who_changed_it(signed_in: Any, seen_by: Any) -> None:
     at = f"/variations/{variation.reference}"
     client = signed_in("officer")
     typed = {**day_boxes("on"), "note": "The doctor stays.", "version": "1"}
+    unsaid = text_of(client.post(f"{at}/do/withdraw/", typed | {"note": ""}))
+    assert "Enter the reason" in unsaid
+    assert "Enter the note" not in unsaid
     assert client.post(f"{at}/do/withdraw/", typed).status_code == 302
     again = client.post(f"{at}/do/withdraw/", typed)
     assert again.status_code in {409, 422}
@@ -119,6 +122,50 @@ def test_a_merger_across_ccgs_is_recorded_for_both(signed_in: Any) -> None:
     assert kept(Variation, ccg__ods_code="05R").reference not in seen
 
 
+def test_the_records_of_a_merger_lead_to_each_other_and_wait_for_each_other(signed_in: Any, seen_by: Any) -> None:
+    register_contracts_and_lists()
+    with seen_by("head") as head:
+        here, there = new(head, "merger", joining=[practice("M91901")])
+        day = timezone.localdate() + timedelta(days=60)
+        Variation.objects.filter(pk=here.pk).update(state="approved", effective_on=day)
+    link = f'<a href="/variations/{here.reference}/">{here.reference}</a>'
+    assert f"The record of {here.ccg.name}: {link}" in text_of(signed_in("head").get(f"/variations/{there.reference}/"))
+    seen = text_of(signed_in("neighbour_lead").get(f"/variations/{there.reference}/"))
+    assert here.ccg.name in seen
+    assert here.reference not in seen
+    at, client = f"/variations/{here.reference}", signed_in("officer")
+    waits = f"Issue the notice: this merger crosses CCGs: {there.ccg.name} has its own record"
+    page = text_of(client.get(f"{at}/"))
+    assert waits in page
+    assert f'href="{at}/do/issue/"' not in page
+    assert f'href="{at}/date/"' in page
+    assert client.get(f"{at}/do/issue/").status_code == 409
+    with seen_by("head"):
+        Variation.objects.filter(pk=there.pk).update(state="notified", effective_on=day)
+    page = text_of(client.get(f"{at}/"))
+    assert f'href="{at}/do/issue/"' in page
+    assert f'href="{at}/date/"' not in page
+    assert "Withdraw it: the notice of" in page
+    with seen_by("head"):
+        Variation.objects.filter(pk=there.pk).update(state="approved")
+        Variation.objects.filter(pk=here.pk).update(state="notified")
+    letter = text_of(signed_in("head").get(f"/variations/{there.reference}/do/issue/"))
+    assert "Your own contract ends" in letter
+
+
+def test_the_same_variation_is_recorded_again_only_by_whoever_says_it_is_another(signed_in: Any) -> None:
+    client, address = signed_in("officer"), "/variations/new/partner_joining/"
+    typed = {"practice": "M84901", "contract_kind": "GMS", **day_boxes("received_on")}
+    assert "This is another one" not in text_of(client.get(address))
+    assert client.post(address, typed).status_code == 302
+    again = client.post(address, typed)
+    assert again.status_code == 422
+    page = text_of(again)
+    assert f"{kept(Variation).reference} is an open variation of the type “Partner joining” for" in page
+    assert "This is another one" in page
+    assert client.post(address, typed | {"is_another": "on"}).status_code == 302
+
+
 def test_a_statutory_change_is_previewed_made_and_told_by_a_second_person(signed_in: Any, seen_by: Any) -> None:
     register_contracts_and_lists()
     head, director = signed_in("head"), signed_in("director")
@@ -136,6 +183,38 @@ def test_a_statutory_change_is_previewed_made_and_told_by_a_second_person(signed
     with seen_by("director"):
         assert statutory.tell(change_id=StatutoryChange.objects.get().pk, at=timezone.now()) == 3
     assert "Notices issued" in text_of(head.get("/variations/statutory/"))
+
+
+def test_a_statutory_change_with_too_little_notice_is_refused_and_keeps_what_was_typed(signed_in: Any) -> None:
+    register_contracts_and_lists()
+    soon = timezone.localdate() + timedelta(days=3)
+    typed = {"title": "Regulations 2016", "law": "SI 2016/211", "contracts": ["GMS"], **days("effective_on", soon)}
+    answer = signed_in("head").post("/variations/statutory/", typed | {"make": "1"})
+    assert answer.status_code == 422
+    page = text_of(answer)
+    assert "If that much notice is not reasonably practicable, say why" in page
+    assert 'value="SI 2016/211"' in page
+    assert f'value="{soon.year}"' in page
+    assert "It would concern 3 contracts" in page
+
+
+def test_an_appeal_that_succeeded_asks_whose_decision_it_is(signed_in: Any, seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        (closure,) = new(officer, "boundary_change")
+        Variation.objects.filter(pk=closure.pk).update(
+            state="appealed", decided_on=closure.received_on, decision_body="The committee",
+            decision_notes="Too far to drive.",
+        )  # fmt: skip
+    client, at = signed_in("officer"), f"/variations/{closure.reference}"
+    assert "Who decided the appeal" in text_of(client.get(f"{at}/do/allow_appeal/"))
+    typed = {**day_boxes("on"), "note": "The roads are good.", "version": "1"}
+    assert "Enter who decided the appeal" in text_of(client.post(f"{at}/do/allow_appeal/", typed))
+    long = client.post(f"{at}/do/allow_appeal/", typed | {"note": "x" * 4001, "body": "The appeal unit"})
+    assert "The reason must be 4,000 characters or fewer" in text_of(long)
+    assert client.post(f"{at}/do/allow_appeal/", typed | {"body": "The appeal unit"}).status_code == 302
+    page = text_of(client.get(f"{at}/"))
+    assert "The appeal unit" in page
+    assert "The refusal by The committee on 4 January 2016: Too far to drive." in page
 
 
 def test_the_list_narrows_and_exports_what_it_shows(signed_in: Any, seen_by: Any) -> None:
@@ -160,7 +239,7 @@ def test_pages_ask_the_database_as_often_with_many_as_with_few(signed_in: Any, s
 
     def more(count: int) -> Variation:
         with seen_by("head") as head:
-            return [new(head, code=code)[0] for _ in range(count) for code in ("M84901", "M91901")][0]
+            return [new(head, code=code, is_another=True)[0] for _ in range(count) for code in ("M84901", "M91901")][0]
 
     one = more(3)
     for address, most in (("/variations/", 7), (f"/variations/{one.reference}/", 20)):

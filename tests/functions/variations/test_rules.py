@@ -64,6 +64,34 @@ def test_a_later_receipt_never_makes_the_earliest_date_earlier(day: date, more: 
         assert first <= second
 
 
+@pytest.mark.clause("Specification of casework, section 6", part="no change takes effect in the past")
+def test_a_change_takes_effect_on_the_day_its_date_is_set_or_later() -> None:
+    today = date(2016, 1, 4)
+    assert periods.refuse_past_effect(today, today=today, may_be_past=False) is None
+    said = periods.refuse_past_effect(date(2016, 1, 3), today=today, may_be_past=False)
+    assert said == "It cannot take effect on 3 January 2016, which has passed. Enter 4 January 2016 or later."
+    assert periods.refuse_past_effect(date(2016, 1, 3), today=today, may_be_past=True) is None
+
+
+@pytest.mark.clause("Specification of casework, section 6", part="what is asked for lies ahead")
+@pytest.mark.parametrize(
+    ("requested", "until", "may_be_past", "field"),
+    [
+        (date(2016, 1, 4), date(2016, 2, 11), False, ""),
+        (None, None, False, ""),
+        (date(2016, 1, 3), None, False, "requested_on"),
+        (date(2016, 1, 3), None, True, ""),
+        (None, date(2016, 2, 10), False, "until_on"),
+    ],
+)
+def test_what_is_asked_for_lies_ahead(requested: Any, until: Any, may_be_past: bool, field: str) -> None:
+    found = periods.refuse_asked_too_early(
+        received_on=date(2016, 1, 4), requested_on=requested, until_on=until, today=date(2016, 2, 10),
+        may_be_past=may_be_past,
+    )  # fmt: skip
+    assert (found[0] if found else "") == field
+
+
 @pytest.mark.clause("GMS Regulations 2015, regulation 1", part="which Regulations apply")
 def test_the_regulations_changed_on_7_december_2015() -> None:
     assert periods.regulations_on(date(2015, 12, 6)) == "2004"
@@ -83,6 +111,14 @@ def test_the_regulations_changed_on_7_december_2015() -> None:
 )
 def test_a_list_closes_for_3_to_12_months(reopens: date, allowed: bool) -> None:
     assert (periods.refuse_closure_period(date(2016, 2, 1), reopens) is None) is allowed
+
+
+@pytest.mark.clause("GMS Regulations 2015, Schedule 3, paragraph 34", part="a closure that runs")
+def test_a_closure_stays_open_while_the_list_is_closed() -> None:
+    opens = date(2016, 9, 1)
+    assert "opens again on 1 September 2016" in (periods.refuse_ending_early(opens, on=date(2016, 8, 31)) or "")
+    assert periods.refuse_ending_early(opens, on=opens) is None
+    assert periods.refuse_ending_early(None, on=opens) is None
 
 
 @pytest.mark.clause("GMS Regulations 2015, Schedule 3, paragraph 36", part="extending a closure")
@@ -138,6 +174,33 @@ def test_a_merger_across_ccgs_waits_for_the_other() -> None:
     assert "Walsall" in said
     assert "WM-V-2016-00002" in said
     assert parties.refuse_one_ccg_alone(other_ccg="Walsall", other_reference="", other_approved=True) is None
+
+
+@pytest.mark.clause("Specification of casework, section 6", part="the same thing is recorded once")
+def test_an_open_variation_of_the_same_type_is_named_before_another_is_recorded() -> None:
+    given = {"name": "Partner joining", "practice": "Alder Lane Surgery"}
+    said = parties.refuse_again(**given, references=["WM-V-2016-00001"], confirmed=False)
+    assert said is not None
+    assert said.startswith("WM-V-2016-00001 is an open variation of the type “Partner joining” for Alder Lane Surgery")
+    assert parties.refuse_again(**given, references=["WM-V-2016-00001"], confirmed=True) is None
+    assert parties.refuse_again(**given, references=[], confirmed=False) is None
+
+
+@pytest.mark.clause("Specification of casework, section 6", part="a merger across CCGs is never half done")
+def test_a_merger_whose_first_notice_has_gone_keeps_its_day_in_both_ccgs() -> None:
+    given = {"other_ccg": "Coventry CCG", "other_reference": "WM-V-2016-00002"}
+    said = parties.refuse_half_done(**given, notified_for=date(2016, 4, 1))
+    assert said is not None
+    assert "WM-V-2016-00002, has gone: the merger takes effect on 1 April 2016" in said
+    assert parties.refuse_half_done(**given, notified_for=None) is None
+
+
+@pytest.mark.clause("Specification of casework, section 6", part="a merger across CCGs takes effect for both")
+def test_a_merger_across_ccgs_takes_effect_when_both_notices_have_gone() -> None:
+    assert "Coventry CCG has not gone" in (
+        parties.refuse_effect_alone(other_ccg="Coventry CCG", other_notified=False) or ""
+    )
+    assert parties.refuse_effect_alone(other_ccg="Coventry CCG", other_notified=True) is None
 
 
 @pytest.mark.clause("Specification of casework, section 6", part="the dispersal plan adds up")

@@ -9,14 +9,16 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test.utils import CaptureQueriesContext
 
 from functions.models import StatutoryChange, Variation
+from functions.presenters.variations.page import page_of
 from functions.rules.variations.moves import ENDED
 from functions.services.variations import statutory
-from functions.services.variations.deciding import hub_determination, make_move, record_decision
+from functions.services.variations.deciding import Held, allow_appeal, hub_determination, make_move, record_decision
 from functions.services.variations.decisions import ExternalDecision
 from functions.services.variations.effects import changes_of
+from functions.services.variations.kind import values
 from functions.services.variations.planning import Placed, plan_dispersal, set_date, tick_step
 from functions.services.variations.telling import take_effect, take_effect_on_its_day
-from hubportal.notifications.models import OutboxItem
+from hubportal.notifications.models import Notice, OutboxItem
 from hubportal.organisations.models import Ccg, ListSize, Practice, PracticeContract, PracticeMembership
 from hubportal.records.models import Deadline, Letter, RecordMove
 from hubportal.web.refusals import Refused
@@ -96,6 +98,23 @@ def test_a_retirement_against_its_own_rules_is_refused(seen_by: Any, facts: dict
         new(officer, facts={**RETIREMENT, **facts})
 
 
+def test_steps_are_dated_in_their_order(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        (change,) = new(officer, "boundary_change")
+        with_documents(change, officer)
+        ticked(change, officer, "put_on_agenda")
+        given = {"variation_id": change.pk, "by": officer, "at": at(MET)}
+        make_move(act="complete", on=date(2016, 1, 20), **given)
+        with pytest.raises(Refused, match="must not be before 20 January 2016, the day of the step before"):
+            make_move(act="assess", on=date(2016, 1, 19), **given)
+        make_move(act="assess", on=date(2016, 1, 20), **given)
+        make_move(act="put_on_agenda", on=date(2016, 1, 25), **given)
+        early = ExternalDecision(True, "The committee", "Minute 1", date(2016, 1, 24), "Agreed.")
+        with pytest.raises(Refused, match="must not be before 25 January 2016") as refused:
+            record_decision(act="approve", decision=early, effective_on=APRIL, uploads=[a_file()], **given)
+        assert refused.value.field == "decided_on"
+
+
 def test_what_cannot_be_recorded(seen_by: Any) -> None:
     with seen_by("officer") as officer:
         with pytest.raises(Refused, match="Enter 1 February 2016 or a later date"):
@@ -122,6 +141,48 @@ def test_what_cannot_be_recorded(seen_by: Any) -> None:
             new(officer, "new_practice", code=None, facts={"new_code": "M84999", "new_name": "New"})
         with pytest.raises(Refused, match="recruits|another partner"):
             new(officer, "partner_leaving", facts={"other_partners": 0})
+
+
+def test_nothing_is_made_to_take_effect_in_the_past(seen_by: Any) -> None:
+    register_contracts_and_lists()
+    past = date(2015, 12, 1)
+    with seen_by("officer") as officer:
+        with pytest.raises(Refused, match="is before 4 January 2016, the day the application reached the hub"):
+            new(officer, "merger", joining=[practice("M84902")], requested_on=past)
+        with pytest.raises(Refused, match="opens again must be in the future"):
+            new(officer, "list_closure", until_on=past)
+        (merger,) = new(officer, "merger", joining=[practice("M84902")])
+    to_committee(merger)
+    with seen_by("officer") as officer:
+        with pytest.raises(Refused, match="cannot take effect on 9 February 2016, .* Enter 10 February 2016 or later"):
+            approved_by_committee(merger, officer, MET - timedelta(days=1))
+        approved_by_committee(merger, officer, MET)
+        with pytest.raises(Refused, match="which has passed"):
+            set_date(variation_id=merger.pk, effective_on=past, by=officer, at=at(MET))
+        with pytest.raises(Refused, match="was to take effect on 10 February 2016, which has passed"):
+            told(merger, officer, on=MET + timedelta(days=1))
+        set_date(variation_id=merger.pk, effective_on=APRIL, by=officer, at=at(MET))
+        told(merger, officer, on=MET + timedelta(days=1))
+    with seen_by("head") as head:
+        asked = {"title": "Regulations", "law": "SI 2016/211", "contracts": ["GMS"], "too_soon_because": "Late law."}
+        with pytest.raises(Refused, match="which has passed"):
+            statutory.ask_for_change(**asked, effective_on=past, by=head, at=at(CAME))
+        change = statutory.ask_for_change(**asked, effective_on=CAME, by=head, at=at(CAME))
+        statutory.make_variations(change_id=change.pk, at=at(CAME))
+    with seen_by("director") as director, pytest.raises(Refused, match="make the change again with a later date"):
+        statutory.issue_change(change=change, by=director, at=at(MET))
+
+
+def test_what_happened_already_keeps_its_day(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        (retired,) = new(officer)
+        with_documents(retired, officer)
+        moved(retired, officer, "complete", "assess")
+    with seen_by("head") as head:
+        yes = hub_determination(approved=True, by=head, on=MET, notes="")
+        record_decision(variation_id=retired.pk, act="determine", decision=yes, effective_on=CAME, by=head, at=at(MET))
+    with seen_by("officer") as officer:
+        assert told(retired, officer).state == "notified"
 
 
 def test_a_closure_disperses_its_list_and_changes_the_register_on_the_day(seen_by: Any) -> None:
@@ -199,18 +260,45 @@ def test_a_merger_across_ccgs_has_a_record_for_each_and_waits_for_both(seen_by: 
     with seen_by("officer") as officer, pytest.raises(Refused, match="Both CCGs name the same day: .* has 1 May 2016"):
         told(here, officer)
     with seen_by("head") as head:
-        set_date(variation_id=there.pk, effective_on=APRIL, by=head)
+        set_date(variation_id=there.pk, effective_on=APRIL, by=head, at=at(MET))
         told(there, head)
     with seen_by("officer") as officer:
+        gone = f"The notice of .*, {there.reference}, has gone: the merger takes effect on 1 April 2016 for both"
+        with pytest.raises(Refused, match=gone):
+            set_date(variation_id=here.pk, effective_on=date(2016, 6, 1), by=officer, at=at(MET))
+        with pytest.raises(Refused, match=gone):
+            moved(here, officer, "withdraw", on=MET, note="It does not go on.")
         told(here, officer)
+    with seen_by("head"):
+        Variation.objects.filter(pk=there.pk).update(state="approved")
+    with seen_by("officer"):
+        assert not take_effect_on_its_day(variation_id=here.pk, on=APRIL, at=at(APRIL))
+        assert Notice.objects.get(kind="variation_waits").path == here.get_absolute_url()
+    with seen_by("head"):
+        Variation.objects.filter(pk=there.pk).update(state="notified")
+    with seen_by("officer") as officer:
         assert take_effect_on_its_day(variation_id=here.pk, on=APRIL, at=at(APRIL))
         with pytest.raises(Refused, match="between the approval and the notice"):
-            set_date(variation_id=here.pk, effective_on=APRIL, by=officer)
+            set_date(variation_id=here.pk, effective_on=APRIL, by=officer, at=at(MET))
     assert practice("M91901").status == "active"
     with seen_by("head"):
         assert take_effect_on_its_day(variation_id=there.pk, on=APRIL, at=at(APRIL))
     assert practice("M91901").status == "closed"
     assert ListSize.objects.get(practice=practice("M84901"), quarter_start_on=APRIL).registered == 10_000
+
+
+def test_the_same_merger_is_not_recorded_again_from_either_side(seen_by: Any) -> None:
+    with seen_by("head") as head:
+        here, there = new(head, "merger", joining=[practice("M91901")])
+        twice = f"{here.reference} and {there.reference} are open variations of the type “Practice merger”"
+        with pytest.raises(Refused, match=twice):
+            new(head, "merger", joining=[practice("M91901")])
+        with pytest.raises(Refused, match=twice) as refused:
+            new(head, "merger", "M91901", joining=[practice("M84901")])
+        assert refused.value.field == "is_another"
+        with pytest.raises(Refused, match=f"{here.reference} is an open variation"):
+            new(head, "merger", "M84902", joining=[practice("M84901")])
+        assert new(head, "merger", joining=[practice("M84902")], is_another=True)
 
 
 def test_a_merger_within_a_ccg_closes_the_joining_practice(seen_by: Any) -> None:
@@ -222,9 +310,44 @@ def test_a_merger_within_a_ccg_closes_the_joining_practice(seen_by: Any) -> None
         approved_by_committee(merger, officer, APRIL)
         ticked(merger, officer, "issue", "take_effect")
         told(merger, officer)
+        first, second = Letter.objects.of(merger).order_by("id")
+        assert (first.to_name, second.to_name) == ("Alder Lane Surgery", "Birch Court Medical Centre")
+        assert second.body.startswith("Dear Birch Court Medical Centre (M84902)")
+        assert "under the contract of Alder Lane Surgery (M84901). Your own contract ends" in second.body
+        assert "{" not in second.subject + second.body
+        assert RecordMove.objects.of(merger).get(act="issue").facts["joining_letters"] == [second.pk]
         take_effect(variation_id=merger.pk, by=officer, at=at(APRIL))
     assert practice("M84902").status == "closed"
     assert practice("M84901").status == "active"
+
+
+def test_what_is_to_be_done_first_keeps_a_variation_from_taking_effect_and_is_told_once(seen_by: Any) -> None:
+    register_contracts_and_lists()
+    with seen_by("officer") as officer:
+        (merger,) = new(officer, "merger", joining=[practice("M84902")], owner=officer)
+    to_committee(merger)
+    next_day = APRIL + timedelta(days=1)
+    with seen_by("officer") as officer:
+        approved_by_committee(merger, officer, APRIL)
+        told(merger, officer)
+        for hour in (1, 2):
+            assert not take_effect_on_its_day(variation_id=merger.pk, on=APRIL, at=at(APRIL, hour))
+        merger.refresh_from_db()
+        assert (merger.state, practice("M84902").status) == ("notified", "active")
+        waits = OutboxItem.objects.filter(kind="functions.variation_takes_effect").order_by("run_after")
+        assert [item.run_after.isoformat() for item in waits] == [
+            "2016-03-31T23:05:00+00:00", "2016-04-01T23:05:00+00:00",
+        ]  # fmt: skip
+        assert waits[1].payload == {"variation": merger.pk, "on": "2016-04-01"}
+        assert not take_effect_on_its_day(variation_id=merger.pk, on=APRIL, at=at(next_day, 1))
+        notice = Notice.objects.get(kind="variation_waits")
+        assert notice.person == officer
+        assert f"{merger.reference} has not taken effect" in notice.text
+        with pytest.raises(Refused, match="To be done first: Arrange the joining of lists"):
+            take_effect(variation_id=merger.pk, by=officer, at=at(next_day))
+        ticked(merger, officer, "take_effect")
+        assert take_effect_on_its_day(variation_id=merger.pk, on=APRIL, at=at(next_day, 3))
+    assert practice("M84902").status == "closed"
 
 
 def test_a_practice_that_moved_to_another_ccg_meanwhile_is_not_closed_by_the_first(seen_by: Any) -> None:
@@ -263,15 +386,40 @@ def test_a_refused_list_closure_may_be_appealed_and_is_asked_for_again_after_3_m
         with pytest.raises(Refused, match="it may apply again from 10 May 2016"):
             new(officer, "list_closure", **again)
         assert new(officer, "list_closure", changed_circumstances=True, **again)
-        moved(closure, officer, "appeal", "allow_appeal", on=MET, note="The panel found for the practice.")
+        moved(closure, officer, "appeal", on=MET, note="The neighbours have room.")
+        found = {"variation_id": closure.pk, "by": officer, "on": date(2016, 2, 25), "at": at(date(2016, 2, 26))}
+        with pytest.raises(Refused, match="Enter who decided the appeal"):
+            allow_appeal(body=" ", note="The panel found for the practice.", **found)
+        closure = allow_appeal(body="The appeal unit", reference="A/16/7", note="There is room elsewhere.", **found)
+        said = values(closure)
+        assert (said["decision_body"], said["decided_on"], said["decision_reference"], said["conditions"]) == (
+            "The appeal unit", "25 February 2016", "A/16/7", "There is room elsewhere.",
+        )  # fmt: skip
+        assert RecordMove.objects.of(closure).get(act="allow_appeal").facts["set_aside"] == {
+            "body": "The committee", "reference": "Minute 7.3", "decided_on": "2016-02-10",
+            "notes": "Neighbouring lists are full.",
+        }  # fmt: skip
+        panel = {row["key"]: row["value"] for row in page_of(
+            closure, Held.by(closure), list(RecordMove.objects.of(closure).order_by("id")), []
+        ).decision}  # fmt: skip
+        assert panel["Decided by"] == "The appeal unit"
+        assert panel["Sets aside"] == (
+            "The refusal by The committee on 10 February 2016 (Minute 7.3): Neighbouring lists are full."
+        )
         ticked(closure, officer, "issue")
         with pytest.raises(Refused, match="Set the effective date first"):
             told(closure, officer)
-        set_date(variation_id=closure.pk, effective_on=date(2016, 3, 1), by=officer, until_on=date(2016, 9, 1))
-        told(closure, officer)
+        set_date(
+            variation_id=closure.pk, effective_on=date(2016, 3, 1), by=officer, at=at(MET), until_on=date(2016, 9, 1)
+        )
+        told(closure, officer, on=date(2016, 2, 26))
         assert take_effect_on_its_day(variation_id=closure.pk, on=date(2016, 3, 1), at=at(date(2016, 3, 1)))
         kept = dict(Deadline.objects.of(closure).open().values_list("step", "due_on"))
         assert kept == {"extend": date(2016, 7, 6), "reopen": date(2016, 9, 1)}
+        with pytest.raises(Refused, match="The list is closed until it opens again on 1 September 2016"):
+            moved(closure, officer, "close", on=date(2016, 8, 31))
+        assert Deadline.objects.of(closure).open().count() == 2
+        moved(closure, officer, "close", on=date(2016, 9, 1))
 
 
 @pytest.mark.parametrize(
@@ -292,6 +440,7 @@ def test_what_each_type_does_to_the_register(
     with seen_by("officer") as officer:
         about = {"code": None, "ccg": practice("M84901").memberships.get().ccg} if type == "new_practice" else {}
         (variation,) = new(officer, type, facts=facts, **about)
+        ticked(variation, officer, "take_effect")
         Variation.objects.filter(pk=variation.pk).update(state="notified", effective_on=APRIL)
         for hour in (1, 2):
             take_effect_on_its_day(variation_id=variation.pk, on=APRIL, at=at(APRIL, hour))
@@ -308,6 +457,7 @@ def test_a_new_practice_does_not_take_over_a_closed_one_of_another_ccg(seen_by: 
         with pytest.raises(Refused, match="of another CCG has, or had, this code"):
             new(officer, "new_practice", code=None, ccg=ccg, facts=facts)
         (variation,) = new(officer, "new_practice", code=None, ccg=ccg, facts={**facts, "new_code": "M84999"})
+        ticked(variation, officer, "take_effect")
         Variation.objects.filter(pk=variation.pk).update(state="notified", effective_on=APRIL, facts=facts)
         with pytest.raises(Refused, match="code of another CCG’s practice"):
             take_effect_on_its_day(variation_id=variation.pk, on=APRIL, at=at(APRIL))
