@@ -55,15 +55,17 @@ class DateToKeep:
 
 @dataclass(frozen=True, slots=True)
 class LetterOfMove:
-    """A letter drafted by a move from a template, issued only in some states, at the latest with the move `sent_by`.
+    """A letter drafted by a move from a template, signed off by the move `signed_by` and issued only in some states, at
+    the latest with the move `sent_by`.
 
-    `waits` says why it may not be issued in any other state.
+    `waits` says why it may not be issued before it is signed off.
     """
 
     act: str
     template: str
     issued_in: frozenset[str]
     waits: str
+    signed_by: str
     sent_by: str
 
 

@@ -14,7 +14,7 @@ from functions.services.assigning import refuse_owner
 from functions.services.registers.dates import keep_dates
 from functions.services.registers.declared import register_of
 from functions.services.registers.kind import REGISTER
-from functions.services.registers.letters import draft_letters, send_letters
+from functions.services.registers.letters import draft_letters, send_letters, sign_letters
 from functions.services.registers.scheduling import begin_next_review
 from hubportal.organisations.models import Person
 from hubportal.records.services.deadlines import hand_over
@@ -84,6 +84,7 @@ def move_row(
         row.save(update_fields=["due_on"])
     _follow(row)
     draft_letters(row, register, act, by=by, at=at)
+    sign_letters(row, register, act, by=by, at=at)
     send_letters(row, register, act, by=by, at=at)
     after = AFTER.get((register.code, act))
     if after is not None:

@@ -17,7 +17,7 @@ from hubportal.notifications.services.outbox import enqueue
 from hubportal.organisations.models import Person
 from hubportal.records.kinds import kind_called
 from hubportal.records.models import Letter
-from hubportal.records.services.finding import of
+from hubportal.records.services.finding import changed, of
 from hubportal.web.pdf import render_pdf
 from hubportal.web.refusals import Refused
 from hubportal.web.words import local_day
@@ -133,8 +133,20 @@ def write(record: Any, *, to: Addressee, words: LetterWords, by: Person | None, 
 
 @transaction.atomic
 def discard(letter: Letter, *, by: Person) -> None:
-    """Put a draft away; it stays on record."""
-    if letter.state != Letter.State.DRAFT:
+    """Put a draft away; it stays on record.
+
+    The record's version rises, so that whoever has a page open on which the draft is agreed to is told first.
+    """
+    record = kind_called(letter.kind).rows.select_for_update().get(ccg_id=letter.ccg_id, pk=letter.record_id)
+    set_aside(letter)
+    changed(record)
+
+
+@transaction.atomic
+def set_aside(letter: Letter) -> None:
+    """Put a draft away as part of an act on its record, which the act has locked and raises the version of."""
+    locked = Letter.objects.select_for_update().get(ccg_id=letter.ccg_id, pk=letter.pk)
+    if locked.state != Letter.State.DRAFT:
         raise Refused("Only a draft is discarded.")
     letter.state = Letter.State.DISCARDED
     letter.save(update_fields=["state"])

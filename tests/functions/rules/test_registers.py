@@ -56,7 +56,8 @@ def move(**changed: Any) -> dict[str, Any]:
 
 
 def letter(**changed: Any) -> dict[str, Any]:
-    return {"act": "end", "template": "t", "issued_in": ["ended"], "waits": "w", "sent_by": "end", **changed}
+    by = {"signed_by": "end", "sent_by": "end"}
+    return {"act": "end", "template": "t", "issued_in": ["ended"], "waits": "w", **by, **changed}
 
 
 @pytest.mark.parametrize(
