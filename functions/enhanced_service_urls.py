@@ -27,5 +27,6 @@ urlpatterns = [
     path(f"{PRACTICE}/", listing.invitation, name="invitation"),
     path(f"{PRACTICE}/answer/", answering.Paper.as_view(), name="paper-answer"),
     path(f"{PRACTICE}/withdraw/", answering.Withdraw.as_view(), name="withdraw"),
+    path(f"{PRACTICE}/take-back/", answering.TakeBack.as_view(), name="take-back"),
     path(f"{PRACTICE}/link/", answering.NewLink.as_view(), name="new-link"),
 ]

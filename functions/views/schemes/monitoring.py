@@ -14,14 +14,14 @@ from functions.forms.schemes import ReturnsForm
 from functions.presenters import schemes as words
 from functions.presenters.scheme_returns import monitoring_table, report_table, return_lines
 from functions.rules.schemes.terms import Period, periods_of
-from functions.services.schemes.answering import record_returns
 from functions.services.schemes.finding import worked_ccgs
+from functions.services.schemes.returns import record_returns
 from functions.views.schemes.finding import offer_to_read, offer_to_work
 from functions.views.schemes.listing import tabs_of
 from hubportal.organisations.signed_in import person_of
 from hubportal.web.paging import KeysetPage
 from hubportal.web.pdf import render_pdf
-from hubportal.web.refusals import Refused
+from hubportal.web.refusals import Refused, Stale
 from hubportal.web.words import plural
 
 
@@ -46,6 +46,7 @@ def monitoring(request: HttpRequest, reference: str) -> HttpResponse:
     )
     codes = [row.practice.ods_code for row in page]
     form = ReturnsForm(*([request.POST] if writing else []), codes=codes, today=today, initial={"period": period.name})
+    stale: Stale | None = None
     if writing and form.is_valid():
         try:
             count = record_returns(
@@ -53,6 +54,7 @@ def monitoring(request: HttpRequest, reference: str) -> HttpResponse:
                 period=form.cleaned_data["period"],
                 on=form.cleaned_data["on"],
                 returned=form.cleaned_data["returned"],
+                seen=form.cleaned_data["seen"],
                 by=person,
                 at=timezone.now(),
             )
@@ -60,17 +62,20 @@ def monitoring(request: HttpRequest, reference: str) -> HttpResponse:
             return HttpResponseRedirect(request.get_full_path())
         except Refused as refused:
             form.add_refusal(refused)
+            stale = refused if isinstance(refused, Stale) else None
     lines = return_lines(
         page,
         figures.returns_of(page.rows, period.name),
         period,
         today=today,
         typed=request.POST if writing else None,
+        shows_newer=stale is not None,
     )
     more = {
         "period": period,
         "lines": lines,
         "form": form,
+        "stale": stale,
         "page": page,
         "parameters": request.GET,
         "may_work": bool(worked_ccgs(offer, person)),
@@ -80,7 +85,7 @@ def monitoring(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         "functions/scheme_monitoring.jinja",
         _page(offer, periods, period) | more,
-        status=422 if writing else 200,
+        status=409 if stale else 422 if writing else 200,
     )
 
 

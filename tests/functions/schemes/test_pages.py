@@ -223,6 +223,29 @@ def test_returns_are_entered_in_the_table_and_reported(signed_in: SignIn, seen_b
     assert "must be a number" in text_of(client.post(f"{page}monitoring/", {**typed, "figure-M84901": "many"}))
     assert client.post(f"{page}monitoring/?period=Quarter+1", typed).status_code == 302
     assert "Returned late" in text_of(client.get(f"{page}monitoring/?period=Quarter+1"))
+
+    # The page as it stood before says nothing of that return: it is shown, and nothing is overwritten unasked.
+    stale = client.post(f"{page}monitoring/?period=Quarter+1", {**typed, "figure-M84901": "99"})
+    assert stale.status_code == 409
+    assert "120.50" in text_of(stale)
+    assert f'name="seen-M84901" value="{TODAY.isoformat()} 120.50"' in text_of(stale)
+    seen = {"seen-M84901": f"{TODAY.isoformat()} 120.50"}
+    again = client.post(f"{page}monitoring/?period=Quarter+1", {**typed, **seen, "figure-M84901": "99"})
+    assert again.status_code == 302
+    ours = text_of(client.get(f"{page}practices/M84901/"))
+    assert "Quarter 1 returned: 99.00" in ours
+    back = f"{page}practices/M84901/take-back/?period=Quarter+1"
+    assert back.removeprefix("http://testserver").replace("&", "&amp;") in ours
+    asked = client.get(back)
+    assert "Take back the return of Quarter 1" in text_of(asked)
+    with seen_by("officer"):
+        version = Invitation.objects.get(practice__ods_code="M84901").version
+    assert client.post(back, {"version": version, "note": ""}).status_code == 422
+    assert client.post(back, {"version": version, "note": "Of another practice"}).status_code == 302
+    assert "Of another practice" in text_of(client.get(f"{page}practices/M84901/"))
+    assert "Overdue" in text_of(client.get(f"{page}monitoring/?period=Quarter+1"))
+    assert client.post(f"{page}monitoring/?period=Quarter+1", typed).status_code == 302
+
     report = text_of(signed_in("head").get(f"{page}report/"))
     assert "3 practices were invited; 2 signed up (67%), 1 declined" in report
     assert "All CCGs" in report
