@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from functions.figures.schemes import Answers, OfCcg, total
+from functions.figures.schemes import Answers, OfCcg, OfPractice, total
 from functions.models import Invitation, SchemeReturn
 from functions.rules.schemes.answering import STANDING_WORDS, Standing, standing
 from functions.rules.schemes.terms import Period, periods_of
@@ -119,6 +120,54 @@ def monitoring_table(lines: Sequence[OfCcg], periods: Sequence[Period], *, today
         Column("State", lambda row: _period_state(row[1], row[3] - row[2][0], today)),
     )
     return table(caption="Monitoring against the schedule", columns=columns, rows=rows)
+
+
+def practices_table(lines: Sequence[OfPractice], periods: Sequence[Period], *, today: date) -> Table | None:
+    """The report by practice: each that signed up, with every return as it stands."""
+    if not periods:
+        return None
+    columns = (
+        Column("Practice", lambda line: str(line.invitation.practice)),
+        Column("CCG", "invitation.ccg.name"),
+        Column("Signed up", "invitation.answered_on", "date"),
+        *(Column(f"{one.name}, due {words.short_date(one.due_on)}", partial(_cell, one, today)) for one in periods),
+    )
+    return table(caption="Returns by practice", columns=columns, rows=lines)
+
+
+def _cell(period: Period, today: date, line: OfPractice) -> str:
+    """What came and how it stands: “120.50, 3 May 2016. Returned late”, or only how it stands."""
+    sent = line.returns.get(period.name)
+    return ". ".join(filter(None, (said_of(sent), _standing(period, today, line))))
+
+
+def _standing(period: Period, today: date, line: OfPractice) -> str:
+    sent = line.returns.get(period.name)
+    return STANDING_WORDS[standing(due_on=period.due_on, returned_on=sent.returned_on if sent else None, today=today)]
+
+
+def practice_export(periods: Sequence[Period], *, today: date) -> list[Column]:
+    """The same as a file, with the figure, the day and the standing of each return in columns of their own."""
+    columns = [
+        Column("Reference", "invitation.reference"),
+        Column("CCG code", "invitation.ccg.ods_code", width=10),
+        Column("CCG", "invitation.ccg.name", width=32),
+        Column("Practice code", "invitation.practice.ods_code", width=10),
+        Column("Practice", "invitation.practice.name", width=36),
+        Column("Signed up", "invitation.answered_on", "date"),
+    ]
+    for one in periods:
+        columns += [
+            Column(f"{one.name}: figure", partial(_returned, one, "figure"), "number"),
+            Column(f"{one.name}: returned", partial(_returned, one, "returned_on"), "date"),
+            Column(f"{one.name}: state", partial(_standing, one, today)),
+        ]
+    return columns
+
+
+def _returned(period: Period, name: str, line: OfPractice) -> Any:
+    sent = line.returns.get(period.name)
+    return getattr(sent, name) if sent else None
 
 
 def _period_state(period: Period, outstanding: int, today: date) -> str:

@@ -22,6 +22,7 @@ from hubportal.organisations.models import Ccg, Practice, PracticeMembership
 from hubportal.records.models import Letter, SignedLink
 from hubportal.records.services.signed_links import address_of
 from hubportal.tenancy.scope import Scope, scope
+from hubportal.web.words import long_date
 from tests.functions.pages import asked_of_database, day_boxes, text_of
 from tests.functions.schemes.offers import a_service
 
@@ -249,6 +250,16 @@ def test_returns_are_entered_in_the_table_and_reported(signed_in: SignIn, seen_b
     report = text_of(signed_in("head").get(f"{page}report/"))
     assert "3 practices were invited; 2 signed up (67%), 1 declined" in report
     assert "All CCGs" in report
+    # By practice and period, as the matrix asks (I.7): what came, when, and what is missing.
+    assert f"120.50, {long_date(TODAY)}. Returned late" in report
+    assert "Overdue" in report
+    lines = b"".join(client.get(f"{page}report/csv/").streaming_content).decode("utf-8-sig").strip().splitlines()
+    assert "Quarter 1: figure" in lines[0]
+    assert any("M84901" in line and "120.50" in line and "Returned late" in line for line in lines)
+    assert any("M84902" in line and "Overdue" in line for line in lines)
+    book = load_workbook(io.BytesIO(b"".join(client.get(f"{page}report/xlsx/").streaming_content)))
+    assert book.active.max_row == 3
+    assert client.get(f"{page}report/ods/").status_code == 404
     assert "All CCGs" not in text_of(signed_in("lead").get(f"{page}report/"))
     assert client.get(f"{page}report/pdf/").content.startswith(b"%PDF")
     csv = b"".join(client.get(f"{page}export/csv/?state=yes").streaming_content).decode("utf-8-sig")
