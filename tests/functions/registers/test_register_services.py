@@ -63,7 +63,7 @@ def test_a_closed_row_keeps_no_date_and_opened_again_it_does(seen_by: Any) -> No
 
 
 def test_a_letter_that_is_not_in_the_table_is_a_fault_of_ours(seen_by: Any) -> None:
-    lost = LetterOfMove("instruct", "no_such_letter", frozenset({"complete"}), "Wait.", "complete")
+    lost = LetterOfMove("instruct", "no_such_letter", frozenset({"complete"}), "Wait.", "sign-off", "complete")
     with seen_by("officer") as officer:
         row = a_row(officer)
         with pytest.raises(LookupError, match="no_such_letter"):
