@@ -22,7 +22,7 @@ from functions.services.registers.letters import draft_letters
 from functions.services.registers.scheduling import make_schedule
 from hubportal.organisations.models import Ccg, Person, Practice, PracticeMembership
 from hubportal.records.services.letter_templates import templates_for, values_of
-from hubportal.web.refusals import Refused
+from hubportal.web.refusals import Refused, Stale
 from tests.conftest import find_person
 from tests.functions.pages import text_of
 
@@ -176,3 +176,26 @@ def test_a_restricted_row_is_owned_by_somebody_who_may_see_it(seen_by: Any) -> N
     assert [(error.column, error.reason) for error in found.errors] == [
         ("owner", "Nobody with the email address “officer@example.org” may see restricted rows of South Warwickshire.")
     ]
+
+
+def test_a_stale_page_shows_what_differs_by_the_columns_of_the_row(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        row = a_row(officer, "s106-funding", development="Mill Lane", planning_reference="W/1", homes=70)
+        change_row(row_id=row.pk, version=1, values={**row.values, "homes": 77}, by=officer, at=NOW)
+        with pytest.raises(Stale, match="Its state is now: open") as stale:
+            change_row(
+                row_id=row.pk,
+                version=1,
+                values={**row.values, "homes": 88},
+                by=officer,
+                at=NOW,
+                owner=officer,
+                gives_owner=True,
+            )
+        assert [(one.label, one.saved, one.yours) for one in stale.value.differences] == [
+            ("Homes", "77", "88"),
+            ("Owner", "", "Officer"),
+        ]
+        with pytest.raises(Stale) as moved:
+            move_row(row_id=row.pk, version=1, act="close", by=officer, on=TODAY, at=NOW, note="Over")
+        assert [(one.label, one.saved, one.yours) for one in moved.value.differences] == [("State", "Open", "Closed")]
