@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from hubportal.records.rules.moves import Move, Moves
 
-KINDS = ("text", "long", "date", "money", "number", "choice", "yes_no", "percentage")
+KINDS = ("text", "long", "date", "money", "number", "choice", "yes_no", "percentage", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class RegisterColumn:
 
     `after` names date columns that this date must not come before; `is_past` refuses a date that is still to come.
     `least` and `most` bound a number, an amount or a percentage. `listed` columns show in the list; `from_start` ones
-    are on the form of a new row though a move asks for them too.
+    are on the form of a new row though a move asks for them too. A column of kind year is a financial year.
     """
 
     name: str

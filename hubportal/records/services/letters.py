@@ -96,7 +96,9 @@ def issue(letter: Letter, *, by: Person | None, at: datetime) -> Letter:
     locked = Letter.objects.select_for_update().get(pk=letter.pk)
     if locked.state != Letter.State.DRAFT:
         raise Refused("This letter has been issued or discarded already.")
-    _refuse_by_kind(locked)
+    sentence = why_not_yet(locked)
+    if sentence is not None:
+        raise Refused(sentence)
     if waits_for_second(locked):
         raise Refused("A second person approves a letter about this before it goes. Ask a colleague to approve it.")
     letter.state, letter.issued_on, letter.issued_by = Letter.State.ISSUED, local_day(at), by
@@ -111,14 +113,10 @@ def issue(letter: Letter, *, by: Person | None, at: datetime) -> Letter:
     return letter
 
 
-def _refuse_by_kind(letter: Letter) -> None:
+def why_not_yet(letter: Letter) -> str | None:
     """What the letter's kind of record says against issuing it now, such as a sign-off that is still awaited."""
     kind = kind_called(letter.kind)
-    if kind.refuse_letter is None:
-        return
-    sentence = kind.refuse_letter(kind.rows.get(pk=letter.record_id), letter)
-    if sentence is not None:
-        raise Refused(sentence)
+    return None if kind.refuse_letter is None else kind.refuse_letter(kind.rows.get(pk=letter.record_id), letter)
 
 
 def waits_for_second(letter: Letter) -> bool:

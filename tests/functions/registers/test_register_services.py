@@ -199,3 +199,14 @@ def test_a_stale_page_shows_what_differs_by_the_columns_of_the_row(seen_by: Any)
         with pytest.raises(Stale) as moved:
             move_row(row_id=row.pk, version=1, act="close", by=officer, on=TODAY, at=NOW, note="Over")
         assert [(one.label, one.saved, one.yours) for one in moved.value.differences] == [("State", "Open", "Closed")]
+
+
+def test_a_contract_is_given_notice_of_before_it_ends_and_a_year_is_a_year(seen_by: Any) -> None:
+    contract = {"provider": "Greenlid", "start_on": "2015-04-01", "end_on": "2016-03-31"}
+    with seen_by("officer") as officer:
+        with pytest.raises(Refused, match="Ends on must be on or after 1 April 2016, the date in “Give notice"):
+            a_row(officer, "clinical-waste", **contract, notice_by_on="2016-04-01")
+        a_row(officer, "clinical-waste", **contract, notice_by_on="2015-12-31")
+        with pytest.raises(Refused, match="Financial year must be two years like 2015/16"):
+            a_row(officer, "dsqs", year="5")
+        assert a_row(officer, "dsqs", year="2015/16").subject.startswith("DSQS 2015/16")

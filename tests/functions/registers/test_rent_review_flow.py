@@ -123,6 +123,11 @@ def test_a_letter_put_away_is_not_signed_off(signed_in: SignIn, seen_by: Any, wi
     page = text_of(lead.get(f"{home}act/sign-off/"))
     assert f"/records/letters/{letter.public_id}/" in page
     assert "2015/16: £6,500.00 × 7 months" in page
+    # The letter waits for the sign-off: issuing it is not offered, putting it away is.
+    waiting = text_of(officer.get(f"/records/letters/{letter.public_id}/"))
+    assert "Issue today" not in waiting
+    assert "The CCG signs this letter off first" in waiting
+    assert "Put the draft away" in waiting
     typed = {"version": with_the_ccg.version, "note": "", **boxes("on", timezone.localdate())}
 
     assert officer.post(change, {"act": "discard"}).status_code == 302

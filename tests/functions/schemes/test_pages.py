@@ -280,6 +280,8 @@ def test_a_local_scheme_from_proposal_to_invitation(signed_in: SignIn, seen_by: 
         **boxes("on", TODAY),
     }
     assert client.post("/schemes/propose/", {**typed, "ccg": "06Q"}).status_code == 422
+    wrong = client.post("/schemes/propose/", {**typed, "year": "2026"})
+    assert (wrong.status_code, "Enter a financial year like 2015/16" in text_of(wrong)) == (422, True)
     assert client.post("/schemes/propose/", typed).status_code == 302
     with seen_by("officer"):
         scheme = LocalScheme.objects.get()
