@@ -89,14 +89,15 @@ def move_row(
     asked = [column.name for column in register.asked(act)]
     given = _taken(register, act, values)
     _write(row, register, {**row.values, **given}, today=local_day(at), also=asked)
+    # Before the move, which tells whoever decides next: the CCG is asked to sign off a letter that is there.
+    draft_letters(row, register, act, by=by, at=at)
+    sign_letters(row, register, act, by=by, at=at)
     move(row, act, by=by, on=max(on, row.received_on), at=at, note=note, facts={"values": given}, fields=_WRITTEN)
     due = due_on(register, row.values) if row.closed_on is None else None
     if row.due_on != due:  # the move closed the row, or opened it again
         row.due_on = due
         row.save(update_fields=["due_on"])
     _follow(row)
-    draft_letters(row, register, act, by=by, at=at)
-    sign_letters(row, register, act, by=by, at=at)
     send_letters(row, register, act, by=by, at=at)
     after = AFTER.get((register.code, act))
     if after is not None:

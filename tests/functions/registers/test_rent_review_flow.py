@@ -11,6 +11,7 @@ from django.utils import timezone
 from functions.models import RegisterRow
 from functions.services.registers.changing import change_row, move_row
 from functions.services.registers.scheduling import make_schedule
+from hubportal.notifications.models import Notice
 from hubportal.records.models import Deadline, Letter
 from hubportal.records.services.letters import Addressee, LetterWords, discard, draft, issue
 from hubportal.web.refusals import Refused
@@ -119,6 +120,8 @@ def test_a_letter_put_away_is_not_signed_off(signed_in: SignIn, seen_by: Any, wi
     officer, lead, home = signed_in("officer"), signed_in("lead"), with_the_ccg.get_absolute_url()
     with seen_by("officer"):
         letter = Letter.objects.of(with_the_ccg).get()
+    with seen_by("lead") as told:
+        assert "sign off the letter" in Notice.objects.get(kind="record_turn", person=told).text
     change = f"/records/letters/{letter.public_id}/change/"
     page = text_of(lead.get(f"{home}act/sign-off/"))
     assert f"/records/letters/{letter.public_id}/" in page
