@@ -24,8 +24,10 @@ urlpatterns = [
     path(f"{OFFER}/monitoring/", monitoring.monitoring, name="monitoring"),
     path(f"{OFFER}/report/", monitoring.report, name="report"),
     path(f"{OFFER}/report/pdf/", monitoring.report_pdf, name="report-pdf"),
+    path(f"{OFFER}/report/<str:form>/", monitoring.report_export, name="report-export"),
     path(f"{PRACTICE}/", listing.invitation, name="invitation"),
     path(f"{PRACTICE}/answer/", answering.Paper.as_view(), name="paper-answer"),
     path(f"{PRACTICE}/withdraw/", answering.Withdraw.as_view(), name="withdraw"),
+    path(f"{PRACTICE}/take-back/", answering.TakeBack.as_view(), name="take-back"),
     path(f"{PRACTICE}/link/", answering.NewLink.as_view(), name="new-link"),
 ]

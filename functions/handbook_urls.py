@@ -20,6 +20,6 @@ urlpatterns = [
     path(f"{PAGE}/changes/", reading.changes, name="changes"),
     path(f"{PAGE}/draft/", writing.draft, name="draft"),
     path(f"{PAGE}/publish/", writing.publish, name="publish"),
-    path(f"{PAGE}/retire/", writing.retire, name="retire"),
+    path(f"{PAGE}/retire/", writing.TakeOut.as_view(), name="retire"),
     path(f"{PAGE}/versions/<int:number>/", reading.version, name="version"),
 ]

@@ -166,6 +166,23 @@ def returns_of(invitations: Sequence[Invitation], period: str) -> dict[int, Sche
     return {row.invitation_id: row for row in rows}
 
 
+@dataclass(frozen=True, slots=True)
+class OfPractice:
+    """One signed-up practice's line of the report: its returns by the name of their period."""
+
+    invitation: Invitation
+    returns: Mapping[str, SchemeReturn] = field(default_factory=dict)
+
+
+def by_practice(invitations: Sequence[Invitation]) -> list[OfPractice]:
+    """What these practices returned in every period: one query for any number of them."""
+    rows = SchemeReturn.objects.filter(ccg_id__in={row.ccg_id for row in invitations}, invitation__in=invitations)
+    returns: dict[int, dict[str, SchemeReturn]] = {}
+    for row in rows:
+        returns.setdefault(row.invitation_id, {})[row.period] = row
+    return [OfPractice(row, returns.get(row.pk, {})) for row in invitations]
+
+
 def ccg_choices(person: Person, offer: Any) -> list[tuple[str, str]]:
     """The CCGs of the offer's hub that the person reads."""
     found = Ccg.objects.filter(pk__in=person.grants.ccgs("ccg_read"), hub_id=offer.hub_id)

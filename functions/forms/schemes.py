@@ -192,9 +192,11 @@ class ReturnsForm(PortalForm):
         self.fields["on"].initial = today
 
     def clean(self) -> dict[str, Any] | None:
-        """Each ticked practice with its figure."""
+        """Each ticked practice with its figure, and with what the page said of it when it was opened."""
         cleaned = super().clean() or self.cleaned_data
-        cleaned["returned"] = {code: self._figure(code) for code in cleaned.get("practices", ())}
+        ticked = cleaned.get("practices", ())
+        cleaned["returned"] = {code: self._figure(code) for code in ticked}
+        cleaned["seen"] = {code: str(self.data.get(f"seen-{code}") or "") for code in ticked}
         return cleaned
 
     def _figure(self, code: str) -> Decimal | None:

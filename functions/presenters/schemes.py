@@ -15,6 +15,7 @@ from functions.rules.schemes.gates import MOVES
 from functions.rules.schemes.terms import periods_of
 from functions.services.schemes.letters import rate_words
 from functions.services.schemes.practice import why_no_answer
+from hubportal.records.models import RecordMove
 from hubportal.records.presenters.page import Happened
 from hubportal.web import words
 from hubportal.web.columns import Column
@@ -193,8 +194,8 @@ def chips(asked: Mapping[str, str], ccgs: list[tuple[str, str]]) -> list[dict[st
     ]
 
 
-def happened(invitation: Invitation) -> list[Happened]:
-    """What happened to an invitation, the newest first; its history keeps the rest."""
+def happened(invitation: Invitation, moves: Iterable[RecordMove] = ()) -> list[Happened]:
+    """What happened to an invitation, the newest first; its history keeps the rest. `moves` are its returns."""
     by = invitation.answered_by or "The hub"
     entries = [Happened("Invited", words.long_date(invitation.invited_on), "The hub", "")]
     if invitation.reminded_on:
@@ -202,4 +203,5 @@ def happened(invitation: Invitation) -> list[Happened]:
         entries.insert(0, Happened(f"Reminded, {times} in all", words.long_date(invitation.reminded_on), "The hub", ""))
     if invitation.answered_on:
         entries.insert(0, Happened(STATES[invitation.state], words.long_date(invitation.answered_on), by, ""))
-    return entries
+    returns = [Happened(move.words, words.long_date(move.on), move.by.name, move.note) for move in moves if move.by]
+    return returns[::-1] + entries

@@ -26,13 +26,16 @@ _FORMATS = ("%Y-%m-%d", "%d/%m/%Y")
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """One line of the log, its cells read; `texts` are as typed, `events` in the order of their dates."""
+    """One line of the log, its cells read; `texts` are as typed, `events` in the order of their dates.
+
+    What could not be read is left out: `received_at` is None where the log gives no moment of receipt.
+    """
 
     line: int
     ccg: str
     practice: str
     owner: str
-    received_at: datetime
+    received_at: datetime | None
     chosen: dict[str, str]
     texts: dict[str, str]
     tags: list[str]
@@ -49,8 +52,8 @@ def header_faults(header: list[str]) -> list[Fault]:
     return [*missing, *unknown, *(Fault(name, f"The column “{name}” is there twice.") for name in twice)]
 
 
-def read_line(line: int, cells: Mapping[str, str]) -> LogLine | list[Fault]:
-    """One line read, or every cell that is at fault."""
+def read_line(line: int, cells: Mapping[str, str]) -> tuple[LogLine, list[Fault]]:
+    """One line as far as it can be read, and every cell that is at fault."""
     faults: list[Fault] = []
 
     def value(name: str) -> str:
@@ -77,10 +80,7 @@ def read_line(line: int, cells: Mapping[str, str]) -> LogLine | list[Fault]:
     fault = tags_fault(tags)
     faults += [fault] if fault else []
     events = list(_events(value, faults))
-    faults = _once_a_column(faults)
-    if faults or received_at is None:
-        return faults
-    return LogLine(
+    read = LogLine(
         line=line,
         ccg=value("ccg").upper(),
         practice=value("practice").upper(),
@@ -97,9 +97,11 @@ def read_line(line: int, cells: Mapping[str, str]) -> LogLine | list[Fault]:
         events=sorted(events, key=lambda event: (event.on, event.kind is EventKind.RESPONDED)),
         old_reference=value("old_reference"),
     )
+    return read, once_a_column(faults)
 
 
-def _once_a_column(faults: list[Fault]) -> list[Fault]:
+def once_a_column(faults: list[Fault]) -> list[Fault]:
+    """The first fault of each column: what else is wrong with it shows when that one is mended."""
     return list({fault.field: fault for fault in reversed(faults)}.values())[::-1]
 
 

@@ -4,11 +4,13 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from itertools import zip_longest
+from typing import Any, BinaryIO
 
 from functions.rules.particulars import Fault
 
 MOST_BYTES = 10_000_000
+_BROKEN = "A cell on this line is too long or its quotes do not match."
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,27 +42,33 @@ def read_lines(
     if "\x00" in text:
         errors.append(LineError(1, "", "The file is not a CSV file."))
         return
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    faults = header_faults(list(reader.fieldnames or []))
+    reader = csv.reader(io.StringIO(text, newline=""))
+    try:
+        header = next(reader, [])
+    except csv.Error:
+        errors.append(LineError(1, "", _BROKEN))
+        return
+    faults = header_faults(header)
     errors += [LineError(1, fault.field, fault.sentence) for fault in faults]
     if not faults:
-        yield from _lines(reader, columns, errors)
+        yield from _lines(reader, [name.strip().lower() for name in header], columns, errors)
 
 
 def _lines(
-    reader: "csv.DictReader[str]", columns: Sequence[str], errors: list[LineError]
+    reader: Any, header: Sequence[str], columns: Sequence[str], errors: list[LineError]
 ) -> Iterator[tuple[int, dict[str, str]]]:
-    reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or []]
+    """A row is told by the line it begins on: a row with a line break in a cell takes several, an empty line one."""
     while True:
         line = reader.line_num + 1
         try:
-            cells = next(reader, None)
+            row: list[str] | None = next(reader, None)
         except csv.Error:
-            errors.append(LineError(line, "", "A cell on this line is too long or its quotes do not match."))
+            errors.append(LineError(line, "", _BROKEN))
             return
-        if cells is None:
+        if row is None:
             return
-        if None in cells:
+        if len(row) > len(header):
             errors.append(LineError(line, "", "The line has more cells than the header has columns."))
-        elif any((value or "").strip() for value in cells.values()):
-            yield line, {name: cells[name] or "" for name in columns if name in cells}
+        elif any(value.strip() for value in row):
+            cells = dict(zip_longest(header, row, fillvalue=""))
+            yield line, {name: cells[name] for name in columns if name in cells}

@@ -1,5 +1,6 @@
 """Bringing in an existing log: a CSV checked line by line with a preview, then all of it or nothing."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import BinaryIO
@@ -8,7 +9,8 @@ from django.db import transaction
 
 from functions.models import Query
 from functions.models.queries import State
-from functions.rules.log_columns import COLUMNS, MOST_LINES, LogLine, header_faults, read_line
+from functions.rules.kinds import POLICY_OF_KIND
+from functions.rules.log_columns import COLUMNS, MOST_LINES, LogLine, header_faults, once_a_column, read_line
 from functions.rules.particulars import Fault, receipt_fault, text_faults
 from functions.services.assigning import refuse_owner, tell_owners
 from functions.services.clock import add_event
@@ -16,7 +18,7 @@ from functions.services.csv_lines import MOST_BYTES, LineError, read_lines
 from functions.services.policies import calendar_of, policy_from_version, policy_on_receipt
 from functions.services.queries import Contact, log_query
 from functions.services.query_checks import email_fault, refuse_practice_elsewhere
-from hubportal.clocks.checks import refuse_event
+from hubportal.clocks.checks import EventRefusal, refuse_event
 from hubportal.clocks.events import ClockEvent, EventKind
 from hubportal.clocks.reading import read_clock
 from hubportal.organisations.models import Ccg, Person, Practice
@@ -48,15 +50,13 @@ def check_log(*, file: BinaryIO, by: Person, at: datetime) -> ImportReport:
     """Read a log and check every line as if it were logged and worked on its own days; writes nothing."""
     report = ImportReport()
     known = _Known(by)
-    for line, cells in read_lines(file, columns=COLUMNS, header_faults=header_faults, errors=report.errors):
-        if len(report.rows) + len(report.errors) >= MOST_LINES:
+    lines = read_lines(file, columns=COLUMNS, header_faults=header_faults, errors=report.errors)
+    for count, (line, cells) in enumerate(lines):
+        if count >= MOST_LINES:
             report.errors.append(LineError(line, "", f"Bring in {MOST_LINES:,} lines or fewer at a time."))
             break
-        found = read_line(line, cells)
-        if isinstance(found, list):
-            report.add(line, found)
-            continue
-        faults = known.faults(found, at=at)
+        found, faults = read_line(line, cells)
+        faults = once_a_column([*faults, *known.faults(found, at=at)])
         report.add(line, faults)
         if not faults:
             report.rows.append(found)
@@ -85,6 +85,8 @@ def import_log(*, file: BinaryIO, by: Person, at: datetime) -> list[Query]:
 
 def _bring_in(row: LogLine, known: "_Known", *, by: Person, at: datetime) -> Query:
     texts = row.texts
+    if row.received_at is None:
+        raise ValueError(f"line {row.line} has no moment of receipt")
     case = log_query(
         by=by,
         ccg=known.ccgs[row.ccg],
@@ -143,17 +145,21 @@ class _Known:
     def faults(self, row: LogLine, *, at: datetime) -> list[Fault]:
         """Everything that logging this line, and recording its events, would refuse."""
         ccg = self.ccgs.get(row.ccg)
-        if ccg is None:
-            return [Fault("ccg", f"“{row.ccg}” is not the code of a CCG that you work for.")]
-        found = text_faults(row.texts, required=("subject",))
+        found = [] if ccg else [Fault("ccg", f"“{row.ccg}” is not the code of a CCG that you work for.")]
+        found += text_faults(row.texts, required=("subject",))
         email = email_fault(row.texts["contact_email"])
         found += [email] if email else []
         found += self._unknown(row)
+        if ccg is not None:
+            found += self._again(row, ccg)
+        if row.received_at is None:
+            return found
         fault = receipt_fault(row.received_at, at)
         if fault:
             return [*found, Fault("received_on", fault.sentence)]
-        found += self._elsewhere(row, ccg, today=local_day(at))
-        return found or self._again(row, ccg) or _event_faults(row, ccg, today=local_day(at))
+        if ccg is not None:
+            found += self._elsewhere(row, ccg, received_on=local_day(row.received_at), today=local_day(at))
+        return found + self._misplaced(row, ccg, received_at=row.received_at, today=local_day(at))
 
     def _unknown(self, row: LogLine) -> list[Fault]:
         found = []
@@ -163,15 +169,29 @@ class _Known:
             found.append(Fault("owner", f"There is nobody with the email address “{row.owner}”."))
         return found
 
-    def _elsewhere(self, row: LogLine, ccg: Ccg, *, today: date) -> list[Fault]:
+    def _elsewhere(self, row: LogLine, ccg: Ccg, *, received_on: date, today: date) -> list[Fault]:
+        practice, owner, found = self.practice(row.practice), self.person(row.owner), []
         try:
-            refuse_practice_elsewhere(
-                practice=self.practice(row.practice), ccg=ccg, received_on=local_day(row.received_at), today=today
-            )
-            refuse_owner(owner=self.person(row.owner), ccg_id=ccg.pk)
+            refuse_practice_elsewhere(practice=practice, ccg=ccg, received_on=received_on, today=today)
         except Refused as refused:
-            return [Fault(refused.field or "", refused.sentence)]
-        return []
+            found.append(Fault("practice", refused.sentence))
+        try:
+            refuse_owner(owner=owner, ccg_id=ccg.pk)
+        except Refused as refused:
+            found.append(Fault("owner", refused.sentence))
+        return found
+
+    def _misplaced(self, row: LogLine, ccg: Ccg | None, *, received_at: datetime, today: date) -> list[Fault]:
+        """Events that the clock would refuse; where the CCG is not known, those that no hub's clock would take."""
+        hubs = [ccg.hub_id] if ccg else [known.hub_id for known in self.ccgs.values()][:1]
+        if not hubs or row.chosen["kind"] not in POLICY_OF_KIND:
+            return []
+        refused = _refused_events(row, hub_id=hubs[0], received_at=received_at, today=today)
+        return [
+            Fault("promised_on" if refusal.field == "promised_on" else _COLUMN_OF_EVENT[kind], refusal.sentence)
+            for kind, refusal in refused
+            if ccg or refusal.field == "on"
+        ]
 
     def _again(self, row: LogLine, ccg: Ccg) -> list[Fault]:
         """An old reference is brought in once: not twice in the file, nor when an earlier file had it."""
@@ -186,16 +206,18 @@ class _Known:
         return [Fault("old_reference", "An earlier line has the same old reference.")] if twice else []
 
 
-def _event_faults(row: LogLine, ccg: Ccg, *, today: date) -> list[Fault]:
-    version, received_on = policy_on_receipt(kind=row.chosen["kind"], hub_id=ccg.hub_id, received_at=row.received_at)
+def _refused_events(
+    row: LogLine, *, hub_id: int, received_at: datetime, today: date
+) -> Iterator[tuple[EventKind, EventRefusal]]:
+    """Each event that is refused after those that are not."""
+    version, received_on = policy_on_receipt(kind=row.chosen["kind"], hub_id=hub_id, received_at=received_at)
     policy = policy_from_version(version)
-    calendar = calendar_of(ccg.hub_id, policy.day_count, closures_count=policy.closures_count)
+    calendar = calendar_of(hub_id, policy.day_count, closures_count=policy.closures_count)
     recorded: list[ClockEvent] = []
     for event in row.events:
         so_far = read_clock(policy, calendar, received_on, recorded, today, explained=False)
         refusal = refuse_event(so_far, event, today=today)
-        if refusal is not None:
-            column = "promised_on" if refusal.field == "promised_on" else _COLUMN_OF_EVENT[event.kind]
-            return [Fault(column, refusal.sentence)]
-        recorded.append(event)
-    return []
+        if refusal is None:
+            recorded.append(event)
+        else:
+            yield event.kind, refusal

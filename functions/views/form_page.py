@@ -94,7 +94,7 @@ class FormPage(LoginRequiredMixin, View, ABC):
         """The page with the form."""
         words = {
             "title": self.title,
-            "caption": self.target.reference if self.target is not None else "",
+            "caption": getattr(self.target, "reference", ""),
             "target": self.target,
             "form": form,
             "button": self.button or self.title,

@@ -7,6 +7,7 @@ from typing import Any
 from functions.models import RegisterRow
 from functions.rules.registers.declaration import Register
 from functions.rules.registers.values import read_values
+from functions.rules.rent_reviews import financial_year
 from functions.services.registers.adding import NewRow, add_row, add_rows
 from functions.services.registers.changing import move_row
 from functions.services.registers.declared import registers
@@ -44,11 +45,13 @@ def make_registers(*, today: date) -> int:
 
 
 def _values(register: Register, plain: dict[str, Any], today: date) -> dict[str, Any]:
-    """Columns of the table; whole numbers in date columns are days from today."""
-    typed = {
-        name: (today + timedelta(days=value)).isoformat() if register.column(name).kind == "date" else value
-        for name, value in plain.items()
-    }
+    """Columns of the table; a whole number in a date column is days from today, in one of a year that day's year."""
+    typed = dict(plain)
+    for name, value in plain.items():
+        kind = register.column(name).kind
+        if kind in {"date", "year"}:
+            day = today + timedelta(days=value)
+            typed[name] = day.isoformat() if kind == "date" else financial_year(day)
     values, faults = read_values(register, typed)
     if faults:
         raise ValueError(f"demo/registers.yaml, {register.code}: {faults[0].sentence}")

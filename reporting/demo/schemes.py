@@ -12,8 +12,9 @@ from functions.rules.schemes.gates import GATES
 from functions.services.escalation import pass_on, settle
 from functions.services.findings import record_finding
 from functions.services.schemes import gates, terms
-from functions.services.schemes.answering import Answer, answer_by_link, record_returns
+from functions.services.schemes.answering import Answer, answer_by_link
 from functions.services.schemes.inviting import invite
+from functions.services.schemes.returns import record_returns
 from hubportal.clocks.policy import LONDON
 from hubportal.organisations.models import Ccg, Hub, Person
 from hubportal.organisations.services.tables import read_yaml

@@ -52,6 +52,8 @@ def fate_of(chance: Random, *, kind: str, age: int) -> str:
     table = _NEW if age <= 4 else _RECENT if age <= 20 else _DUE if age <= 34 else _OLD
     fate = chance.choices(list(table), list(table.values()))[0]
     simple = {"ordinary", "late", "stuck", "unacknowledged", "withdrawn"}
+    if fate == "excluded" and kind != "query":  # the standard for queries alone gives reasons to leave a case out
+        return "ordinary"
     if kind not in {*PROMISED, "foi"} or fate in simple:
         return fate
     return "ordinary"

@@ -24,7 +24,8 @@ VISITS: dict[str, str] = {
             "records:add-files", "records:link", "enhanced:services", "enhanced:add", "enhanced:offer",
             "enhanced:change", "enhanced:invite", "enhanced:remind", "enhanced:last-day", "enhanced:monitoring",
             "enhanced:report", "enhanced:invitation", "enhanced:paper-answer", "enhanced:withdraw",
-            "enhanced:new-link", "schemes:schemes", "schemes:propose", "schemes:scheme", "schemes:act",
+            "enhanced:new-link", "enhanced:take-back", "schemes:schemes", "schemes:propose", "schemes:scheme",
+            "schemes:act",
             "functions:finding", "functions:review", "functions:pass-on",
             "functions:undo-merge", "functions:split", "functions:link", "functions:assign", "functions:edit",
             "matrix:activities", "api:docs", "specifications:list", "specifications:compare", "specifications:whose",
@@ -87,6 +88,7 @@ VISITS: dict[str, str] = {
         "officer",
     ),
     "handbook:outstanding": "head",
+    "handbook:retire": "head",
     **dict.fromkeys(
         (
             "mfa_index", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
@@ -104,6 +106,7 @@ ASKED = {
     "levels:what-if": "?ccg=05Y&level=delegated",
     "registers:rent-schedule": "?quarter=2016-01-01",
     "handbook:handbook": "?q=step",
+    "enhanced:take-back": "?period=Quarter+1",
 }
 
 # Pages that say something else to another role, opened by each of these too.
@@ -165,7 +168,6 @@ NO_PAGE: dict[str, str] = {
     "handbook:pack-pdf": "a file",
     "handbook:read": "by POST only",
     "handbook:publish": "by POST only",
-    "handbook:retire": "by POST only",
     "api:schema": "data",
     "agreements:export": "a file",
     "agreements:version-pdf": "a file",
@@ -187,6 +189,7 @@ NO_PAGE: dict[str, str] = {
     "functions:mail-raw": "a file",
     "enhanced:export": "a file",
     "enhanced:report-pdf": "a file",
+    "enhanced:report-export": "a file",
     "enhanced:specification": "a file",
     "enhanced:own-specification": "a file",
     "specifications:compare-file": "a file",

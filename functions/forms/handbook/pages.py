@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 
 from functions.models import Activity, HandbookVersion
-from functions.rules.handbook.publishing import LONGEST
+from functions.rules.handbook.publishing import LONGEST, LONGEST_REASON
 from functions.services.handbook.writing import PageWords
+from hubportal.records.forms.acts import RecordForm
 from hubportal.web.fields import LongTextField, RadiosField, SearchField, TextField, TypeAheadField
 from hubportal.web.fields.choices import Option
 from hubportal.web.forms import FilterForm, NhsNumberWarning
@@ -48,6 +49,13 @@ class PageForm(NhsNumberWarning):
         typed: dict[str, Any] = self.cleaned_data
         refs = tuple(ref.upper() for ref in re.split(r"[\s,;]+", typed["activities"]) if ref)
         return PageWords(typed["title"], typed["body"], refs, typed["must_read"], typed["change_note"])
+
+
+class TakeOutForm(RecordForm):
+    """Why a page is taken out; the version is the one that was read."""
+
+    free_text = ("note",)
+    note = LongTextField(label="Reason", called="the reason", rows=3, max_length=LONGEST_REASON)
 
 
 class SearchForm(FilterForm):

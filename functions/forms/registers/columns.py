@@ -39,6 +39,8 @@ def field_for(column: RegisterColumn, *, required: bool) -> Any:
             return SelectField(choices=options, **common)
         case "long":
             return LongTextField(rows=4, max_length=LONGEST["long"], **common)
+        case "year":
+            return TextField(max_length=7, width=5, **common)
     return TextField(max_length=LONGEST["text"], **common)
 
 

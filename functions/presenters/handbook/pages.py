@@ -13,6 +13,7 @@ from functions.figures.handbook import END, FOUND, Outstanding
 from functions.models import HandbookVersion
 from functions.rules.handbook.changes import Piece, pieces
 from functions.rules.handbook.markup import as_html, headings, plain
+from functions.rules.handbook.publishing import parted
 from hubportal.web import words
 
 _TAGS = {"p", "h2", "h3", "ul", "ol", "li", "strong", "em", "a", "br", "blockquote"}
@@ -101,8 +102,11 @@ def version_facts(version: HandbookVersion, activities: Mapping[str, str]) -> li
     for ref in version.activities:
         facts.append({"key": f"Activity {ref}", "value": activities.get(ref, "")})
     facts.append({"key": "To be read by", "value": str(version.get_must_read_display())})
-    if version.change_note:
-        facts.append({"key": "What is new", "value": version.change_note})
+    new, taken_out = parted(version.change_note)
+    if new:
+        facts.append({"key": "What is new", "value": new})
+    if taken_out:
+        facts.append({"key": "Taken out", "value": taken_out})
     return facts
 
 

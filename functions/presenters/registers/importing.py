@@ -22,6 +22,7 @@ _KINDS = {
     "number": "a whole number",
     "percentage": "a percentage",
     "yes_no": "yes or no",
+    "year": "a financial year, as 2015/16",
     "text": "words",
     "long": "words",
 }

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from hubportal.records.rules.moves import Move, Moves
 
-KINDS = ("text", "long", "date", "money", "number", "choice", "yes_no", "percentage")
+KINDS = ("text", "long", "date", "money", "number", "choice", "yes_no", "percentage", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class RegisterColumn:
 
     `after` names date columns that this date must not come before; `is_past` refuses a date that is still to come.
     `least` and `most` bound a number, an amount or a percentage. `listed` columns show in the list; `from_start` ones
-    are on the form of a new row though a move asks for them too.
+    are on the form of a new row though a move asks for them too. A column of kind year is a financial year.
     """
 
     name: str
@@ -55,15 +55,17 @@ class DateToKeep:
 
 @dataclass(frozen=True, slots=True)
 class LetterOfMove:
-    """A letter drafted by a move from a template, issued only in some states, at the latest with the move `sent_by`.
+    """A letter drafted by a move from a template, signed off by the move `signed_by` and issued only in some states, at
+    the latest with the move `sent_by`.
 
-    `waits` says why it may not be issued in any other state.
+    `waits` says why it may not be issued before it is signed off.
     """
 
     act: str
     template: str
     issued_in: frozenset[str]
     waits: str
+    signed_by: str
     sent_by: str
 
 

@@ -29,7 +29,7 @@ _DATE = ("step", "words", "column")
 _DATE_MAY = ("years", "months", "days", "done", "warn_days", "clause")
 _MOVE = ("act", "words", "from", "to")
 _MOVE_MAY = ("clause", "permission", "needs_reason", "four_eyes", "ends", "asks", "offers")
-_LETTER = ("act", "template", "issued_in", "waits", "sent_by")
+_LETTER = ("act", "template", "issued_in", "waits", "signed_by", "sent_by")
 
 
 class DeclarationMistake(ValueError):
@@ -168,13 +168,11 @@ def _flow(entry: Mapping[str, Any], place: str, names: list[str]) -> tuple[Moves
 
 def _letter(entry: Any, place: str, moves: Moves) -> LetterOfMove:
     _members(entry, f"{place}: a letter", _LETTER, ())
-    for name in ("act", "sent_by"):
+    for name in ("act", "signed_by", "sent_by"):
         _one_of(entry[name], [move.act for move in moves.moves], f"{place}, letter {entry['template']}: {name}")
     for state in entry["issued_in"]:
         _one_of(state, moves.states, f"{place}, letter {entry['template']}: state")
-    return LetterOfMove(
-        entry["act"], entry["template"], frozenset(entry["issued_in"]), entry["waits"], entry["sent_by"]
-    )
+    return LetterOfMove(**{**entry, "issued_in": frozenset(entry["issued_in"])})
 
 
 def _subject(words: str, names: list[str], place: str) -> None:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from functions.rules.financial_years import is_financial_year
 from functions.rules.particulars import Fault
 from functions.rules.registers.declaration import Register, RegisterColumn
 from hubportal.clauses.register import clause
@@ -139,6 +140,8 @@ def _bounds(column: RegisterColumn, value: Any, today: date) -> Fault | None:
     if column.kind in LONGEST and len(value) > LONGEST[column.kind]:
         longest = LONGEST[column.kind]
         return Fault(name, f"{label} must be {longest:,} characters or fewer. You entered {len(value):,}.")
+    if column.kind == "year" and not is_financial_year(value):
+        return Fault(name, f"{label} must be two years like 2015/16.")
     if column.kind == "date":
         if date.fromisoformat(value) < EARLIEST:
             return Fault(name, f"{label} must be {long_date(EARLIEST)} or later.")
@@ -201,6 +204,6 @@ def subject_of(register: Register, values: Mapping[str, Any], *, practice: str, 
 
 def searched_words(register: Register, values: Mapping[str, Any]) -> str:
     """All that is written in a row, in small letters, for the list's search."""
-    kinds = {"text", "long", "choice"}
+    kinds = {"text", "long", "choice", "year"}
     said = (in_words(column, values.get(column.name)) for column in register.columns if column.kind in kinds)
     return " ".join(" ".join(said).split()).casefold()

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from functions.rules.schemes.gates import CLAUSE
 from hubportal.clauses.register import clause
+from hubportal.web.words import long_date
 
 STATES = {
     "invited": "No answer yet",
@@ -42,6 +43,16 @@ def refuse_answer(*, state: str, on: date, sign_up_from: date, answer_by: date) 
         return "The window to sign up has not opened yet."
     if on > answer_by:
         return "The window to sign up has closed. The hub can set a later day to answer."
+    return None
+
+
+@clause(CLAUSE, part="the day of a return")
+def refuse_return(practice: str, *, on: date, signed_up_on: date, today: date) -> str | None:
+    """A practice returns something once it has signed up, and a return is recorded once it has come."""
+    if on > today:
+        return "The day of return must be today or in the past."
+    if on < signed_up_on:
+        return f"{practice} signed up on {long_date(signed_up_on)}. Its return cannot have come before that day."
     return None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from functions.rules.financial_years import LIKE, is_financial_year
 from functions.rules.schemes.gates import CLAUSE
 from hubportal.clauses.register import clause
 from hubportal.records.rules.filling import names_in
@@ -31,7 +32,6 @@ UNITS = {
     "procedure": "per procedure",
     "practice": "per practice a year",
 }
-_YEAR = re.compile(r"20\d\d/\d\d")
 _PERIOD = re.compile(r"(?P<name>[^:]{1,60}):\s*(?P<day>\d{4}-\d{2}-\d{2})")
 
 
@@ -56,8 +56,8 @@ def terms_faults(
     *, year: str, rate: Decimal | None, sign_up_from: date, answer_by: date, remind_on: date | None
 ) -> Iterator[TermsFault]:
     """An offer names its year, a rate above nothing, and a window to sign up that ends after it begins."""
-    if not _YEAR.fullmatch(year) or (int(year[2:4]) + 1) % 100 != int(year[5:]):
-        yield TermsFault("year", "Enter a financial year like 2015/16")
+    if not is_financial_year(year):
+        yield TermsFault("year", LIKE)
     if rate is not None and rate <= 0:
         yield TermsFault("rate", "The rate must be more than 0")
     if answer_by < sign_up_from:

@@ -10,12 +10,20 @@ from django.db import transaction
 from django.http import Http404
 
 from functions.models import Activity, HandbookPage, HandbookVersion
-from functions.rules.handbook.publishing import LONGEST, refuse_publishing
+from functions.rules.handbook.publishing import (
+    LONGEST,
+    LONGEST_REASON,
+    TAKEN_OUT,
+    Said,
+    refuse_publishing,
+    refuse_unchanged,
+    with_reason,
+)
 from functions.services.handbook.telling import tell_readers
 from hubportal.organisations.hubs import held_at_hub
 from hubportal.organisations.models import Hub, Person
 from hubportal.web.refusals import Difference, Refused, Stale
-from hubportal.web.words import local_day
+from hubportal.web.words import local_day, long_date
 
 PUBLISHING = "West Midlands MOU 4.1, function XI.1"
 
@@ -96,6 +104,7 @@ def write_draft(*, page_id: int, lock: int | None, words: PageWords, by: Person,
     _refuse(by, words, hub_id=page.hub_id)
     draft = page.versions.filter(published_at__isnull=True).select_related("written_by").first()
     if draft is None:
+        _refuse_unchanged(page, words)
         last = page.versions.order_by("-number").values_list("number", flat=True).first() or 0
         return HandbookVersion.objects.create(
             hub_id=page.hub_id, page=page, number=last + 1, written_by=by, written_at=at, **_columns(words)
@@ -127,6 +136,7 @@ def publish(*, page_id: int, lock: int | None, by: Person, at: datetime) -> Hand
         raise Refused(sentence, clause=PUBLISHING, status=403)
     if lock != draft.lock:
         raise Refused("The draft was changed since you opened it. Read it again before you publish it.")
+    _refuse_unchanged(page, draft)
     page.versions.filter(is_current=True).update(is_current=False)
     draft.is_current, draft.published_by, draft.published_at = True, by, at
     draft.save()
@@ -137,11 +147,33 @@ def publish(*, page_id: int, lock: int | None, by: Person, at: datetime) -> Hand
     return draft
 
 
+def _refuse_unchanged(page: HandbookPage, said: Said) -> None:
+    """A page that was taken out comes back as it was, or with other words."""
+    current = page.versions.filter(is_current=True).first()
+    sentence = refuse_unchanged(current, said) if current and page.retired_on is None else None
+    if sentence is not None:
+        raise Refused(sentence, clause=PUBLISHING, field="body")
+
+
 @transaction.atomic
-def retire(*, page_id: int, by: Person, on: date) -> None:
-    """Take a page out of the handbook; its versions stay on record, and publishing again brings it back."""
+def retire(*, page_id: int, number: int | None, note: str, by: Person, on: date) -> None:
+    """Take out a page that was read in version `number`, for a reason that stays with it; its versions stay on record,
+    and publishing again brings it back.
+    """
     page = _locked_page(page_id, by)
     if not may_publish(by, page.hub_id):
         raise Refused("Only heads of the hub take a page away.", status=403)
+    reason = " ".join(note.split())
+    if not reason:
+        raise Refused("Enter the reason.", field="note", status=400)
+    if len(reason) > LONGEST_REASON:
+        raise Refused(f"Use {LONGEST_REASON} characters or fewer.", field="note", status=400)
+    current = page.versions.filter(is_current=True).first()
+    if current is None or page.retired_on is not None:
+        raise Refused("This page is not in the handbook.")
+    if number != current.number:
+        raise Stale(f"Version {current.number} of this page was published while you had it open. Read it first.")
     page.retired_on = on
     page.save(update_fields=["retired_on"])
+    current.change_note = with_reason(current.change_note, f"{TAKEN_OUT}{long_date(on)} by {by.name[:60]}: {reason}")
+    current.save(update_fields=["change_note"])

@@ -44,12 +44,12 @@ def refuse_adding(register: Register, *, ccg_id: int, by: Person) -> None:
         raise Refused("Only people who see restricted records add to this register.", status=403)
 
 
-def faults_of(register: Register, new: NewRow, *, today: date) -> list[Fault]:
+def faults_of(register: Register, values: Mapping[str, Any], *, practice: Practice | None, today: date) -> list[Fault]:
     """What is wrong with a row by itself: its practice and its columns."""
-    found = row_faults(register, new.values, today=today)
-    if new.practice is None and register.wants_practice:
+    found = row_faults(register, values, today=today)
+    if practice is None and register.wants_practice:
         found.insert(0, Fault("practice", "Enter the practice."))
-    if new.practice is not None and register.practices == "none":
+    if practice is not None and register.practices == "none":
         found.insert(0, Fault("practice", "This register has no practices. Leave it empty."))
     return found
 
@@ -66,7 +66,7 @@ def open_practices(register: Register, practice_ids: Sequence[int]) -> set[int]:
 def add_row(register: Register, new: NewRow, *, by: Person, on: date, at: datetime) -> RegisterRow:
     """Add one row, begun on a day; refused in a sentence that names the column at fault."""
     refuse_adding(register, ccg_id=new.ccg.pk, by=by)
-    faults = faults_of(register, new, today=local_day(at))
+    faults = faults_of(register, new.values, practice=new.practice, today=local_day(at))
     if faults:
         raise Refused(faults[0].sentence, field=faults[0].field, status=400)
     refuse_practice_elsewhere(practice=new.practice, ccg=new.ccg, received_on=on, today=local_day(at))

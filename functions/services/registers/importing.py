@@ -93,33 +93,33 @@ class _Known:
         self.taken = open_practices(register, keys)
 
     def checked(self, row: RowLine) -> tuple[NewRow | None, list[Fault]]:
-        """The row to add, and what is wrong with it."""
-        ccg = self.ccgs.get(row.ccg)
-        if ccg is None:
-            return None, [Fault("ccg", f"“{row.ccg[:20]}” is not the code of a CCG that you work for.")]
-        practice, owner = self.practices.get(row.practice), self.people.get(row.owner)
+        """The row to add, and everything that is wrong with it, whether or not its CCG is known."""
+        ccg, practice, owner = self.ccgs.get(row.ccg), self.practices.get(row.practice), self.people.get(row.owner)
         found: list[Fault] = []
+        if ccg is None:
+            found.append(Fault("ccg", f"“{row.ccg[:20]}” is not the code of a CCG that you work for."))
         if row.practice:
             found += self._practice_faults(row, practice, ccg)
-        if row.owner and (owner is None or not self._works(owner, ccg)):
+        if row.owner and (owner is None or (ccg is not None and not self._works(owner, ccg))):
             does = "may see restricted rows of" if self.register.is_restricted else "works for"
-            found.append(Fault("owner", f"Nobody with the email address “{row.owner[:60]}” {does} {ccg.name}."))
-        new = NewRow(ccg, practice, row.values, owner=owner, state=row.state)
+            whom = ccg.name if ccg else "a CCG here"
+            found.append(Fault("owner", f"Nobody with the email address “{row.owner[:60]}” {does} {whom}."))
         found += [
             fault
-            for fault in faults_of(self.register, new, today=self.today)
+            for fault in faults_of(self.register, row.values, practice=practice, today=self.today)
             if not (row.practice and fault.field == "practice")
         ]
+        new = None if ccg is None else NewRow(ccg, practice, row.values, owner=owner, state=row.state)
         return new, found
 
     def _works(self, owner: Person, ccg: Ccg) -> bool:
         """Whether somebody may own a row of the register for a CCG, by a role there or at its whole hub."""
         return bool({(owner.pk, None, ccg.pk), (owner.pk, ccg.hub_id, None)} & self.working)
 
-    def _practice_faults(self, row: RowLine, practice: Practice | None, ccg: Ccg) -> list[Fault]:
+    def _practice_faults(self, row: RowLine, practice: Practice | None, ccg: Ccg | None) -> list[Fault]:
         if practice is None:
             return [Fault("practice", f"There is no practice with the code “{row.practice[:20]}”.")]
-        if self.members.get(practice.pk) != ccg.pk:
+        if ccg is not None and self.members.get(practice.pk) != ccg.pk:
             return [Fault("practice", f"{practice} is not a practice of {ccg.name}.")]
         if self.register.practices == "one":
             if practice.pk in self.taken:

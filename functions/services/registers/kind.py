@@ -7,9 +7,10 @@ from functions.rules.kinds import LETTER_OF_RECORD
 from functions.rules.registers.values import in_words
 from functions.rules.rent_reviews import BackPayment, back_payment_of, next_review_of
 from functions.services.registers.declared import register_of, registers
+from functions.services.registers.letters import signed_off, why_no_letter
 from hubportal.records.kinds import RecordKind
 from hubportal.records.models import Letter
-from hubportal.records.rules.moves import Moves
+from hubportal.records.rules.moves import Move, Moves
 from hubportal.web.words import long_date, pounds
 
 DERIVED = frozenset({"register_name", "next_review_on", "back_payment_words"})
@@ -45,10 +46,17 @@ def back_payment_words(owed: BackPayment | None) -> str:
     return f"{verb} {pounds(abs(owed.total))} for {span}:\n{years}"
 
 
+def refuses(row: Any, move: Move) -> str | None:
+    """Why a row does not take a move: the letter that it signs off or sends is not there."""
+    return why_no_letter(row, register_of(row), move.act)
+
+
 def refuse_letter(row: Any, letter: Letter) -> str | None:
-    """A letter that waits for a step of the flow is not issued before it."""
+    """A letter that waits for a step of the flow is not issued before it, nor one written since in its place."""
     for declared in register_of(row).letters:
-        if declared.template == letter.template and row.state not in declared.issued_in:
+        if declared.template == letter.template and (
+            row.state not in declared.issued_in or not signed_off(row, declared).filter(pk=letter.pk).exists()
+        ):
             return declared.waits
     return None
 
@@ -60,6 +68,7 @@ REGISTER = RecordKind(
     letters=LETTER_OF_RECORD["register"],
     model="functions.RegisterRow",
     moves_of=table_of_row,
+    refuses=refuses,
     values=letter_values,
     placeholders=DERIVED | {column.name for register in registers().values() for column in register.columns},
     refuse_letter=refuse_letter,

@@ -1,19 +1,17 @@
-"""A practice's answer: once, by its link, signed in or on paper; and what it returns afterwards."""
+"""A practice's answer: once, by its link, signed in or on paper."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from functions.models import Invitation, SchemeReturn
+from functions.models import Invitation
 from functions.rules.schemes.answering import refuse_answer
 from functions.rules.schemes.gates import CLAUSE
-from functions.rules.schemes.terms import periods_of
-from functions.services.schemes.finding import Offer, locked_invitation, locked_offer, worked_ccgs
+from functions.services.schemes.finding import locked_invitation
 from functions.services.schemes.letters import PURPOSE
 from functions.services.schemes.practice import as_invited, own_invitation
 from hubportal.organisations.models import Person
@@ -103,59 +101,6 @@ def _keep(invitation: Invitation, answer: Answer, *, how: str, on: date, by: Per
     invitation.comment = answer.comment.strip()
     invitation.version += 1
     invitation.save()
-
-
-@transaction.atomic
-def record_returns(
-    *,
-    reference: str,
-    period: str,
-    on: date,
-    returned: Mapping[str, Decimal | None],
-    by: Person,
-    at: datetime,
-) -> int:
-    """What came in for one period of the schedule: practice code to its figure. Recorded again, it replaces.
-
-    Returns how many practices. Only those that signed up return anything.
-    """
-    offer = locked_offer(reference=reference, by=by, version=None)
-    due_on = due_date(offer, period)
-    if not returned:
-        raise Refused("Tick the practices whose return has come.", field="practices", status=400)
-    if on > local_day(at):
-        raise Refused("The day of return must be today or in the past.", field="on", status=400)
-    signed = Invitation.objects.of(offer).filter(state="yes", ccg_id__in=worked_ccgs(offer, by))
-    found = list(
-        signed.filter(practice__ods_code__in=returned).values_list(
-            "pk", "hub_id", "ccg_id", "practice__ods_code", "answered_on"
-        )
-    )
-    missing = sorted(set(returned) - {row[3] for row in found})
-    if missing:
-        raise Refused(f"{missing[0]} has not signed up, so that it returns nothing.", field="practices")
-    rows = [
-        SchemeReturn(
-            hub_id=hub, ccg_id=ccg, invitation_id=key, period=period, due_on=due_on, returned_on=on,
-            figure=returned[code], recorded_by=by,
-        )
-        for key, hub, ccg, code, _ in found
-    ]  # fmt: skip
-    SchemeReturn.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["ccg", "invitation", "period"],
-        update_fields=["returned_on", "figure", "recorded_by"],
-    )
-    return len(rows)
-
-
-def due_date(offer: Offer, period: str) -> date:
-    """The day by which a period's return is due."""
-    due = next((one.due_on for one in periods_of(offer.periods) if one.name == period), None)
-    if due is None:
-        raise Refused("The monitoring schedule has no such period.", field="period", status=400)
-    return due
 
 
 def note_opened(*, public_id: UUID, at: datetime) -> None:

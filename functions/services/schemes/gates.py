@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from functions.models import LocalScheme
+from functions.rules.financial_years import LIKE, is_financial_year
 from functions.rules.schemes.gates import CLAUSE, GATE_OF, refuse_gate
 from functions.services.references import take_reference
 from functions.services.schemes.kind import LOCAL_SCHEME
@@ -25,13 +26,15 @@ def propose(
     """A CCG's proposal of a scheme of its own."""
     if not by.grants.can("ccg_case_edit", ccg.pk):
         raise Refused("Your role does not propose schemes for this CCG.", status=403)
+    if not is_financial_year(year.strip()):
+        raise Refused(f"{LIKE}.", field="year", status=400)
     scheme = LocalScheme.objects.create(
         hub_id=ccg.hub_id,
         ccg=ccg,
         reference=str(take_reference(hub=ccg.hub, kind="scheme", year=on.year)),
         subject=subject.strip(),
         code=code.strip(),
-        year=year,
+        year=year.strip(),
         state=LOCAL_SCHEME.moves.first if LOCAL_SCHEME.moves else "proposed",
         owner=by,
         received_on=on,

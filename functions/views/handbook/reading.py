@@ -13,6 +13,7 @@ from functions.forms.handbook.pages import SearchForm
 from functions.models import HandbookPage, HandbookVersion
 from functions.presenters.handbook import pages as words
 from functions.presenters.handbook.pack import activity_names
+from functions.rules.handbook.publishing import parted
 from functions.services.handbook.reading import acknowledge
 from functions.services.handbook.writing import may_publish, may_write
 from functions.views.handbook.finding import hubs_written_for, page_to_read, reader_of, version_of
@@ -91,6 +92,7 @@ def _version(request: HttpRequest, found: HandbookPage, number: int) -> HttpResp
             "versions": [one for one in versions if one.published_at or writes],
             "draft": next((one for one in versions if one.published_at is None), None),
             "seen": seen,
+            "taken_out": parted(shown.change_note)[1],
             **_acts(person, found, shown, seen),
         },
     )

@@ -11,14 +11,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from functions.figures.handbook import outstanding
-from functions.forms.handbook.pages import PageForm
+from functions.forms.handbook.pages import PageForm, TakeOutForm
 from functions.models import HandbookPage
 from functions.presenters.handbook.pages import outstanding_lines
 from functions.services.handbook import writing as service
 from functions.services.handbook.telling import remind
+from functions.views.form_page import FormPage
 from functions.views.handbook.finding import my_hub, page_to_read, publisher_of, writer_of
 from hubportal.organisations.models import Person
 from hubportal.organisations.reauthentication import fresh_sign_in_required
+from hubportal.organisations.signed_in import person_of
 from hubportal.web.refusals import Refused, Stale
 from hubportal.web.words import plural
 
@@ -110,15 +112,53 @@ def _publish(request: HttpRequest, page: HandbookPage, person: Person) -> HttpRe
     return HttpResponseRedirect(page.get_absolute_url())
 
 
-@login_required
-@require_POST
-def retire(request: HttpRequest, slug: str) -> HttpResponse:
-    """Take a page out of the handbook."""
-    page = page_to_read(request, slug)
-    person = publisher_of(request, page.hub_id)
-    service.retire(page_id=page.pk, by=person, on=timezone.localdate())
-    messages.success(request, "The page is taken out of the handbook. Its versions stay on record.")
-    return HttpResponseRedirect(reverse("handbook:handbook"))
+class TakeOut(FormPage):
+    """Take a page out of the handbook, with the reason."""
+
+    form_class, title, button = TakeOutForm, "Take this page out", "Take it out"
+    help = "People no longer find it in the handbook. Its versions stay on record; publishing it again brings it back."
+
+    def find(self, request: HttpRequest) -> HandbookPage:
+        """The page, for a head of its hub."""
+        found = page_to_read(request, self.kwargs["slug"])
+        publisher_of(request, found.hub_id)
+        return found
+
+    def form(self, *typed: Any) -> Any:
+        """The form, with the version that is read now."""
+        make: Any = self.form_class
+        return make(*typed, initial={"version": self.current()})
+
+    def current(self) -> int | None:
+        """The number of the version that is published."""
+        return self.target.versions.filter(is_current=True).values_list("number", flat=True).first()  # type: ignore[no-any-return]
+
+    def made_current(self, form: Any, stale: Stale) -> TakeOutForm:
+        """The reason again, on the version published meanwhile."""
+        again = TakeOutForm({**form.data.dict(), "version": str(self.current())})
+        again.add_error(None, stale.sentence)
+        return again
+
+    def refuse_out_of_turn(self) -> None:
+        """A page is taken out once."""
+        if self.target.retired_on is not None or self.current() is None:
+            raise Refused("This page is not in the handbook.")
+
+    def page(self) -> dict[str, Any]:
+        """What it is about, and the way back."""
+        named = self.target.versions.order_by("-is_current", "-number").values_list("title", flat=True).first()
+        return {"target": {"subject": named}, "back": self.target.get_absolute_url(), "caption": named}
+
+    def carry_out(self, form: Any) -> str:
+        """Take it out."""
+        typed = form.cleaned_data
+        by = person_of(self.request)
+        service.retire(page_id=self.target.pk, number=typed["version"], note=typed["note"], by=by, on=self.today)
+        return "The page is taken out of the handbook. Its versions stay on record."
+
+    def next_page(self) -> str:
+        """The handbook."""
+        return reverse("handbook:handbook")
 
 
 @login_required

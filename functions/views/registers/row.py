@@ -21,6 +21,7 @@ from functions.services.registers.adding import NewRow, add_row
 from functions.services.registers.changing import change_row, move_row
 from functions.services.registers.declared import SIGN_OFFS, register_of
 from functions.services.registers.kind import REGISTER
+from functions.services.registers.letters import to_sign_off
 from functions.views.registers.finding import register_to_work
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.kinds import RecordKind
@@ -143,7 +144,11 @@ class Edit(RowAct):
 class Move(RowAct, RecordMoveAct):
     """Make a move of the register's flow, with the columns it asks for."""
 
-    form_class = RowMoveForm
+    form_class, template = RowMoveForm, "functions/register_move.jinja"
+
+    def more(self) -> dict[str, Any]:
+        """The letters that the move signs off, to be read before it is made."""
+        return {"letters": to_sign_off(self.record, register_of(self.record), self.act)}
 
     def form_arguments(self) -> dict[str, Any]:
         """The columns of the move."""

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from functions.forms.schemes import AnswerForm, PaperAnswerForm, ReasonForm
 from functions.models import Invitation
 from functions.presenters.schemes import terms_of
-from functions.services.schemes import answering, inviting
+from functions.services.schemes import answering, inviting, returns
 from functions.services.schemes.answering import Answer
 from functions.services.schemes.kind import INVITATION
 from functions.services.schemes.letters import PURPOSE
@@ -205,3 +205,24 @@ class NewLink(OneInvitation):
     def carry_out(self, form: Any) -> None:
         """With a letter."""
         inviting.send_new_link(**self.named(form.cleaned_data))
+
+
+class TakeBack(OneInvitation):
+    """A return that was recorded by mistake."""
+
+    form_class, button, warning = ReasonForm, "Take it back", True
+    help = "The practice counts as one that has not returned anything. What was recorded stays in what happened."
+    done = "The return is taken back."
+
+    def page(self) -> dict[str, Any]:
+        """Which return."""
+        return {"title": f"Take back the return of {self.period()}"}
+
+    def period(self) -> str:
+        """The return that the address names."""
+        return self.request.GET.get("period", "")[:60]
+
+    def carry_out(self, form: Any) -> None:
+        """With the reason."""
+        sent = form.cleaned_data
+        returns.take_back(**self.named(sent), period=self.period(), note=sent["note"])

@@ -20,6 +20,7 @@ from functions.services.schemes.specification import specification_for
 from functions.views.schemes.finding import invitation_to_read, offer_to_read, reader_of
 from hubportal.notifications.services.access import record_export
 from hubportal.organisations.signed_in import person_of
+from hubportal.records.models import RecordMove
 from hubportal.records.views.page import record_page
 from hubportal.web.exports import csv_response, reading_again, xlsx_response
 from hubportal.web.paging import KeysetPage
@@ -128,7 +129,7 @@ def invitation(request: HttpRequest, reference: str, ods_code: str) -> HttpRespo
         found,
         template="functions/invitation.jinja",
         others=[],
-        happened=words.happened(found),
+        happened=words.happened(found, RecordMove.objects.of(found).select_related("by").order_by("id")),
         offer=found.offer,
         how=words.how_answered(found),
         state=STATES[found.state],

@@ -1,28 +1,41 @@
 """Returns against the schedule, entered in the table; and the draft report."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from functions.figures import schemes as figures
 from functions.forms.schemes import ReturnsForm
+from functions.models import Invitation
 from functions.presenters import schemes as words
-from functions.presenters.scheme_returns import monitoring_table, report_table, return_lines
+from functions.presenters.scheme_returns import (
+    monitoring_table,
+    practice_export,
+    practices_table,
+    report_table,
+    return_lines,
+)
 from functions.rules.schemes.terms import Period, periods_of
-from functions.services.schemes.answering import record_returns
 from functions.services.schemes.finding import worked_ccgs
+from functions.services.schemes.returns import record_returns
 from functions.views.schemes.finding import offer_to_read, offer_to_work
 from functions.views.schemes.listing import tabs_of
+from hubportal.notifications.services.access import record_export
 from hubportal.organisations.signed_in import person_of
+from hubportal.web.exports import csv_response, xlsx_response
 from hubportal.web.paging import KeysetPage
 from hubportal.web.pdf import render_pdf
-from hubportal.web.refusals import Refused
+from hubportal.web.refusals import Refused, Stale
+from hubportal.web.tables import Table
 from hubportal.web.words import plural
+
+BY_CCG = ("ccg__name", "practice__name", "id")
 
 
 @login_required
@@ -46,6 +59,7 @@ def monitoring(request: HttpRequest, reference: str) -> HttpResponse:
     )
     codes = [row.practice.ods_code for row in page]
     form = ReturnsForm(*([request.POST] if writing else []), codes=codes, today=today, initial={"period": period.name})
+    stale: Stale | None = None
     if writing and form.is_valid():
         try:
             count = record_returns(
@@ -53,6 +67,7 @@ def monitoring(request: HttpRequest, reference: str) -> HttpResponse:
                 period=form.cleaned_data["period"],
                 on=form.cleaned_data["on"],
                 returned=form.cleaned_data["returned"],
+                seen=form.cleaned_data["seen"],
                 by=person,
                 at=timezone.now(),
             )
@@ -60,17 +75,20 @@ def monitoring(request: HttpRequest, reference: str) -> HttpResponse:
             return HttpResponseRedirect(request.get_full_path())
         except Refused as refused:
             form.add_refusal(refused)
+            stale = refused if isinstance(refused, Stale) else None
     lines = return_lines(
         page,
         figures.returns_of(page.rows, period.name),
         period,
         today=today,
         typed=request.POST if writing else None,
+        shows_newer=stale is not None,
     )
     more = {
         "period": period,
         "lines": lines,
         "form": form,
+        "stale": stale,
         "page": page,
         "parameters": request.GET,
         "may_work": bool(worked_ccgs(offer, person)),
@@ -80,7 +98,7 @@ def monitoring(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         "functions/scheme_monitoring.jinja",
         _page(offer, periods, period) | more,
-        status=422 if writing else 200,
+        status=409 if stale else 422 if writing else 200,
     )
 
 
@@ -109,6 +127,8 @@ def _report(request: HttpRequest, reference: str) -> dict[str, Any]:
         "answers": figures.total(lines),
         "answers_table": report_table(lines),
         "monitoring_table": monitoring_table(lines, periods_of(offer.periods), today=today),
+        "signed_up": figures.shown(figures.signed_up(offer, person_of(request), ccg="")),
+        "periods": periods_of(offer.periods),
         "terms": words.terms_of(offer, specification=None),
         "today": today,
     }
@@ -117,11 +137,36 @@ def _report(request: HttpRequest, reference: str) -> dict[str, Any]:
 @login_required
 @require_safe
 def report(request: HttpRequest, reference: str) -> HttpResponse:
-    """The draft report: invited, signed up, and how the returns stand."""
+    """The draft report: invited, signed up, and how the returns stand, by CCG and by practice."""
     found = _report(request, reference)
-    return render(
-        request, "functions/scheme_report.jinja", {**found, "tabs": tabs_of(found["offer"], "enhanced:report")}
-    )
+    page = KeysetPage(found["signed_up"], order=figures.ORDER, after=request.GET.get("after") or None, size=100)
+    more = {
+        "tabs": tabs_of(found["offer"], "enhanced:report"),
+        "practices_table": _by_practice(found, page.rows),
+        "page": page,
+        "parameters": request.GET,
+    }
+    return render(request, "functions/scheme_report.jinja", {**found, **more})
+
+
+def _by_practice(found: dict[str, Any], rows: Sequence[Invitation]) -> Table | None:
+    return practices_table(figures.by_practice(rows), found["periods"], today=found["today"])
+
+
+@login_required
+@require_safe
+def report_export(request: HttpRequest, reference: str, form: str) -> StreamingHttpResponse | FileResponse:
+    """The report by practice as CSV or XLSX."""
+    if form not in {"csv", "xlsx"}:
+        raise Http404
+    offer, person, today = offer_to_read(request, reference), person_of(request), timezone.localdate()
+    rows = list(figures.shown(figures.signed_up(offer, person, ccg="")).order_by(*BY_CCG))
+    record_export(by=person, what=f"Export of returns to {offer.reference}", codes=[])
+    name = f"{offer.reference}-returns-{today.isoformat()}.{form}"
+    columns, lines = practice_export(periods_of(offer.periods), today=today), figures.by_practice(rows)
+    if form == "csv":
+        return csv_response(filename=name, columns=columns, rows=lines)
+    return xlsx_response(filename=name, sheet_name="Returns", columns=columns, rows=lines)
 
 
 @login_required
@@ -129,11 +174,18 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
 def report_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     """The same as PDF."""
     found = _report(request, reference)
-    offer = found["offer"]
+    offer, rows = found["offer"], list(found["signed_up"].order_by(*BY_CCG))
     title = f"{offer.subject} {offer.year}: draft report"
     content = render_pdf(
         "letters/scheme_report.jinja",
-        {**found, "title": title, "reference": offer.reference, "sent_on": found["today"], "from_name": offer.hub.name},
+        {
+            **found,
+            "practices_table": _by_practice(found, rows),
+            "title": title,
+            "reference": offer.reference,
+            "sent_on": found["today"],
+            "from_name": offer.hub.name,
+        },
     )
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{offer.reference}-report.pdf"'

@@ -1,5 +1,6 @@
 """Finding a record to work on: locked, permitted, and still the one the person was looking at."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -12,12 +13,19 @@ from hubportal.web.refusals import Difference, Refused, Stale
 
 
 def locked_record(
-    *, kind: RecordKind, record_id: int, by: Person, version: int | None, permission: str | None = None
+    *,
+    kind: RecordKind,
+    record_id: int,
+    by: Person,
+    version: int | None,
+    permission: str | None = None,
+    yours: Callable[[Any], tuple[Difference, ...]] | None = None,
 ) -> Any:
     """The record, locked until the transaction ends.
 
     A stranger gets 404; somebody who may read it but not do this is refused. `version` is that of the page the person
-    held, None when they held none; an older one is refused as stale.
+    held, None when they held none; an older one is refused as stale, and `yours` sets what was typed beside what is
+    saved.
     """
     record = (
         kind.visible_to(by)
@@ -31,21 +39,21 @@ def locked_record(
     if not by.grants.can(permission or kind.edit_permission, record.ccg_id):
         raise Refused("You may read this record but not do this to it.", status=403)
     if version is not None and version != record.version:
-        raise stale(record)
+        raise stale(record, yours(record) if yours else ())
     return record
 
 
-def stale(record: Any) -> Stale:
-    """That somebody else changed the record meanwhile, with who, when and what it says now."""
+def stale(record: Any, both: tuple[Difference, ...] = ()) -> Stale:
+    """That somebody else changed the record meanwhile, with who, when, its state now and what differs from the page."""
     who, at = last_change(record)
     moves = kind_of(record).table(record)
     state = moves.states[record.state] if moves else record.state
     return Stale(
         f"{who or 'Someone else'} changed {record.reference} on {words.moment(at)}, while you had it open."
-        " Nothing you typed has been saved yet.",
+        f" Its state is now: {words.lower_first(state)}. Nothing you typed has been saved yet.",
         changed_by=who,
         changed_at=words.moment(at),
-        differences=(Difference("State", state, ""),),
+        differences=both,
     )
 
 

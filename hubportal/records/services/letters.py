@@ -17,7 +17,7 @@ from hubportal.notifications.services.outbox import enqueue
 from hubportal.organisations.models import Person
 from hubportal.records.kinds import kind_called
 from hubportal.records.models import Letter
-from hubportal.records.services.finding import of
+from hubportal.records.services.finding import changed, of
 from hubportal.web.pdf import render_pdf
 from hubportal.web.refusals import Refused
 from hubportal.web.words import local_day
@@ -96,7 +96,9 @@ def issue(letter: Letter, *, by: Person | None, at: datetime) -> Letter:
     locked = Letter.objects.select_for_update().get(pk=letter.pk)
     if locked.state != Letter.State.DRAFT:
         raise Refused("This letter has been issued or discarded already.")
-    _refuse_by_kind(locked)
+    sentence = why_not_yet(locked)
+    if sentence is not None:
+        raise Refused(sentence)
     if waits_for_second(locked):
         raise Refused("A second person approves a letter about this before it goes. Ask a colleague to approve it.")
     letter.state, letter.issued_on, letter.issued_by = Letter.State.ISSUED, local_day(at), by
@@ -111,14 +113,10 @@ def issue(letter: Letter, *, by: Person | None, at: datetime) -> Letter:
     return letter
 
 
-def _refuse_by_kind(letter: Letter) -> None:
+def why_not_yet(letter: Letter) -> str | None:
     """What the letter's kind of record says against issuing it now, such as a sign-off that is still awaited."""
     kind = kind_called(letter.kind)
-    if kind.refuse_letter is None:
-        return
-    sentence = kind.refuse_letter(kind.rows.get(pk=letter.record_id), letter)
-    if sentence is not None:
-        raise Refused(sentence)
+    return None if kind.refuse_letter is None else kind.refuse_letter(kind.rows.get(pk=letter.record_id), letter)
 
 
 def waits_for_second(letter: Letter) -> bool:
@@ -133,8 +131,20 @@ def write(record: Any, *, to: Addressee, words: LetterWords, by: Person | None, 
 
 @transaction.atomic
 def discard(letter: Letter, *, by: Person) -> None:
-    """Put a draft away; it stays on record."""
-    if letter.state != Letter.State.DRAFT:
+    """Put a draft away; it stays on record.
+
+    The record's version rises, so that whoever has a page open on which the draft is agreed to is told first.
+    """
+    record = kind_called(letter.kind).rows.select_for_update().get(ccg_id=letter.ccg_id, pk=letter.record_id)
+    set_aside(letter)
+    changed(record)
+
+
+@transaction.atomic
+def set_aside(letter: Letter) -> None:
+    """Put a draft away as part of an act on its record, which the act has locked and raises the version of."""
+    locked = Letter.objects.select_for_update().get(ccg_id=letter.ccg_id, pk=letter.pk)
+    if locked.state != Letter.State.DRAFT:
         raise Refused("Only a draft is discarded.")
     letter.state = Letter.State.DISCARDED
     letter.save(update_fields=["state"])

@@ -99,7 +99,8 @@ def _letter(request: HttpRequest, public_id: UUID) -> tuple[Letter, Any]:
 def letter(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """A letter as it reads, and what can be done with it."""
     found, record = _letter(request, public_id)
-    person = person_of(request)
+    person, is_draft = person_of(request), found.state == Letter.State.DRAFT
+    waits = letters.why_not_yet(found) if is_draft else None
     return render(
         request,
         "records/letter.jinja",
@@ -108,11 +109,14 @@ def letter(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "record": record,
             "circle": CIRCLE_TAGS[found.circle],
             "may_read_link": may_work(request, record),
-            "is_draft": found.state == Letter.State.DRAFT,
+            "is_draft": is_draft,
+            "waits": waits,
+            "may_discard": may_work(request, record) and is_draft,
             "may_issue": may_work(request, record)
-            and found.state == Letter.State.DRAFT
+            and is_draft
+            and waits is None
             and not letters.waits_for_second(found),
-            "may_approve": found.state == Letter.State.DRAFT
+            "may_approve": is_draft
             and found.approved_by_id is None
             and found.written_by_id != person.pk
             and person.grants.can("ccg_hub_approve", record.ccg_id),

@@ -75,7 +75,18 @@ def test_a_page_is_written_published_by_another_read_and_changed(signed_in: Sign
     assert "Older version" in text_of(lead.get(draft))
     assert "first version" in text_of(lead.get(f"{address}changes/?since=0"))
 
-    assert head.post(f"{address}retire/").status_code == 302
+    # A page with the same words is not published anew; taking one out asks why.
+    same = officer.post(f"{address}draft/", {**changed, "lock": "0", "change_note": "Nothing"})
+    assert same.status_code == 422
+    assert "says the same as the version that is published" in text_of(same)
+    assert officer.get(f"{address}retire/").status_code == 403
+    assert "Take this page out" in text_of(head.get(f"{address}retire/"))
+    assert head.post(f"{address}retire/", {"version": "2"}).status_code == 422
+    early = head.post(f"{address}retire/", {"version": "1", "note": "Replaced"})
+    assert (early.status_code, "Replaced" in text_of(early)) == (409, True)
+    assert head.post(f"{address}retire/", {"version": "2", "note": "Replaced"}).status_code == 302
+    assert head.get(f"{address}retire/").status_code == 409
+    assert "by Head: Replaced" in text_of(lead.get(address))
     assert "Rent reviews" not in text_of(lead.get("/handbook/"))
     assert "No longer in the handbook" in text_of(lead.get(address))
 

@@ -1,5 +1,6 @@
 """What the handbook's services refuse, whoever asks them."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from functions.figures.handbook import readers_of
 from functions.models import HandbookVersion
+from functions.rules.handbook.publishing import parted
 from functions.services.handbook.reading import acknowledge
 from functions.services.handbook.writing import PageWords, publish, retire, start_page, write_draft
 from hubportal.organisations.models import Ccg, Hub
@@ -47,7 +49,7 @@ def test_two_writers_of_a_draft_lose_nothing_and_a_head_publishes_only_what_anot
         with pytest.raises(Refused, match="Only heads of the hub publish"):
             publish(**page, lock=1, by=officer)
         with pytest.raises(Refused, match="Only heads of the hub take a page away"):
-            retire(page_id=draft.page_id, by=officer, on=NOW.date())
+            retire(page_id=draft.page_id, number=1, note="Old", by=officer, on=NOW.date())
     with seen_by("stranger_head") as stranger, pytest.raises(Http404):
         publish(**page, lock=1, by=stranger)
     with seen_by("head") as head:
@@ -66,13 +68,51 @@ def test_a_page_taken_out_comes_back_when_it_is_published_again(seen_by: Any) ->
     assert readers_of(version, on=NOW.date()) == []
     page: dict[str, Any] = {"page_id": version.page_id, "at": NOW}
     with seen_by("head") as head:
-        retire(page_id=version.page_id, by=head, on=NOW.date())
+        retire(page_id=version.page_id, number=1, note="Old", by=head, on=NOW.date())
     with seen_by("officer") as officer:
         draft = write_draft(**page, lock=None, words=WORDS, by=officer)
     with seen_by("head") as head:
         again = publish(**page, lock=draft.lock, by=head)
         assert again.page.retired_on is None
         assert list(HandbookVersion.objects.filter(is_current=True).values_list("number", flat=True)) == [2]
+
+
+@pytest.mark.clause("West Midlands MOU 4.1, function XI.1", part="something new")
+def test_a_version_that_says_nothing_new_is_neither_begun_nor_published(seen_by: Any) -> None:
+    version = a_page(seen_by, must_read="hub")
+    page: dict[str, Any] = {"page_id": version.page_id, "at": NOW}
+    same = PageWords(version.title, version.body.replace("\n", "\r\n"), version.activities, "hub", "Note alone")
+    with seen_by("officer") as officer:
+        with pytest.raises(Refused, match="says the same as the version that is published"):
+            write_draft(**page, lock=None, words=same, by=officer)
+        write_draft(**page, lock=None, words=replace(same, body="Other words"), by=officer)
+        draft = write_draft(**page, lock=1, words=same, by=officer)
+    with seen_by("head") as head, pytest.raises(Refused, match="says the same"):
+        publish(**page, lock=draft.lock, by=head)
+    with seen_by("officer") as officer:
+        draft = write_draft(**page, lock=draft.lock, words=replace(same, activities=("X.11",)), by=officer)
+    with seen_by("head") as head:
+        assert publish(**page, lock=draft.lock, by=head).number == 2
+
+
+def test_a_page_is_taken_out_for_a_reason_as_it_was_read(seen_by: Any) -> None:
+    version = a_page(seen_by, must_read="")
+    gone: dict[str, Any] = {"page_id": version.page_id, "on": NOW.date()}
+    with seen_by("head") as head:
+        HandbookVersion.objects.filter(pk=version.pk).update(change_note="N" * 300)
+        for note, said in ((" ", "Enter the reason"), ("x" * 151, "Use 150 characters or fewer")):
+            with pytest.raises(Refused, match=said):
+                retire(**gone, number=1, note=note, by=head)
+        with pytest.raises(Stale, match="Version 1 of this page was published"):
+            retire(**gone, number=2, note="Old", by=head)
+        retire(**gone, number=1, note="Replaced by the new guide", by=head)
+        version.refresh_from_db()
+        new, why = parted(version.change_note)
+        assert why.endswith("by Head: Replaced by the new guide")
+        assert new.startswith("NNN")
+        assert len(version.change_note) == 300
+        with pytest.raises(Refused, match="not in the handbook"):
+            retire(**gone, number=1, note="Again", by=head)
 
 
 def test_a_head_of_one_hub_who_leads_a_ccg_of_another_only_reads_what_that_one_published(
@@ -90,7 +130,7 @@ def test_a_head_of_one_hub_who_leads_a_ccg_of_another_only_reads_what_that_one_p
         with pytest.raises(Refused, match="Only heads of the hub publish"):
             publish(**page, by=head)
         with pytest.raises(Refused, match="Only heads of the hub take a page away"):
-            retire(page_id=draft.page_id, by=head, on=NOW.date())
+            retire(page_id=draft.page_id, number=1, note="Old", by=head, on=NOW.date())
     client = signed_in("head")
     assert "Of the other hub" not in client.get("/handbook/").content.decode()
     assert client.get("/handbook/pages/of-the-other-hub/versions/1/").status_code == 404

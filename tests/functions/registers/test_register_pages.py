@@ -158,6 +158,8 @@ def test_a_file_is_checked_line_by_line_and_comes_in_whole_or_not_at_all(signed_
         "05Y,M91901,,,,\n"
         "05R,F81901,,,,\n"
         "05R,A99999,,,,stranger@example.org\n"
+        "\n"
+        "Z9Z,A99999,2016-02-01,2016-01-31,cheap,typing.mistake@example.org\n"
     )
     answer = client.post(address, {"file": upload(wrong)})
     said = text_of(answer)
@@ -170,6 +172,12 @@ def test_a_file_is_checked_line_by_line_and_comes_in_whole_or_not_at_all(signed_
         (5, "practice", "is not a practice of South Warwickshire"),
         (6, "practice", "There is no practice with the code “A99999”"),
         (6, "owner", "Nobody with the email address"),
+        # After an empty line the numbers are still those of the file; an unknown CCG hides nothing else.
+        (8, "ccg", "“Z9Z” is not the code of a CCG that you work for"),
+        (8, "practice", "There is no practice with the code “A99999”"),
+        (8, "dv_reported_on", "must be on or after 1 February 2016"),
+        (8, "old_rent", "must be an amount in pounds"),
+        (8, "owner", "works for a CCG here"),
     ):
         assert f'scope="row">{line}</th><td class="nhsuk-table__cell">{column}</td>' in said
         assert reason in said

@@ -22,7 +22,7 @@ from functions.services.registers.letters import draft_letters
 from functions.services.registers.scheduling import make_schedule
 from hubportal.organisations.models import Ccg, Person, Practice, PracticeMembership
 from hubportal.records.services.letter_templates import templates_for, values_of
-from hubportal.web.refusals import Refused
+from hubportal.web.refusals import Refused, Stale
 from tests.conftest import find_person
 from tests.functions.pages import text_of
 
@@ -63,7 +63,7 @@ def test_a_closed_row_keeps_no_date_and_opened_again_it_does(seen_by: Any) -> No
 
 
 def test_a_letter_that_is_not_in_the_table_is_a_fault_of_ours(seen_by: Any) -> None:
-    lost = LetterOfMove("instruct", "no_such_letter", frozenset({"complete"}), "Wait.", "complete")
+    lost = LetterOfMove("instruct", "no_such_letter", frozenset({"complete"}), "Wait.", "sign-off", "complete")
     with seen_by("officer") as officer:
         row = a_row(officer)
         with pytest.raises(LookupError, match="no_such_letter"):
@@ -176,3 +176,37 @@ def test_a_restricted_row_is_owned_by_somebody_who_may_see_it(seen_by: Any) -> N
     assert [(error.column, error.reason) for error in found.errors] == [
         ("owner", "Nobody with the email address “officer@example.org” may see restricted rows of South Warwickshire.")
     ]
+
+
+def test_a_stale_page_shows_what_differs_by_the_columns_of_the_row(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        row = a_row(officer, "s106-funding", development="Mill Lane", planning_reference="W/1", homes=70)
+        change_row(row_id=row.pk, version=1, values={**row.values, "homes": 77}, by=officer, at=NOW)
+        with pytest.raises(Stale, match="Its state is now: open") as stale:
+            change_row(
+                row_id=row.pk,
+                version=1,
+                values={**row.values, "homes": 88},
+                by=officer,
+                at=NOW,
+                owner=officer,
+                gives_owner=True,
+            )
+        assert [(one.label, one.saved, one.yours) for one in stale.value.differences] == [
+            ("Homes", "77", "88"),
+            ("Owner", "", "Officer"),
+        ]
+        with pytest.raises(Stale) as moved:
+            move_row(row_id=row.pk, version=1, act="close", by=officer, on=TODAY, at=NOW, note="Over")
+        assert [(one.label, one.saved, one.yours) for one in moved.value.differences] == [("State", "Open", "Closed")]
+
+
+def test_a_contract_is_given_notice_of_before_it_ends_and_a_year_is_a_year(seen_by: Any) -> None:
+    contract = {"provider": "Greenlid", "start_on": "2015-04-01", "end_on": "2016-03-31"}
+    with seen_by("officer") as officer:
+        with pytest.raises(Refused, match="Ends on must be on or after 1 April 2016, the date in “Give notice"):
+            a_row(officer, "clinical-waste", **contract, notice_by_on="2016-04-01")
+        a_row(officer, "clinical-waste", **contract, notice_by_on="2015-12-31")
+        with pytest.raises(Refused, match="Financial year must be two years like 2015/16"):
+            a_row(officer, "dsqs", year="5")
+        assert a_row(officer, "dsqs", year="2015/16").subject.startswith("DSQS 2015/16")

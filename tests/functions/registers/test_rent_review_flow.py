@@ -9,8 +9,12 @@ from django.test import Client
 from django.utils import timezone
 
 from functions.models import RegisterRow
+from functions.services.registers.changing import change_row, move_row
 from functions.services.registers.scheduling import make_schedule
+from hubportal.notifications.models import Notice
 from hubportal.records.models import Deadline, Letter
+from hubportal.records.services.letters import Addressee, LetterWords, discard, draft, issue
+from hubportal.web.refusals import Refused
 from tests.functions.pages import freshly, text_of
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +99,95 @@ def test_a_rent_review_from_the_schedule_to_the_signed_off_letter(signed_in: Sig
     assert "Signed off by the CCG" in history
 
 
+@pytest.fixture
+def with_the_ccg(seen_by: Any) -> RegisterRow:
+    """A review whose letter waits for the CCG's sign-off."""
+    with seen_by("officer") as officer:
+        make_schedule(by=officer, on=date(2016, 2, 1), at=timezone.now())
+        row = rows().get(practice__ods_code="M84901")
+        values = {
+            "old_rent": "40000.00",
+            "new_rent": "46500.00",
+            "last_effective_on": "2011-04-01",
+            "dv_instructed_on": "2015-10-01",
+            "dv_reported_on": "2015-11-01",
+            "effective_on": "2014-04-01",
+            "paid_to": "2015-10-31",
+        }
+        RegisterRow.objects.filter(pk=row.pk).update(state="result", values=values)
+        today, now = timezone.localdate(), timezone.now()
+        move_row(row_id=row.pk, version=None, act="draft-letter", by=officer, on=today, at=now)
+        row.refresh_from_db()
+    return row
+
+
+@pytest.mark.clause("West Midlands MOU 4.1, function X.13", part="a letter to sign off")
+def test_a_letter_put_away_is_not_signed_off(signed_in: SignIn, seen_by: Any, with_the_ccg: RegisterRow) -> None:
+    officer, lead, home = signed_in("officer"), freshly("lead"), with_the_ccg.get_absolute_url()
+    with seen_by("officer"):
+        letter = Letter.objects.of(with_the_ccg).get()
+    with seen_by("lead") as told:
+        assert "sign off the letter" in Notice.objects.get(kind="record_turn", person=told).text
+    change = f"/records/letters/{letter.public_id}/change/"
+    page = text_of(lead.get(f"{home}act/sign-off/"))
+    assert f"/records/letters/{letter.public_id}/" in page
+    assert "2015/16: £6,500.00 × 7 months" in page
+    # The letter waits for the sign-off: issuing it is not offered, putting it away is.
+    waiting = text_of(officer.get(f"/records/letters/{letter.public_id}/"))
+    assert "Issue today" not in waiting
+    assert "The CCG signs this letter off first" in waiting
+    assert "Put the draft away" in waiting
+    typed = {"version": with_the_ccg.version, "note": "", **boxes("on", timezone.localdate())}
+
+    assert officer.post(change, {"act": "discard"}).status_code == 302
+    stale = lead.post(f"{home}act/sign-off/", typed)
+    assert stale.status_code == 409
+    with seen_by("officer"):
+        typed["version"] = RegisterRow.objects.get(pk=with_the_ccg.pk).version
+    assert "There is no draft to sign off" in text_of(lead.post(f"{home}act/sign-off/", typed))
+    assert lead.get(f"{home}act/sign-off/").status_code == 409
+
+    # Drafted again, it is signed off as any other.
+    assert officer.post(f"{home}act/redraft/", typed).status_code == 302
+    typed["version"] += 1
+    assert lead.post(f"{home}act/sign-off/", typed).status_code == 302
+
+
+@pytest.mark.clause("West Midlands MOU 4.1, function X.13", part="the letter that goes")
+def test_only_the_letter_that_was_signed_off_goes(signed_in: SignIn, seen_by: Any, with_the_ccg: RegisterRow) -> None:
+    today, now, row = timezone.localdate(), timezone.now(), with_the_ccg
+    with seen_by("lead") as lead:
+        move_row(row_id=row.pk, version=None, act="sign-off", by=lead, on=today, at=now)
+    with seen_by("officer") as officer:
+        signed = Letter.objects.of(row).get()
+        assert (signed.approved_by_id, signed.approved_at) == (lead.pk, now)
+        other = draft(
+            row,
+            to=Addressee("Practice"),
+            words=LetterWords("Rent", "Other words", template=signed.template),
+            by=officer,
+            at=now,
+        )
+        with pytest.raises(Refused, match="signs this letter off first"):
+            issue(other, by=officer, at=now)
+        discard(signed, by=officer)
+        sent = {"letter_sent_on": today.isoformat()}
+        with pytest.raises(Refused, match="no letter that the CCG has signed off"):
+            move_row(row_id=row.pk, version=None, act="complete", by=officer, on=today, at=now, values=sent)
+        move_row(row_id=row.pk, version=None, act="redraft", by=officer, on=today, at=now)
+        row.refresh_from_db()
+        assert row.state == "letter"
+        standing = Letter.objects.of(row).exclude(state=Letter.State.DISCARDED)
+        assert standing.get().body == signed.body
+    later = now + timedelta(seconds=1)
+    with seen_by("lead") as lead:
+        move_row(row_id=row.pk, version=None, act="sign-off", by=lead, on=today, at=later)
+    with seen_by("officer") as officer:
+        issue(standing.get(), by=officer, at=later)  # by hand, before the row is complete
+        move_row(row_id=row.pk, version=None, act="complete", by=officer, on=today, at=later, values=sent)
+        assert standing.get().state == Letter.State.ISSUED
+
+
 def test_the_schedule_counts_each_quarter_and_lists_its_reviews(signed_in: SignIn, seen_by: Any) -> None:
     with seen_by("officer") as officer:
         made = make_schedule(by=officer, on=date(2016, 2, 1), at=timezone.now())
@@ -114,8 +207,6 @@ def test_the_schedule_counts_each_quarter_and_lists_its_reviews(signed_in: SignI
 
 
 def test_dates_of_a_review_are_kept_and_met(seen_by: Any) -> None:
-    from functions.services.registers.changing import change_row
-
     with seen_by("officer") as officer:
         make_schedule(by=officer, on=date(2016, 2, 1), at=timezone.now())
         row = rows().first()

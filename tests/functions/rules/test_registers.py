@@ -56,7 +56,8 @@ def move(**changed: Any) -> dict[str, Any]:
 
 
 def letter(**changed: Any) -> dict[str, Any]:
-    return {"act": "end", "template": "t", "issued_in": ["ended"], "waits": "w", "sent_by": "end", **changed}
+    by = {"signed_by": "end", "sent_by": "end"}
+    return {"act": "end", "template": "t", "issued_in": ["ended"], "waits": "w", **by, **changed}
 
 
 @pytest.mark.parametrize(
@@ -238,3 +239,10 @@ def test_a_file_names_its_columns_and_holds_no_nhs_number() -> None:
     _, faults = read_row(register, 3, {"ccg": "05r", "state": "lost", "said": "Nobody in particular"})
     assert [column.name for column in register.listed] == []
     assert faults[0].sentence == "“lost” is not one of Open, Closed."
+
+
+@pytest.mark.parametrize(("year", "fits"), [("2015/16", True), ("2099/00", True), ("2015/17", False), ("5", False)])
+def test_a_financial_year_is_two_years_that_follow(year: str, fits: bool) -> None:
+    register = read(columns=column(kind="year"), dates=[])
+    faults = row_faults(register, {"asked_on": "2016-01-01", "extra": year}, today=TODAY)
+    assert [fault.sentence for fault in faults] == ([] if fits else ["Extra must be two years like 2015/16."])

@@ -22,6 +22,7 @@ from hubportal.organisations.models import Ccg, Practice, PracticeMembership
 from hubportal.records.models import Letter, SignedLink
 from hubportal.records.services.signed_links import address_of
 from hubportal.tenancy.scope import Scope, scope
+from hubportal.web.words import long_date
 from tests.functions.pages import asked_of_database, day_boxes, text_of
 from tests.functions.schemes.offers import a_service
 
@@ -223,9 +224,42 @@ def test_returns_are_entered_in_the_table_and_reported(signed_in: SignIn, seen_b
     assert "must be a number" in text_of(client.post(f"{page}monitoring/", {**typed, "figure-M84901": "many"}))
     assert client.post(f"{page}monitoring/?period=Quarter+1", typed).status_code == 302
     assert "Returned late" in text_of(client.get(f"{page}monitoring/?period=Quarter+1"))
+
+    # The page as it stood before says nothing of that return: it is shown, and nothing is overwritten unasked.
+    stale = client.post(f"{page}monitoring/?period=Quarter+1", {**typed, "figure-M84901": "99"})
+    assert stale.status_code == 409
+    assert "120.50" in text_of(stale)
+    assert f'name="seen-M84901" value="{TODAY.isoformat()} 120.50"' in text_of(stale)
+    seen = {"seen-M84901": f"{TODAY.isoformat()} 120.50"}
+    again = client.post(f"{page}monitoring/?period=Quarter+1", {**typed, **seen, "figure-M84901": "99"})
+    assert again.status_code == 302
+    ours = text_of(client.get(f"{page}practices/M84901/"))
+    assert "Quarter 1 returned: 99.00" in ours
+    back = f"{page}practices/M84901/take-back/?period=Quarter+1"
+    assert back.removeprefix("http://testserver").replace("&", "&amp;") in ours
+    asked = client.get(back)
+    assert "Take back the return of Quarter 1" in text_of(asked)
+    with seen_by("officer"):
+        version = Invitation.objects.get(practice__ods_code="M84901").version
+    assert client.post(back, {"version": version, "note": ""}).status_code == 422
+    assert client.post(back, {"version": version, "note": "Of another practice"}).status_code == 302
+    assert "Of another practice" in text_of(client.get(f"{page}practices/M84901/"))
+    assert "Overdue" in text_of(client.get(f"{page}monitoring/?period=Quarter+1"))
+    assert client.post(f"{page}monitoring/?period=Quarter+1", typed).status_code == 302
+
     report = text_of(signed_in("head").get(f"{page}report/"))
     assert "3 practices were invited; 2 signed up (67%), 1 declined" in report
     assert "All CCGs" in report
+    # By practice and period, as the matrix asks (I.7): what came, when, and what is missing.
+    assert f"120.50, {long_date(TODAY)}. Returned late" in report
+    assert "Overdue" in report
+    lines = b"".join(client.get(f"{page}report/csv/").streaming_content).decode("utf-8-sig").strip().splitlines()
+    assert "Quarter 1: figure" in lines[0]
+    assert any("M84901" in line and "120.50" in line and "Returned late" in line for line in lines)
+    assert any("M84902" in line and "Overdue" in line for line in lines)
+    book = load_workbook(io.BytesIO(b"".join(client.get(f"{page}report/xlsx/").streaming_content)))
+    assert book.active.max_row == 3
+    assert client.get(f"{page}report/ods/").status_code == 404
     assert "All CCGs" not in text_of(signed_in("lead").get(f"{page}report/"))
     assert client.get(f"{page}report/pdf/").content.startswith(b"%PDF")
     csv = b"".join(client.get(f"{page}export/csv/?state=yes").streaming_content).decode("utf-8-sig")
@@ -246,6 +280,8 @@ def test_a_local_scheme_from_proposal_to_invitation(signed_in: SignIn, seen_by: 
         **boxes("on", TODAY),
     }
     assert client.post("/schemes/propose/", {**typed, "ccg": "06Q"}).status_code == 422
+    wrong = client.post("/schemes/propose/", {**typed, "year": "2026"})
+    assert (wrong.status_code, "Enter a financial year like 2015/16" in text_of(wrong)) == (422, True)
     assert client.post("/schemes/propose/", typed).status_code == 302
     with seen_by("officer"):
         scheme = LocalScheme.objects.get()

@@ -12,21 +12,23 @@ from django.test.utils import CaptureQueriesContext
 
 from functions.models import EnhancedService, Invitation, LocalScheme, SchemeReturn
 from functions.services.schemes import gates, inviting, reminding, terms
-from functions.services.schemes.answering import Answer, answer_by_link, answer_on_paper, record_returns
+from functions.services.schemes.answering import Answer, answer_by_link, answer_on_paper
 from functions.services.schemes.inviting import invite
+from functions.services.schemes.returns import mark_of, record_returns, take_back
 from functions.services.schemes.terms import change_terms, move_last_day
 from hubportal.documents.models import Document
 from hubportal.notifications.models import OutboxItem
 from hubportal.organisations.models import Ccg, Practice
 from hubportal.organisations.services.assignments import assign
-from hubportal.records.models import Letter, SignedLink
+from hubportal.records.models import Letter, RecordMove, SignedLink
 from hubportal.tenancy.scope import Scope, scope
-from hubportal.web.refusals import Refused
+from hubportal.web.refusals import Refused, Stale
 from tests.cast import START
 from tests.conftest import find_person
 from tests.functions.schemes.offers import SENT, TERMS, a_service
 
 pytestmark = pytest.mark.django_db
+LATER = datetime(2015, 8, 3, 9, tzinfo=UTC)
 YES = Answer(True, "Pat Example", "Practice manager")
 
 
@@ -204,7 +206,59 @@ def test_returns_come_from_practices_that_signed_up(seen_by: Any) -> None:
         kept = SchemeReturn.objects.get()
         assert (kept.returned_on, kept.figure, kept.due_on) == (date(2015, 7, 30), Decimal(121), date(2015, 7, 31))
         with pytest.raises(Refused, match="which stays"):
-            inviting.send_new_link(reference=service.reference, ods_code="M84901", version=2, by=officer, at=SENT)
+            inviting.send_new_link(reference=service.reference, ods_code="M84901", version=4, by=officer, at=SENT)
+
+
+@pytest.mark.clause("Specification of casework, section 8", part="the day of a return")
+def test_no_return_comes_before_its_practice_signed_up(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        service = a_service(officer)
+        invite(reference=service.reference, version=1, by=officer, at=SENT)
+        link = link_of(Invitation.objects.get(practice__ods_code="M84901"))
+        answer_by_link(public_id=link.public_id, answer=YES, at=SENT)
+        told: dict[str, Any] = {"reference": service.reference, "by": officer, "period": "Quarter 1", "at": LATER}
+        with pytest.raises(Refused, match="signed up on 20 April 2015"):
+            record_returns(**told, on=date(2001, 1, 1), returned={"M84901": None})
+        with pytest.raises(Refused, match="signed up on 20 April 2015"):
+            record_returns(**told, on=date(2015, 4, 19), returned={"M84901": None})
+        assert record_returns(**told, on=date(2015, 4, 20), returned={"M84901": None}) == 1
+
+
+@pytest.mark.clause("Specification of casework, section 8")
+def test_a_return_is_not_overwritten_unseen_and_is_taken_back_with_a_reason(seen_by: Any) -> None:
+    with seen_by("officer") as officer:
+        service = a_service(officer)
+        invite(reference=service.reference, version=1, by=officer, at=SENT)
+        invitation = Invitation.objects.get(practice__ods_code="M84901")
+        answer_by_link(public_id=link_of(invitation).public_id, answer=YES, at=SENT)
+        told: dict[str, Any] = {
+            "reference": service.reference, "by": officer, "period": "Quarter 1", "on": date(2015, 8, 3), "at": LATER,
+        }  # fmt: skip
+        record_returns(**told, returned={"M84901": Decimal(15)}, seen={"M84901": ""})
+        with pytest.raises(Stale) as stale:
+            record_returns(**told, returned={"M84901": Decimal(99)}, seen={"M84901": ""})
+        difference = stale.value.differences[0]
+        assert (difference.saved, difference.yours) == ("15.00, 3 August 2015", "99.00, 3 August 2015")
+        shown = mark_of(SchemeReturn.objects.get())
+        record_returns(**told, returned={"M84901": Decimal(99)}, seen={"M84901": shown})
+
+        invitation.refresh_from_db()
+        named: dict[str, Any] = {
+            "reference": service.reference, "ods_code": "M84901", "period": "Quarter 1", "by": officer, "at": LATER,
+        }  # fmt: skip
+        with pytest.raises(Stale):
+            take_back(**named, version=invitation.version - 1, note="Not theirs")
+        with pytest.raises(Refused, match="Enter the reason"):
+            take_back(**named, version=invitation.version, note=" ")
+        take_back(**named, version=invitation.version, note="Not theirs")
+        with pytest.raises(Refused, match="No return is recorded"):
+            take_back(**named, version=invitation.version + 1, note="Not theirs")
+        assert not SchemeReturn.objects.exists()
+        assert [(move.words, move.note) for move in RecordMove.objects.of(invitation).order_by("id")] == [
+            ("Quarter 1 returned: 15.00", ""),
+            ("Quarter 1 returned: 99.00", "Before: 15.00, 3 August 2015"),
+            ("Quarter 1 taken back", "Not theirs\nBefore: 99.00, 3 August 2015"),
+        ]
 
 
 @pytest.mark.clause("Specification of casework, section 8")

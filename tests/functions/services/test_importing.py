@@ -102,6 +102,28 @@ def test_a_cell_over_several_lines_is_one_line_of_the_log_and_emoji_stay(officer
     assert import_log(file=log(text), by=officer, at=TODAY)[0].subject == "Two lines 🩺"
 
 
+def test_a_line_is_numbered_as_it_stands_in_the_file(officer: Any) -> None:
+    text = '05R,query,contracting,access,"Two\nlines",02/01/2016,,,,,'
+    wrong = "05R,riddle,contracting,access,Kind,02/01/2016,,,,,"
+    assert errors(officer, "", text, "", "", wrong, ",,,,,,,,,,", wrong) == [(7, "kind"), (9, "kind")]
+
+
+def test_everything_wrong_with_a_line_is_named_at_once(officer: Any) -> None:
+    found = errors(
+        officer,
+        "05Y,query,contracting,access,Another CCG,02/01/2027,X1,,,,",
+        "05Y,query,contracting,access,Another CCG,02/01/2016,X1,01/01/2016,,02/01/2027,",
+        "05R,query,contracting,access,Before receipt,05/01/2016,M91901,02/01/2016,,03/01/2016,",
+        "05R,riddle,contracting,qof,Two cells,02/05/2027,X1,,,,",
+    )
+    assert found == [
+        (2, "ccg"), (2, "practice"), (2, "received_on"),
+        (3, "acknowledged_on"), (3, "ccg"), (3, "practice"), (3, "responded_on"),
+        (4, "acknowledged_on"), (4, "practice"), (4, "responded_on"),
+        (5, "category"), (5, "kind"), (5, "practice"), (5, "received_on"),
+    ]  # fmt: skip
+
+
 def test_who_may_not_log_brings_nothing_in(db: None, seen_by: Any) -> None:
     with seen_by("lead") as lead:
         assert errors(lead, PLAIN) == [(2, "ccg")]
