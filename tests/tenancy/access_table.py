@@ -36,8 +36,11 @@ ABROAD = {
 ABROAD_OF_HUB = {**ABROAD, **dict.fromkeys((*WORKERS, *READERS, "neighbour_lead"), "stranger")}
 OF_HUB = {"api:enhanced-service-detail"} | {
     f"enhanced:{page}"
-    for page in ("offer", "change", "invite", "remind", "last-day", "export", "monitoring", "report", "report-pdf")
-}
+    for page in (
+        "offer", "change", "invite", "remind", "last-day", "export", "monitoring", "report", "report-pdf",
+        "report-export",
+    )
+}  # fmt: skip
 # Their parameter picks a form or a standard, not an object of a tenant.
 NO_OBJECT = {
     "settings:policy", "functions:export", "api:missing", "registers:rows", "registers:export", "registers:add",

@@ -27,8 +27,8 @@ handbook:draft GET: workers=200 readers=403 others=403 elsewhere=404 practice=40
 handbook:draft POST: workers=422 readers=403 others=403 elsewhere=404 practice=403 anon=302
 handbook:publish GET: everyone=405 anon=302
 handbook:publish POST: workers=403 heads=302 readers=403 others=403 elsewhere=404 practice=403 anon=302
-handbook:retire GET: everyone=405 anon=302
-handbook:retire POST: workers=403 heads=302 readers=403 others=403 elsewhere=404 practice=403 anon=302
+handbook:retire GET: workers=403 heads=200 readers=403 others=403 elsewhere=404 practice=403 anon=302
+handbook:retire POST: workers=403 heads=422 readers=403 others=403 elsewhere=404 practice=403 anon=302
 handbook:version GET: workers=200 readers=200 others=403 elsewhere=404 neighbour_lead=200 practice=403 anon=302
 handbook:version POST: everyone=405 anon=302
 api:handbook-page-list GET: everyone=200 anon=401

@@ -40,12 +40,16 @@ enhanced:report GET: {_OFFER}
 enhanced:report POST: everyone=405 anon=302
 enhanced:report-pdf GET: {_OFFER}
 enhanced:report-pdf POST: everyone=405 anon=302
+enhanced:report-export GET: {_OFFER}
+enhanced:report-export POST: everyone=405 anon=302
 enhanced:invitation GET: workers=200 readers=200 {_PRACTICE}
 enhanced:invitation POST: everyone=405 anon=302
 enhanced:paper-answer GET: workers=200 readers=403 {_PRACTICE}
 enhanced:paper-answer POST: workers=422 readers=403 {_PRACTICE}
 enhanced:withdraw GET: workers=200 readers=403 {_PRACTICE}
 enhanced:withdraw POST: workers=422 readers=403 {_PRACTICE}
+enhanced:take-back GET: workers=200 readers=403 {_PRACTICE}
+enhanced:take-back POST: workers=422 readers=403 {_PRACTICE}
 enhanced:new-link GET: workers=200 readers=403 {_PRACTICE}
 enhanced:new-link POST: workers=422 readers=403 {_PRACTICE}
 api:enhanced-service-list GET: everyone=200 anon=401
