@@ -46,8 +46,6 @@ class DayInWords:
     counts: str
 
 
-
-
 def steps_of(reading: ClockReading, calendar: WorkingCalendar | None = None) -> list[StepInWords]:
     """Every step in words, the present round of answering before the earlier ones; days only with a calendar."""
     tasks = {step.step: step.task for step in reading.policy.steps}

@@ -120,8 +120,7 @@ def record_event(
     case = locked_case(query_id=query_id, by=by, version=version)
     event = ClockEvent(EventKind(kind), on, reason.strip(), note.strip(), promised_on)
     if event.kind is EventKind.RESPONDED:
-        refuse_early_answer(case)
-        refuse_other_answer(case, event.note, field="note")
+        refuse_other_answer(refuse_early_answer(case), event.note, field="note")
     return case, add_event(case=case, event=event, by=by, at=at)
 
 

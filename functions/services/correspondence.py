@@ -85,8 +85,7 @@ def _write(
     case = locked_case(query_id=query_id, by=by, version=version)
     _refuse_sending(case, written, today=local_day(at))
     if event.kind is EventKind.RESPONDED:
-        refuse_early_answer(case)
-        refuse_other_answer(case, written.body, field="body")
+        refuse_other_answer(refuse_early_answer(case), written.body, field="body")
     add_event(case=case, event=event, by=by, at=at)
     to = case.contact_email if written.send_by == "email" else case.contact_name
     said = _say(case, written, form=written.form, by=by, to=to)

@@ -82,13 +82,19 @@ def _kinds(turns: list[CaseTurn]) -> tuple[str, ...]:
     return tuple(turn.kind for turn in turns)
 
 
-def refuse_early_answer(case: Query) -> None:
+def refuse_early_answer(case: Query) -> Routing | None:
     """Refuse a full response that is kept back: by the matrix (not signed off yet, or the CCG's to give), or by the
-    ladder, where a concern about the hub is settled first.
+    ladder, where a concern about the hub is settled first. Returns what the matrix says, for what is asked next.
     """
     routing = routing_of(case)
     if routing is not None and routing.waits:
         raise Refused(routing.waits, clause=routing.part.clause)
+    refuse_unsettled(case)
+    return routing
+
+
+def refuse_unsettled(case: Query) -> None:
+    """Refuse an answer, the hub's or the CCG's, to a concern that is not settled on the ladder."""
     unsettled = why_unsettled(case)
     if unsettled is not None:
         raise Refused(unsettled, clause=LADDER)

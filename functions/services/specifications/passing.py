@@ -9,7 +9,7 @@ from functions.models.queries import State
 from functions.rules.specifications.turns import CCG_STEPS
 from functions.services.clock import add_event
 from functions.services.finding import locked_case
-from functions.services.specifications.gate import routing_of, turns_of
+from functions.services.specifications.gate import refuse_unsettled, routing_of, turns_of
 from hubportal.clocks.events import ClockEvent, EventKind
 from hubportal.notifications.services.notices import tell
 from hubportal.organisations.models import Person
@@ -47,6 +47,8 @@ def take_turn(*, query_id: int, version: int | None, step: str, words: str, by: 
     sentence = routing.refuse_step(step)
     if sentence is not None:
         raise Refused(sentence, clause=routing.part.clause)
+    if step == "answered":
+        refuse_unsettled(case)
     if step in NEEDS_WORDS and not words.strip():
         raise Refused(NEEDS_WORDS[step], field="words", status=400)
     on = local_day(at)

@@ -3,13 +3,12 @@
 from functions.models import Query
 from functions.rules.specifications.parts import KEY
 from functions.rules.specifications.turns import refuse_other_words
-from functions.services.specifications.gate import routing_of, turns_of
+from functions.services.specifications.gate import Routing, turns_of
 from hubportal.web.refusals import Refused
 
 
-def refuse_other_answer(case: Query, said: str, *, field: str) -> None:
+def refuse_other_answer(routing: Routing | None, said: str, *, field: str) -> None:
     """Refuse a full response without the words that the CCG signed off."""
-    routing = routing_of(case)
     if routing is None:
         return
     sentence = refuse_other_words(routing.part.acts, routing.kinds, signed=routing.last_answer, said=said)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from functions.models import Activity, CaseTurn, Query
 from functions.services.clock import record_event
 from functions.services.correspondence import Written, respond
+from functions.services.escalation import pass_on, settle
 from functions.services.queries import change_particulars
 from functions.services.specifications.passing import take_turn
 from hubportal.notifications.models import Notice
@@ -292,6 +293,18 @@ def test_the_api_answers_whose_it_is_and_refuses_an_early_answer(signed_in: Any,
     )
     assert early.status_code == 409, early.content
     assert early.json()["clause"] == "West Midlands MOU 4.1 key"
+
+
+def test_the_ccg_answers_a_concern_about_the_hub_once_it_is_settled(seen_by: Any) -> None:
+    case = logged(seen_by, "XII.14", kind="concern")
+    turn(seen_by, "officer", case, "handed_over", "Yours by the matrix")
+    with pytest.raises(Refused, match="Settle the concern first"):
+        turn(seen_by, "lead", case, "answered", "Told the practice by phone.")
+    with seen_by("officer") as officer:
+        held: dict[str, Any] = {"query_id": case.pk, "version": None, "by": officer, "at": NOW}
+        pass_on(**held, due_on=NOW.date(), reason="Late")
+        settle(**held, outcome="Put right")
+    turn(seen_by, "lead", case, "answered", "Told the practice by phone.")
 
 
 def test_the_case_page_asks_one_statement_more_for_its_function(signed_in: Any, seen_by: Any) -> None:
