@@ -1,5 +1,6 @@
 """What a committee would decide and how a ballot would end: nothing is stored, any signed-in person may ask."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -11,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from governance.rules.ballots import ApprovalOf, ImpossibleReturns, Returns, Thresholds, result_of
+from governance.rules.voting.checking import warnings_of
 from governance.rules.voting.reading import WrongTerms, terms_from
 from governance.rules.voting.standing import CannotStand
 from governance.rules.voting.terms import Item, Seat, Treatment, Vote
@@ -103,14 +105,17 @@ class WhatIfVote(APIView):
         cast = given.get("casting")
         casting = Casting(cast["seat"], Vote(cast["vote"])) if cast else None
         try:
-            verdict = decide(terms_from(given["terms"]), _item(given), votes, casting)
+            terms, item = terms_from(given["terms"]), _item(given)
+            verdict = decide(terms, item, votes, casting)
         except WrongTerms as wrong:
             raise Refused(wrong.sentence, field=f"terms.{wrong.place}".rstrip("."), status=400) from wrong
         except CannotStand as wrong:
             raise Refused(wrong.sentence, field="seats", status=400) from wrong
         except NoVote as wrong:
             raise Refused(wrong.sentence, field=f"votes.{wrong.about}", status=400) from wrong
-        return Response(VerdictShape(verdict).data)
+        # What is odd about the terms comes first: a shortfall may be theirs and not the meeting's.
+        told = replace(verdict, working=(*warnings_of(terms, item.seats), *verdict.working))
+        return Response(VerdictShape(told).data)
 
 
 def _item(given: dict[str, Any]) -> Item:

@@ -44,6 +44,12 @@ def test_a_tie_takes_the_casting_vote(signed_in: Any) -> None:
     assert (said["tie"], said["casting_used"], said["carried"]) == (True, True, True)
 
 
+def test_terms_that_can_never_be_met_are_warned_about(signed_in: Any) -> None:
+    terms = {**TERMS, "quorum": {"kind": "at_least", "count": 3, "roles": ["lay"]}}
+    said = vote(signed_in("secretary"), terms=terms).json()
+    assert said["working"][0] == "The quorum asks for 3 of lay, and the seats have 1."
+
+
 def test_without_a_quorum_nothing_is_decided(signed_in: Any) -> None:
     said = vote(signed_in("secretary"), conflicts=[{"seat": "a", "treatment": "leave"}], votes={"b": "for"}).json()
     assert (said["quorate"], said["carried"]) == (False, None)
