@@ -1,5 +1,7 @@
 import uuid
 
+import django.contrib.postgres.constraints
+import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import pgtrigger.compiler
 from django.conf import settings
@@ -13,12 +15,42 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
-        ('organisations', '__first__'),
+        ('organisations', '0002_grants'),
         ('pghistory', '0007_auto_20250421_0444'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='AgendaItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('version', models.PositiveIntegerField(default=1, verbose_name='rises with each change; a stale form is refused')),
+                ('position', models.PositiveIntegerField(verbose_name='order on the agenda, from 1')),
+                ('title', models.CharField(max_length=200)),
+                ('purpose', models.CharField(choices=[('decide', 'For decision'), ('discuss', 'For discussion'), ('note', 'To note'), ('standing', 'Standing item')], default='decide', max_length=10)),
+                ('minutes', models.PositiveSmallIntegerField(default=10, verbose_name='planned')),
+                ('presenter', models.CharField(blank=True, max_length=120)),
+                ('asks', models.TextField(blank=True, verbose_name='what is to be decided, as a proposed resolution')),
+                ('business_of', models.CharField(blank=True, max_length=120, verbose_name='the one organisation whose business it is, as seats name it')),
+                ('is_private', models.BooleanField(default=False, verbose_name='the public is to be excluded')),
+                ('ground', models.TextField(blank=True, verbose_name='why the public is to be excluded')),
+                ('names', models.JSONField(default=list, verbose_name='practices by code and suppliers by name that it concerns')),
+                ('record_kind', models.CharField(blank=True, max_length=24, verbose_name='the record it decides on')),
+                ('record_reference', models.CharField(blank=True, max_length=24)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_why', models.TextField(blank=True)),
+                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.committee')),
+                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
+                ('made_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['meeting_id', 'position', 'id'],
+            },
+        ),
         migrations.CreateModel(
             name='Agreement',
             fields=[
@@ -55,8 +87,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['ccg', 'state', '-received_on', '-id'], name='agreement_of_ccg'), models.Index(fields=['hub', 'state', '-received_on', '-id'], name='agreement_of_hub'), models.Index(fields=['practice', '-id'], name='agreement_of_practice'), models.Index(fields=['ccg', 'code'], name='agreement_code_of_ccg')],
-                'constraints': [models.UniqueConstraint(fields=('hub', 'reference'), name='agreement_reference_once')],
             },
         ),
         migrations.CreateModel(
@@ -100,7 +130,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='agreement_history_of_ccg')],
             },
         ),
         migrations.CreateModel(
@@ -133,9 +162,6 @@ class Migration(migrations.Migration):
                 ('hub', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
                 ('recorded_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('ccg', 'agreement', 'kind', 'due_on'), name='agreement_reviewed_once')],
-            },
         ),
         migrations.CreateModel(
             name='AgreementReviewHistory',
@@ -160,7 +186,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='agreementreview_history_of_ccg')],
             },
         ),
         migrations.CreateModel(
@@ -186,9 +211,6 @@ class Migration(migrations.Migration):
                 ('hub', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
                 ('made_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('ccg', 'agreement', 'number'), name='agreement_version_once')],
-            },
         ),
         migrations.CreateModel(
             name='AgreementPartyHistory',
@@ -211,7 +233,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='agreementparty_history_of_ccg')],
             },
         ),
         migrations.AddField(
@@ -249,7 +270,75 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='agreementversion_history_of_cc')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Appointment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('version', models.PositiveIntegerField(default=1, verbose_name='rises with each change; a stale form is refused')),
+                ('seat_code', models.SlugField(max_length=40)),
+                ('is_deputy', models.BooleanField(default=False)),
+                ('name', models.CharField(max_length=120)),
+                ('designation', models.CharField(blank=True, max_length=160)),
+                ('email', models.EmailField(blank=True, max_length=254)),
+                ('period', django.contrib.postgres.fields.ranges.DateRangeField()),
+                ('appointed_by', models.CharField(blank=True, max_length=160, verbose_name='the body that appointed them')),
+                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.committee')),
+                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
+                ('made_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['committee_id', 'seat_code', 'is_deputy', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Apology',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('seat_code', models.SlugField(max_length=40)),
+                ('reason', models.CharField(blank=True, max_length=200)),
+                ('given_at', models.DateTimeField()),
+                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.committee')),
+                ('given_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
+                ('deputy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.appointment')),
+            ],
+            options={
+                'ordering': ['meeting_id', 'seat_code'],
+            },
+        ),
+        migrations.CreateModel(
+            name='AppointmentHistory',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('version', models.PositiveIntegerField(default=1, verbose_name='rises with each change; a stale form is refused')),
+                ('seat_code', models.SlugField(db_index=False, max_length=40)),
+                ('is_deputy', models.BooleanField(default=False)),
+                ('name', models.CharField(max_length=120)),
+                ('designation', models.CharField(blank=True, max_length=160)),
+                ('email', models.EmailField(blank=True, max_length=254)),
+                ('period', django.contrib.postgres.fields.ranges.DateRangeField()),
+                ('appointed_by', models.CharField(blank=True, max_length=160, verbose_name='the body that appointed them')),
+                ('committee', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.committee')),
+                ('hub', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.hub')),
+                ('made_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.appointment')),
+            ],
+            options={
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -265,9 +354,6 @@ class Migration(migrations.Migration):
                 ('ccg', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.ccg')),
                 ('hub', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
             ],
-            options={
-                'indexes': [models.Index(fields=['ccg', 'agreement', 'id'], name='priority_of_agreement')],
-            },
         ),
         migrations.CreateModel(
             name='CommissioningPriorityHistory',
@@ -289,7 +375,55 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='commissioningpriority_history_')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CommitteeFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('name', models.CharField(max_length=200, verbose_name='file name as the sender gave it')),
+                ('stored_as', models.CharField(max_length=120)),
+                ('content_type', models.CharField(max_length=100)),
+                ('size', models.PositiveBigIntegerField(verbose_name='bytes')),
+                ('sha256', models.CharField(max_length=64)),
+                ('pages', models.PositiveIntegerField(blank=True, null=True, verbose_name='of a PDF')),
+                ('scan', models.CharField(default='none', max_length=8, verbose_name='as of a document')),
+                ('is_restricted', models.BooleanField(default=False, verbose_name='read by the secretary and by whom its room allows')),
+                ('added_at', models.DateTimeField(auto_now_add=True)),
+                ('added_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.committee')),
+                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='CommitteeFileHistory',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('name', models.CharField(max_length=200, verbose_name='file name as the sender gave it')),
+                ('stored_as', models.CharField(max_length=120)),
+                ('content_type', models.CharField(max_length=100)),
+                ('size', models.PositiveBigIntegerField(verbose_name='bytes')),
+                ('sha256', models.CharField(max_length=64)),
+                ('pages', models.PositiveIntegerField(blank=True, null=True, verbose_name='of a PDF')),
+                ('scan', models.CharField(default='none', max_length=8, verbose_name='as of a document')),
+                ('is_restricted', models.BooleanField(default=False, verbose_name='read by the secretary and by whom its room allows')),
+                ('added_at', models.DateTimeField(auto_now_add=True)),
+                ('added_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('committee', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.committee')),
+                ('hub', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.hub')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.committeefile')),
+            ],
+            options={
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -326,8 +460,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['ccg', 'state', '-received_on', '-id'], name='levelapplication_of_ccg'), models.Index(fields=['hub', 'state', '-received_on', '-id'], name='levelapplication_of_hub'), models.Index(fields=['practice', '-id'], name='levelapplication_of_practice')],
-                'constraints': [models.UniqueConstraint(fields=('hub', 'reference'), name='levelapplication_reference_once')],
             },
         ),
         migrations.CreateModel(
@@ -369,12 +501,453 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='levelapplication_history_of_cc')],
             },
         ),
+        migrations.CreateModel(
+            name='Meeting',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('version', models.PositiveIntegerField(default=1, verbose_name='rises with each change; a stale form is refused')),
+                ('number', models.PositiveIntegerField(verbose_name='counted by committee')),
+                ('state', models.CharField(choices=[('planned', 'Planned'), ('notified', 'Notice given'), ('issued', 'Papers sent'), ('open', 'In session'), ('closed', 'Closed'), ('cancelled', 'Cancelled')], default='planned', max_length=10)),
+                ('starts_at', models.DateTimeField()),
+                ('ends_at', models.DateTimeField(verbose_name='planned')),
+                ('place', models.CharField(blank=True, max_length=200)),
+                ('joining', models.TextField(blank=True, verbose_name='how to join from elsewhere')),
+                ('notified_at', models.DateTimeField(blank=True, null=True)),
+                ('issued_at', models.DateTimeField(blank=True, null=True, verbose_name='papers sent')),
+                ('opened_at', models.DateTimeField(blank=True, null=True)),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('cancelled_why', models.TextField(blank=True)),
+                ('sequence', models.PositiveIntegerField(default=0, verbose_name='of its calendar entry: rises when date or place change')),
+                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.committee')),
+                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
+                ('made_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['committee_id', 'starts_at', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='DeskEntry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(verbose_name='1, 2, 3… in a meeting')),
+                ('kind', models.CharField(max_length=24)),
+                ('facts', models.JSONField(default=dict)),
+                ('at', models.DateTimeField(verbose_name='when it happened')),
+                ('entered_at', models.DateTimeField(auto_now_add=True)),
+                ('key', models.UUIDField()),
+                ('by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.committee')),
+                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='governance.meeting')),
+            ],
+            options={
+                'ordering': ['meeting_id', 'number'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ApologyHistory',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('seat_code', models.SlugField(db_index=False, max_length=40)),
+                ('reason', models.CharField(blank=True, max_length=200)),
+                ('given_at', models.DateTimeField()),
+                ('committee', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.committee')),
+                ('given_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('hub', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.hub')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.apology')),
+                ('deputy', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.appointment')),
+                ('meeting', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.meeting')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='apology',
+            name='meeting',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='apologies', to='governance.meeting'),
+        ),
+        migrations.CreateModel(
+            name='AgendaItemHistory',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('version', models.PositiveIntegerField(default=1, verbose_name='rises with each change; a stale form is refused')),
+                ('position', models.PositiveIntegerField(verbose_name='order on the agenda, from 1')),
+                ('title', models.CharField(max_length=200)),
+                ('purpose', models.CharField(choices=[('decide', 'For decision'), ('discuss', 'For discussion'), ('note', 'To note'), ('standing', 'Standing item')], default='decide', max_length=10)),
+                ('minutes', models.PositiveSmallIntegerField(default=10, verbose_name='planned')),
+                ('presenter', models.CharField(blank=True, max_length=120)),
+                ('asks', models.TextField(blank=True, verbose_name='what is to be decided, as a proposed resolution')),
+                ('business_of', models.CharField(blank=True, max_length=120, verbose_name='the one organisation whose business it is, as seats name it')),
+                ('is_private', models.BooleanField(default=False, verbose_name='the public is to be excluded')),
+                ('ground', models.TextField(blank=True, verbose_name='why the public is to be excluded')),
+                ('names', models.JSONField(default=list, verbose_name='practices by code and suppliers by name that it concerns')),
+                ('record_kind', models.CharField(blank=True, max_length=24, verbose_name='the record it decides on')),
+                ('record_reference', models.CharField(blank=True, max_length=24)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_why', models.TextField(blank=True)),
+                ('committee', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.committee')),
+                ('hub', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.hub')),
+                ('made_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.agendaitem')),
+                ('meeting', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.meeting')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='agendaitem',
+            name='meeting',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='governance.meeting'),
+        ),
+        migrations.CreateModel(
+            name='OfficeHeld',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('version', models.PositiveIntegerField(default=1, verbose_name='rises with each change; a stale form is refused')),
+                ('office', models.SlugField(max_length=40)),
+                ('seat_code', models.SlugField(max_length=40)),
+                ('period', django.contrib.postgres.fields.ranges.DateRangeField()),
+                ('how', models.TextField(blank=True, verbose_name='how they were elected or named: candidates and votes')),
+                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.committee')),
+                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
+                ('made_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['committee_id', 'office', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='OfficeHeldHistory',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('version', models.PositiveIntegerField(default=1, verbose_name='rises with each change; a stale form is refused')),
+                ('office', models.SlugField(db_index=False, max_length=40)),
+                ('seat_code', models.SlugField(db_index=False, max_length=40)),
+                ('period', django.contrib.postgres.fields.ranges.DateRangeField()),
+                ('how', models.TextField(blank=True, verbose_name='how they were elected or named: candidates and votes')),
+                ('committee', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.committee')),
+                ('hub', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.hub')),
+                ('made_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.officeheld')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Paper',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('version', models.PositiveIntegerField(default=1, verbose_name='rises with each change; a stale form is refused')),
+                ('position', models.PositiveIntegerField(default=1)),
+                ('title', models.CharField(max_length=200)),
+                ('author', models.CharField(blank=True, max_length=120)),
+                ('marking', models.CharField(choices=[('public', 'Public'), ('confidential', 'Confidential to the committee'), ('restricted', 'Restricted: withheld from members with an interest')], default='public', max_length=12)),
+                ('is_late', models.BooleanField(default=False, verbose_name='added after papers were due')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.committee')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.committeefile')),
+                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='governance.agendaitem')),
+                ('made_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='governance.paper')),
+            ],
+            options={
+                'ordering': ['item_id', 'position', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='PaperHistory',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('version', models.PositiveIntegerField(default=1, verbose_name='rises with each change; a stale form is refused')),
+                ('position', models.PositiveIntegerField(default=1)),
+                ('title', models.CharField(max_length=200)),
+                ('author', models.CharField(blank=True, max_length=120)),
+                ('marking', models.CharField(choices=[('public', 'Public'), ('confidential', 'Confidential to the committee'), ('restricted', 'Restricted: withheld from members with an interest')], default='public', max_length=12)),
+                ('is_late', models.BooleanField(default=False, verbose_name='added after papers were due')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('committee', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.committee')),
+                ('file', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.committeefile')),
+                ('hub', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.hub')),
+                ('item', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.agendaitem')),
+                ('made_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.paper')),
+                ('replaces', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.paper')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='RegisterAnchor',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(verbose_name='entries in the chain then')),
+                ('digest', models.CharField(max_length=64)),
+                ('at', models.DateTimeField()),
+                ('told', models.TextField(blank=True, verbose_name='to whom it was sent')),
+                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.committee')),
+                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
+            ],
+            options={
+                'ordering': ['committee_id', 'number'],
+            },
+        ),
+        migrations.CreateModel(
+            name='RegisterEntry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(verbose_name='1, 2, 3… in a committee')),
+                ('kind', models.CharField(max_length=16, verbose_name='decision, recommendation, urgent, correction')),
+                ('decided_on', models.DateField()),
+                ('is_private', models.BooleanField(default=False)),
+                ('content', models.TextField()),
+                ('previous', models.CharField(max_length=64, verbose_name='digest of the entry before; 64 zeros for the first')),
+                ('digest', models.CharField(max_length=64)),
+                ('entered_at', models.DateTimeField()),
+                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.committee')),
+                ('corrects', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='governance.registerentry')),
+                ('entered_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
+                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='governance.agendaitem')),
+                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='governance.meeting')),
+            ],
+            options={
+                'ordering': ['committee_id', 'number'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Seat',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(max_length=40)),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('title', models.CharField(max_length=120)),
+                ('organisation', models.CharField(max_length=120, verbose_name='as the rules name it: a CCG, NHS England or another body')),
+                ('role', models.CharField(choices=[('lay', 'Lay member'), ('executive', 'Executive'), ('clinical', 'Clinical'), ('other', 'Other')], max_length=12)),
+                ('office', models.SlugField(blank=True, max_length=40, verbose_name='such as chair, vice_chair, area_director; of the seat itself')),
+                ('voting', models.BooleanField(default=True)),
+                ('deputies_allowed', models.BooleanField(default=False)),
+                ('stands_in_for', models.SlugField(blank=True, max_length=40, verbose_name='the code of the seat it stands in for when conflicted')),
+                ('clause', models.CharField(blank=True, max_length=60)),
+                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.committee')),
+                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
+            ],
+            options={
+                'ordering': ['terms_id', 'position', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='TermsOfReference',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('version', models.PositiveIntegerField(default=1, verbose_name='rises with each change; a stale form is refused')),
+                ('number', models.PositiveIntegerField(verbose_name='1, 2, 3…')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('adopted', 'Adopted')], default='draft', max_length=8)),
+                ('kind', models.CharField(choices=[('primary_care', 'CCG primary care committee'), ('joint', 'Joint committee'), ('in_common', 'Committees in common'), ('forum', 'Collaborative forum'), ('network', 'CCG network group'), ('user_group', 'Agreement user group'), ('panel', 'Resolution panel'), ('governing_body', 'Governing body'), ('audit', 'Audit committee')], max_length=16)),
+                ('in_force_from', models.DateField()),
+                ('adopted_on', models.DateField(blank=True, null=True)),
+                ('adopted_by', models.CharField(blank=True, max_length=160, verbose_name='the body that adopted them')),
+                ('established_on', models.DateField(verbose_name="the committee's first day")),
+                ('source', models.CharField(blank=True, max_length=200, verbose_name='the document they come from')),
+                ('purpose', models.TextField(blank=True)),
+                ('rules', models.JSONField()),
+                ('clauses', models.JSONField(default=dict)),
+                ('readings', models.JSONField(default=dict)),
+                ('recommends_only', models.BooleanField(default=False, verbose_name='a forum recommends and does not decide')),
+                ('meetings_a_year', models.PositiveSmallIntegerField(default=12)),
+                ('notice_days', models.PositiveSmallIntegerField(default=5, verbose_name='clear working days')),
+                ('papers_days', models.PositiveSmallIntegerField(default=5, verbose_name='clear working days')),
+                ('minutes_days', models.PositiveSmallIntegerField(default=3, verbose_name='working days after the meeting')),
+                ('in_public', models.BooleanField(default=True)),
+                ('allows_ballots_by_exception', models.BooleanField(default=False)),
+                ('delegated', models.JSONField(default=list, verbose_name='functions delegated to it, each {ref, words, clause}')),
+                ('left_to_others', models.JSONField(default=list, verbose_name='what it may not decide, each {words, body, clause}')),
+                ('reports_to', models.JSONField(default=list, verbose_name='each {body, how, clause}')),
+                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.committee')),
+                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
+                ('made_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['committee_id', 'number'],
+            },
+        ),
+        migrations.CreateModel(
+            name='SeatHistory',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('code', models.SlugField(db_index=False, max_length=40)),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('title', models.CharField(max_length=120)),
+                ('organisation', models.CharField(max_length=120, verbose_name='as the rules name it: a CCG, NHS England or another body')),
+                ('role', models.CharField(choices=[('lay', 'Lay member'), ('executive', 'Executive'), ('clinical', 'Clinical'), ('other', 'Other')], max_length=12)),
+                ('office', models.SlugField(blank=True, db_index=False, max_length=40, verbose_name='such as chair, vice_chair, area_director; of the seat itself')),
+                ('voting', models.BooleanField(default=True)),
+                ('deputies_allowed', models.BooleanField(default=False)),
+                ('stands_in_for', models.SlugField(blank=True, db_index=False, max_length=40, verbose_name='the code of the seat it stands in for when conflicted')),
+                ('clause', models.CharField(blank=True, max_length=60)),
+                ('committee', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.committee')),
+                ('hub', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.hub')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.seat')),
+                ('terms', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.termsofreference')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='seat',
+            name='terms',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='governance.termsofreference'),
+        ),
+        migrations.CreateModel(
+            name='MeetingHistory',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('version', models.PositiveIntegerField(default=1, verbose_name='rises with each change; a stale form is refused')),
+                ('number', models.PositiveIntegerField(verbose_name='counted by committee')),
+                ('state', models.CharField(choices=[('planned', 'Planned'), ('notified', 'Notice given'), ('issued', 'Papers sent'), ('open', 'In session'), ('closed', 'Closed'), ('cancelled', 'Cancelled')], default='planned', max_length=10)),
+                ('starts_at', models.DateTimeField()),
+                ('ends_at', models.DateTimeField(verbose_name='planned')),
+                ('place', models.CharField(blank=True, max_length=200)),
+                ('joining', models.TextField(blank=True, verbose_name='how to join from elsewhere')),
+                ('notified_at', models.DateTimeField(blank=True, null=True)),
+                ('issued_at', models.DateTimeField(blank=True, null=True, verbose_name='papers sent')),
+                ('opened_at', models.DateTimeField(blank=True, null=True)),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('cancelled_why', models.TextField(blank=True)),
+                ('sequence', models.PositiveIntegerField(default=0, verbose_name='of its calendar entry: rises when date or place change')),
+                ('committee', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.committee')),
+                ('hub', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.hub')),
+                ('made_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.meeting')),
+                ('terms', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.termsofreference', verbose_name='the terms it is held under, fixed when it opens')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='meeting',
+            name='terms',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.termsofreference', verbose_name='the terms it is held under, fixed when it opens'),
+        ),
+        migrations.CreateModel(
+            name='TermsOfReferenceHistory',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('version', models.PositiveIntegerField(default=1, verbose_name='rises with each change; a stale form is refused')),
+                ('number', models.PositiveIntegerField(verbose_name='1, 2, 3…')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('adopted', 'Adopted')], default='draft', max_length=8)),
+                ('kind', models.CharField(choices=[('primary_care', 'CCG primary care committee'), ('joint', 'Joint committee'), ('in_common', 'Committees in common'), ('forum', 'Collaborative forum'), ('network', 'CCG network group'), ('user_group', 'Agreement user group'), ('panel', 'Resolution panel'), ('governing_body', 'Governing body'), ('audit', 'Audit committee')], max_length=16)),
+                ('in_force_from', models.DateField()),
+                ('adopted_on', models.DateField(blank=True, null=True)),
+                ('adopted_by', models.CharField(blank=True, max_length=160, verbose_name='the body that adopted them')),
+                ('established_on', models.DateField(verbose_name="the committee's first day")),
+                ('source', models.CharField(blank=True, max_length=200, verbose_name='the document they come from')),
+                ('purpose', models.TextField(blank=True)),
+                ('rules', models.JSONField()),
+                ('clauses', models.JSONField(default=dict)),
+                ('readings', models.JSONField(default=dict)),
+                ('recommends_only', models.BooleanField(default=False, verbose_name='a forum recommends and does not decide')),
+                ('meetings_a_year', models.PositiveSmallIntegerField(default=12)),
+                ('notice_days', models.PositiveSmallIntegerField(default=5, verbose_name='clear working days')),
+                ('papers_days', models.PositiveSmallIntegerField(default=5, verbose_name='clear working days')),
+                ('minutes_days', models.PositiveSmallIntegerField(default=3, verbose_name='working days after the meeting')),
+                ('in_public', models.BooleanField(default=True)),
+                ('allows_ballots_by_exception', models.BooleanField(default=False)),
+                ('delegated', models.JSONField(default=list, verbose_name='functions delegated to it, each {ref, words, clause}')),
+                ('left_to_others', models.JSONField(default=list, verbose_name='what it may not decide, each {words, body, clause}')),
+                ('reports_to', models.JSONField(default=list, verbose_name='each {body, how, clause}')),
+                ('committee', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.committee')),
+                ('hub', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.hub')),
+                ('made_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.termsofreference')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddIndex(
+            model_name='agreement',
+            index=models.Index(fields=['ccg', 'state', '-received_on', '-id'], name='agreement_of_ccg'),
+        ),
+        migrations.AddIndex(
+            model_name='agreement',
+            index=models.Index(fields=['hub', 'state', '-received_on', '-id'], name='agreement_of_hub'),
+        ),
+        migrations.AddIndex(
+            model_name='agreement',
+            index=models.Index(fields=['practice', '-id'], name='agreement_of_practice'),
+        ),
+        migrations.AddIndex(
+            model_name='agreement',
+            index=models.Index(fields=['ccg', 'code'], name='agreement_code_of_ccg'),
+        ),
         migrations.AddConstraint(
-            model_name='agreementparty',
-            constraint=models.UniqueConstraint(fields=('ccg', 'version', 'code'), name='agreement_party_once'),
+            model_name='agreement',
+            constraint=models.UniqueConstraint(fields=('hub', 'reference'), name='agreement_reference_once'),
         ),
         hubportal.audit.migrating.AddHistoryTrigger(
             model_name='agreement',
@@ -388,9 +961,17 @@ class Migration(migrations.Migration):
             model_name='agreement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_agreementhistory" ("binding", "ccg_id", "changed_at", "closed_on", "code", "contracting_lead_id", "current", "extend_by", "finance_lead_id", "hub_id", "id", "is_restricted", "kind", "leaves_on", "made_at", "made_by_id", "notice_by", "notice_ends_on", "notice_given_on", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "public_id", "received_on", "reference", "state", "stream", "subject", "term_from", "term_until", "version") VALUES (OLD."binding", OLD."ccg_id", OLD."changed_at", OLD."closed_on", OLD."code", OLD."contracting_lead_id", OLD."current", OLD."extend_by", OLD."finance_lead_id", OLD."hub_id", OLD."id", OLD."is_restricted", OLD."kind", OLD."leaves_on", OLD."made_at", OLD."made_by_id", OLD."notice_by", OLD."notice_ends_on", OLD."notice_given_on", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."practice_id", OLD."public_id", OLD."received_on", OLD."reference", OLD."state", OLD."stream", OLD."subject", OLD."term_from", OLD."term_until", OLD."version"); RETURN NULL;', hash='fd22481ae3899d1bdbfcfc99ef48d160869e7680', operation='DELETE', pgid='pgtrigger_delete_delete_cffed', table='governance_agreement', when='AFTER')),
         ),
+        migrations.AddIndex(
+            model_name='agreementhistory',
+            index=models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='agreement_history_of_ccg'),
+        ),
         hubportal.audit.migrating.AddHistoryTrigger(
             model_name='agreementhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4acbd7e8abf6dca0da3a232d6a49697314b637d1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7b0f9', table='governance_agreementhistory', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='agreementreview',
+            constraint=models.UniqueConstraint(fields=('ccg', 'agreement', 'kind', 'due_on'), name='agreement_reviewed_once'),
         ),
         hubportal.audit.migrating.AddHistoryTrigger(
             model_name='agreementreview',
@@ -404,9 +985,17 @@ class Migration(migrations.Migration):
             model_name='agreementreview',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_agreementreviewhistory" ("actions", "agreement_id", "ccg_id", "due_on", "held_on", "hub_id", "id", "kind", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "recorded_at", "recorded_by_id") VALUES (OLD."actions", OLD."agreement_id", OLD."ccg_id", OLD."due_on", OLD."held_on", OLD."hub_id", OLD."id", OLD."kind", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."present", OLD."recorded_at", OLD."recorded_by_id"); RETURN NULL;', hash='56c9f7a1958ca4f91564c551b54ed926a2cdf8a6', operation='DELETE', pgid='pgtrigger_delete_delete_5e9cd', table='governance_agreementreview', when='AFTER')),
         ),
+        migrations.AddIndex(
+            model_name='agreementreviewhistory',
+            index=models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='agreementreview_history_of_ccg'),
+        ),
         hubportal.audit.migrating.AddHistoryTrigger(
             model_name='agreementreviewhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='db1fab22d1fdcaabd3d52a8d45f18c25fbe51834', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b5be4', table='governance_agreementreviewhistory', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='agreementversion',
+            constraint=models.UniqueConstraint(fields=('ccg', 'agreement', 'number'), name='agreement_version_once'),
         ),
         hubportal.audit.migrating.AddHistoryTrigger(
             model_name='agreementversion',
@@ -420,9 +1009,17 @@ class Migration(migrations.Migration):
             model_name='agreementversion',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_agreementversionhistory" ("agreement_id", "ccg_id", "circulated_on", "digest", "dropped_on", "extend_by", "hub_id", "id", "leaving", "made_at", "made_by_id", "notice_months", "number", "objectives", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sections", "signed_on", "term_from", "term_until", "why") VALUES (OLD."agreement_id", OLD."ccg_id", OLD."circulated_on", OLD."digest", OLD."dropped_on", OLD."extend_by", OLD."hub_id", OLD."id", OLD."leaving", OLD."made_at", OLD."made_by_id", OLD."notice_months", OLD."number", OLD."objectives", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sections", OLD."signed_on", OLD."term_from", OLD."term_until", OLD."why"); RETURN NULL;', hash='6c881707098e856c10416f0a8d63a4bcb95296fa', operation='DELETE', pgid='pgtrigger_delete_delete_febe6', table='governance_agreementversion', when='AFTER')),
         ),
+        migrations.AddIndex(
+            model_name='agreementpartyhistory',
+            index=models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='agreementparty_history_of_ccg'),
+        ),
         hubportal.audit.migrating.AddHistoryTrigger(
             model_name='agreementpartyhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='be15b5aeffcc94537dd63057074c936cced38911', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6cdbd', table='governance_agreementpartyhistory', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='agreementparty',
+            constraint=models.UniqueConstraint(fields=('ccg', 'version', 'code'), name='agreement_party_once'),
         ),
         hubportal.audit.migrating.AddHistoryTrigger(
             model_name='agreementparty',
@@ -436,9 +1033,41 @@ class Migration(migrations.Migration):
             model_name='agreementparty',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_agreementpartyhistory" ("ccg_id", "code", "hub_id", "id", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "signatory_designation", "signatory_email", "signatory_name", "version_id") VALUES (OLD."ccg_id", OLD."code", OLD."hub_id", OLD."id", OLD."organisation", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."signatory_designation", OLD."signatory_email", OLD."signatory_name", OLD."version_id"); RETURN NULL;', hash='8224ce29b85ce4bbb64157b2476d082a69efda0f', operation='DELETE', pgid='pgtrigger_delete_delete_b9469', table='governance_agreementparty', when='AFTER')),
         ),
+        migrations.AddIndex(
+            model_name='agreementversionhistory',
+            index=models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='agreementversion_history_of_cc'),
+        ),
         hubportal.audit.migrating.AddHistoryTrigger(
             model_name='agreementversionhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='487369066c2161163aee5f0599e3e9710c820152', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cc85f', table='governance_agreementversionhistory', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='appointment',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('is_deputy', False)), expressions=[(models.Func(models.F('committee_id'), models.F('committee_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.Func(models.F('seat_code'), models.Value(0), function='hashtextextended'), models.Func(models.F('seat_code'), models.Value(0), function='hashtextextended'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='one_member_a_seat'),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='appointment',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_appointmenthistory" ("appointed_by", "changed_at", "committee_id", "designation", "email", "hub_id", "id", "is_deputy", "made_at", "made_by_id", "name", "period", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "seat_code", "version") VALUES (NEW."appointed_by", NEW."changed_at", NEW."committee_id", NEW."designation", NEW."email", NEW."hub_id", NEW."id", NEW."is_deputy", NEW."made_at", NEW."made_by_id", NEW."name", NEW."period", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_id", NEW."seat_code", NEW."version"); RETURN NULL;', hash='46a87a783eeeb1352bb9bbd05d98657bbd17d36a', operation='INSERT', pgid='pgtrigger_insert_insert_fc3d4', table='governance_appointment', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='appointment',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_appointmenthistory" ("appointed_by", "changed_at", "committee_id", "designation", "email", "hub_id", "id", "is_deputy", "made_at", "made_by_id", "name", "period", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "seat_code", "version") VALUES (NEW."appointed_by", NEW."changed_at", NEW."committee_id", NEW."designation", NEW."email", NEW."hub_id", NEW."id", NEW."is_deputy", NEW."made_at", NEW."made_by_id", NEW."name", NEW."period", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."seat_code", NEW."version"); RETURN NULL;', hash='8977c507e06f9a1e3578a47cbc6b9c8dd300875f', operation='UPDATE', pgid='pgtrigger_update_update_5d60d', table='governance_appointment', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='appointment',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_appointmenthistory" ("appointed_by", "changed_at", "committee_id", "designation", "email", "hub_id", "id", "is_deputy", "made_at", "made_by_id", "name", "period", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "seat_code", "version") VALUES (OLD."appointed_by", OLD."changed_at", OLD."committee_id", OLD."designation", OLD."email", OLD."hub_id", OLD."id", OLD."is_deputy", OLD."made_at", OLD."made_by_id", OLD."name", OLD."period", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."seat_code", OLD."version"); RETURN NULL;', hash='2de076c1835d3b30da8106c9e5c5444231fee687', operation='DELETE', pgid='pgtrigger_delete_delete_69d75', table='governance_appointment', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='appointmenthistory',
+            index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='appointment_history_of_committ'),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='appointmenthistory',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7b0579f1a355be6ab0fc6693cae665aa590ef308', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ea62d', table='governance_appointmenthistory', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='commissioningpriority',
+            index=models.Index(fields=['ccg', 'agreement', 'id'], name='priority_of_agreement'),
         ),
         hubportal.audit.migrating.AddHistoryTrigger(
             model_name='commissioningpriority',
@@ -452,9 +1081,49 @@ class Migration(migrations.Migration):
             model_name='commissioningpriority',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_commissioningpriorityhistory" ("agreed_on", "agreement_id", "ccg_id", "detail", "hub_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "support", "title") VALUES (OLD."agreed_on", OLD."agreement_id", OLD."ccg_id", OLD."detail", OLD."hub_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."state", OLD."support", OLD."title"); RETURN NULL;', hash='49c2fc44d7f9f0c41cff6896bf57ca38442f5f33', operation='DELETE', pgid='pgtrigger_delete_delete_68c6b', table='governance_commissioningpriority', when='AFTER')),
         ),
+        migrations.AddIndex(
+            model_name='commissioningpriorityhistory',
+            index=models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='commissioningpriority_history_'),
+        ),
         hubportal.audit.migrating.AddHistoryTrigger(
             model_name='commissioningpriorityhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e355a916dccf83e6b9131e02804cb07db704b88b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d954c', table='governance_commissioningpriorityhistory', when='BEFORE')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='committeefile',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_committeefilehistory" ("added_at", "added_by_id", "committee_id", "content_type", "hub_id", "id", "is_restricted", "name", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "scan", "sha256", "size", "stored_as") VALUES (NEW."added_at", NEW."added_by_id", NEW."committee_id", NEW."content_type", NEW."hub_id", NEW."id", NEW."is_restricted", NEW."name", NEW."pages", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_id", NEW."scan", NEW."sha256", NEW."size", NEW."stored_as"); RETURN NULL;', hash='2d3583778d67a535bbb39be5aa4200d51c0ed20a', operation='INSERT', pgid='pgtrigger_insert_insert_fa1b3', table='governance_committeefile', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='committeefile',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_committeefilehistory" ("added_at", "added_by_id", "committee_id", "content_type", "hub_id", "id", "is_restricted", "name", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "scan", "sha256", "size", "stored_as") VALUES (NEW."added_at", NEW."added_by_id", NEW."committee_id", NEW."content_type", NEW."hub_id", NEW."id", NEW."is_restricted", NEW."name", NEW."pages", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."scan", NEW."sha256", NEW."size", NEW."stored_as"); RETURN NULL;', hash='32c3f7b132a326bb5602bd10b421658b1dae9a1f', operation='UPDATE', pgid='pgtrigger_update_update_b84b1', table='governance_committeefile', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='committeefile',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_committeefilehistory" ("added_at", "added_by_id", "committee_id", "content_type", "hub_id", "id", "is_restricted", "name", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "scan", "sha256", "size", "stored_as") VALUES (OLD."added_at", OLD."added_by_id", OLD."committee_id", OLD."content_type", OLD."hub_id", OLD."id", OLD."is_restricted", OLD."name", OLD."pages", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."scan", OLD."sha256", OLD."size", OLD."stored_as"); RETURN NULL;', hash='4597ff258fb0a356f1f1c139362ede66e7626910', operation='DELETE', pgid='pgtrigger_delete_delete_b29b8', table='governance_committeefile', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='committeefilehistory',
+            index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='committeefile_history_of_commi'),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='committeefilehistory',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='189c382b1c3c60f2250483d4383ca199f799b9a1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8c05c', table='governance_committeefilehistory', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='levelapplication',
+            index=models.Index(fields=['ccg', 'state', '-received_on', '-id'], name='levelapplication_of_ccg'),
+        ),
+        migrations.AddIndex(
+            model_name='levelapplication',
+            index=models.Index(fields=['hub', 'state', '-received_on', '-id'], name='levelapplication_of_hub'),
+        ),
+        migrations.AddIndex(
+            model_name='levelapplication',
+            index=models.Index(fields=['practice', '-id'], name='levelapplication_of_practice'),
+        ),
+        migrations.AddConstraint(
+            model_name='levelapplication',
+            constraint=models.UniqueConstraint(fields=('hub', 'reference'), name='levelapplication_reference_once'),
         ),
         hubportal.audit.migrating.AddHistoryTrigger(
             model_name='levelapplication',
@@ -468,8 +1137,200 @@ class Migration(migrations.Migration):
             model_name='levelapplication',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_levelapplicationhistory" ("benefits", "ccg_id", "changed_at", "checklist", "closed_on", "decided_on", "go_live_on", "hub_id", "id", "is_restricted", "level", "level_before", "made_at", "made_by_id", "objectives", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "public_id", "ratings", "ratings_as_at", "received_on", "reference", "signatories", "state", "stream", "subject", "submitted_on", "version") VALUES (OLD."benefits", OLD."ccg_id", OLD."changed_at", OLD."checklist", OLD."closed_on", OLD."decided_on", OLD."go_live_on", OLD."hub_id", OLD."id", OLD."is_restricted", OLD."level", OLD."level_before", OLD."made_at", OLD."made_by_id", OLD."objectives", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."practice_id", OLD."public_id", OLD."ratings", OLD."ratings_as_at", OLD."received_on", OLD."reference", OLD."signatories", OLD."state", OLD."stream", OLD."subject", OLD."submitted_on", OLD."version"); RETURN NULL;', hash='71194f8279b7ec7d7825aaf29fd063f7e58d4c34', operation='DELETE', pgid='pgtrigger_delete_delete_73eca', table='governance_levelapplication', when='AFTER')),
         ),
+        migrations.AddIndex(
+            model_name='levelapplicationhistory',
+            index=models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='levelapplication_history_of_cc'),
+        ),
         hubportal.audit.migrating.AddHistoryTrigger(
             model_name='levelapplicationhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d0e307b245a6cd0d507507d703c2711e5359aaee', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_261ac', table='governance_levelapplicationhistory', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='deskentry',
+            constraint=models.UniqueConstraint(fields=('committee', 'meeting', 'number'), name='desk_entry_number_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='deskentry',
+            constraint=models.UniqueConstraint(fields=('committee', 'meeting', 'key'), name='desk_entry_key_once'),
+        ),
+        migrations.AddIndex(
+            model_name='apologyhistory',
+            index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='apology_history_of_committee'),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='apologyhistory',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='feaa7965399c7245b685d7593f7d69a2bc02ea6d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c384c', table='governance_apologyhistory', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='apology',
+            constraint=models.UniqueConstraint(fields=('committee', 'meeting', 'seat_code'), name='apology_once_a_seat'),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='apology',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_apologyhistory" ("committee_id", "deputy_id", "given_at", "given_by_id", "hub_id", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "seat_code") VALUES (NEW."committee_id", NEW."deputy_id", NEW."given_at", NEW."given_by_id", NEW."hub_id", NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."seat_code"); RETURN NULL;', hash='9237d4911736a0704efa0d7562f2cee3d8bc74ef', operation='INSERT', pgid='pgtrigger_insert_insert_9c41b', table='governance_apology', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='apology',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_apologyhistory" ("committee_id", "deputy_id", "given_at", "given_by_id", "hub_id", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "seat_code") VALUES (NEW."committee_id", NEW."deputy_id", NEW."given_at", NEW."given_by_id", NEW."hub_id", NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."seat_code"); RETURN NULL;', hash='a57546caaa40adca429f573b35494ab2c93f4e37', operation='UPDATE', pgid='pgtrigger_update_update_f1d4b', table='governance_apology', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='apology',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_apologyhistory" ("committee_id", "deputy_id", "given_at", "given_by_id", "hub_id", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "seat_code") VALUES (OLD."committee_id", OLD."deputy_id", OLD."given_at", OLD."given_by_id", OLD."hub_id", OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."seat_code"); RETURN NULL;', hash='65eabab90231adbfc084bd08603f732b7c729d9f', operation='DELETE', pgid='pgtrigger_delete_delete_a3574', table='governance_apology', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='agendaitemhistory',
+            index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='agendaitem_history_of_committe'),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='agendaitemhistory',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c5a63b3b1c399b95ca120e45fd9df632d8ead0d2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c45af', table='governance_agendaitemhistory', when='BEFORE')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='agendaitem',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_agendaitemhistory" ("asks", "business_of", "changed_at", "committee_id", "ground", "hub_id", "id", "is_private", "made_at", "made_by_id", "meeting_id", "minutes", "names", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "presenter", "public_id", "purpose", "record_kind", "record_reference", "title", "version", "withdrawn_at", "withdrawn_why") VALUES (NEW."asks", NEW."business_of", NEW."changed_at", NEW."committee_id", NEW."ground", NEW."hub_id", NEW."id", NEW."is_private", NEW."made_at", NEW."made_by_id", NEW."meeting_id", NEW."minutes", NEW."names", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."presenter", NEW."public_id", NEW."purpose", NEW."record_kind", NEW."record_reference", NEW."title", NEW."version", NEW."withdrawn_at", NEW."withdrawn_why"); RETURN NULL;', hash='6a08bedaf2e506094b2f23b4a684b93a31e26fa1', operation='INSERT', pgid='pgtrigger_insert_insert_a8d03', table='governance_agendaitem', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='agendaitem',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_agendaitemhistory" ("asks", "business_of", "changed_at", "committee_id", "ground", "hub_id", "id", "is_private", "made_at", "made_by_id", "meeting_id", "minutes", "names", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "presenter", "public_id", "purpose", "record_kind", "record_reference", "title", "version", "withdrawn_at", "withdrawn_why") VALUES (NEW."asks", NEW."business_of", NEW."changed_at", NEW."committee_id", NEW."ground", NEW."hub_id", NEW."id", NEW."is_private", NEW."made_at", NEW."made_by_id", NEW."meeting_id", NEW."minutes", NEW."names", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."presenter", NEW."public_id", NEW."purpose", NEW."record_kind", NEW."record_reference", NEW."title", NEW."version", NEW."withdrawn_at", NEW."withdrawn_why"); RETURN NULL;', hash='1722232177e5f37238ecd7b0e47ce24a9943f984', operation='UPDATE', pgid='pgtrigger_update_update_dc8b8', table='governance_agendaitem', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='agendaitem',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_agendaitemhistory" ("asks", "business_of", "changed_at", "committee_id", "ground", "hub_id", "id", "is_private", "made_at", "made_by_id", "meeting_id", "minutes", "names", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "presenter", "public_id", "purpose", "record_kind", "record_reference", "title", "version", "withdrawn_at", "withdrawn_why") VALUES (OLD."asks", OLD."business_of", OLD."changed_at", OLD."committee_id", OLD."ground", OLD."hub_id", OLD."id", OLD."is_private", OLD."made_at", OLD."made_by_id", OLD."meeting_id", OLD."minutes", OLD."names", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."presenter", OLD."public_id", OLD."purpose", OLD."record_kind", OLD."record_reference", OLD."title", OLD."version", OLD."withdrawn_at", OLD."withdrawn_why"); RETURN NULL;', hash='b2ac1231f527b17b5d7a8487efefb308842019fe', operation='DELETE', pgid='pgtrigger_delete_delete_63eef', table='governance_agendaitem', when='AFTER')),
+        ),
+        migrations.AddConstraint(
+            model_name='officeheld',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('committee_id'), models.F('committee_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.Func(models.F('office'), models.Value(0), function='hashtextextended'), models.Func(models.F('office'), models.Value(0), function='hashtextextended'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='one_holder_an_office'),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='officeheld',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_officeheldhistory" ("changed_at", "committee_id", "how", "hub_id", "id", "made_at", "made_by_id", "office", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "seat_code", "version") VALUES (NEW."changed_at", NEW."committee_id", NEW."how", NEW."hub_id", NEW."id", NEW."made_at", NEW."made_by_id", NEW."office", NEW."period", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_id", NEW."seat_code", NEW."version"); RETURN NULL;', hash='7dbbc5562306cd8740e08451fef0baa27d30f207', operation='INSERT', pgid='pgtrigger_insert_insert_b1fb5', table='governance_officeheld', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='officeheld',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_officeheldhistory" ("changed_at", "committee_id", "how", "hub_id", "id", "made_at", "made_by_id", "office", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "seat_code", "version") VALUES (NEW."changed_at", NEW."committee_id", NEW."how", NEW."hub_id", NEW."id", NEW."made_at", NEW."made_by_id", NEW."office", NEW."period", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."seat_code", NEW."version"); RETURN NULL;', hash='8de3da5886f89ae1ca3362e73ef59aca795f729a', operation='UPDATE', pgid='pgtrigger_update_update_e4b40', table='governance_officeheld', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='officeheld',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_officeheldhistory" ("changed_at", "committee_id", "how", "hub_id", "id", "made_at", "made_by_id", "office", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "seat_code", "version") VALUES (OLD."changed_at", OLD."committee_id", OLD."how", OLD."hub_id", OLD."id", OLD."made_at", OLD."made_by_id", OLD."office", OLD."period", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."seat_code", OLD."version"); RETURN NULL;', hash='7fefd4771cee0bf806678da9ce567f35b3ad5f49', operation='DELETE', pgid='pgtrigger_delete_delete_d8ba5', table='governance_officeheld', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='officeheldhistory',
+            index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='officeheld_history_of_committe'),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='officeheldhistory',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b956a2dee135f1d6cd4b9e08e43c3fec0ebca014', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0774e', table='governance_officeheldhistory', when='BEFORE')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='paper',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_paperhistory" ("author", "changed_at", "committee_id", "file_id", "hub_id", "id", "is_late", "item_id", "made_at", "made_by_id", "marking", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "public_id", "replaces_id", "title", "version", "withdrawn_at") VALUES (NEW."author", NEW."changed_at", NEW."committee_id", NEW."file_id", NEW."hub_id", NEW."id", NEW."is_late", NEW."item_id", NEW."made_at", NEW."made_by_id", NEW."marking", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."public_id", NEW."replaces_id", NEW."title", NEW."version", NEW."withdrawn_at"); RETURN NULL;', hash='c947b547061a211e99c6c9a553e09f75c2733537', operation='INSERT', pgid='pgtrigger_insert_insert_28d6d', table='governance_paper', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='paper',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_paperhistory" ("author", "changed_at", "committee_id", "file_id", "hub_id", "id", "is_late", "item_id", "made_at", "made_by_id", "marking", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "public_id", "replaces_id", "title", "version", "withdrawn_at") VALUES (NEW."author", NEW."changed_at", NEW."committee_id", NEW."file_id", NEW."hub_id", NEW."id", NEW."is_late", NEW."item_id", NEW."made_at", NEW."made_by_id", NEW."marking", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."public_id", NEW."replaces_id", NEW."title", NEW."version", NEW."withdrawn_at"); RETURN NULL;', hash='8f4c88e3a0c1f6bd4a712567377d0f9e01046476', operation='UPDATE', pgid='pgtrigger_update_update_808e5', table='governance_paper', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='paper',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_paperhistory" ("author", "changed_at", "committee_id", "file_id", "hub_id", "id", "is_late", "item_id", "made_at", "made_by_id", "marking", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "public_id", "replaces_id", "title", "version", "withdrawn_at") VALUES (OLD."author", OLD."changed_at", OLD."committee_id", OLD."file_id", OLD."hub_id", OLD."id", OLD."is_late", OLD."item_id", OLD."made_at", OLD."made_by_id", OLD."marking", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."public_id", OLD."replaces_id", OLD."title", OLD."version", OLD."withdrawn_at"); RETURN NULL;', hash='e7ba91b1502a9e81c687fd3cd3317dc8f54a9ee1', operation='DELETE', pgid='pgtrigger_delete_delete_82d18', table='governance_paper', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='paperhistory',
+            index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='paper_history_of_committee'),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='paperhistory',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='48d18673dc4cf42a99527c59292263becb91139d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7efa0', table='governance_paperhistory', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='registeranchor',
+            constraint=models.UniqueConstraint(fields=('committee', 'number', 'digest'), name='anchor_once'),
+        ),
+        migrations.AddIndex(
+            model_name='registerentry',
+            index=models.Index(fields=['committee', '-decided_on', '-number'], name='register_by_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='registerentry',
+            constraint=models.UniqueConstraint(fields=('committee', 'number'), name='register_number_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='termsofreference',
+            constraint=models.UniqueConstraint(fields=('committee', 'number'), name='terms_number_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='termsofreference',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'adopted')), fields=('committee', 'in_force_from'), name='terms_one_adopted_a_day'),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='termsofreference',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_termsofreferencehistory" ("adopted_by", "adopted_on", "allows_ballots_by_exception", "changed_at", "clauses", "committee_id", "delegated", "established_on", "hub_id", "id", "in_force_from", "in_public", "kind", "left_to_others", "made_at", "made_by_id", "meetings_a_year", "minutes_days", "notice_days", "number", "papers_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "purpose", "readings", "recommends_only", "reports_to", "rules", "source", "state", "version") VALUES (NEW."adopted_by", NEW."adopted_on", NEW."allows_ballots_by_exception", NEW."changed_at", NEW."clauses", NEW."committee_id", NEW."delegated", NEW."established_on", NEW."hub_id", NEW."id", NEW."in_force_from", NEW."in_public", NEW."kind", NEW."left_to_others", NEW."made_at", NEW."made_by_id", NEW."meetings_a_year", NEW."minutes_days", NEW."notice_days", NEW."number", NEW."papers_days", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_id", NEW."purpose", NEW."readings", NEW."recommends_only", NEW."reports_to", NEW."rules", NEW."source", NEW."state", NEW."version"); RETURN NULL;', hash='57631c019b29dca0f556254cfe52cd717e245e82', operation='INSERT', pgid='pgtrigger_insert_insert_22110', table='governance_termsofreference', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='termsofreference',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_termsofreferencehistory" ("adopted_by", "adopted_on", "allows_ballots_by_exception", "changed_at", "clauses", "committee_id", "delegated", "established_on", "hub_id", "id", "in_force_from", "in_public", "kind", "left_to_others", "made_at", "made_by_id", "meetings_a_year", "minutes_days", "notice_days", "number", "papers_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "purpose", "readings", "recommends_only", "reports_to", "rules", "source", "state", "version") VALUES (NEW."adopted_by", NEW."adopted_on", NEW."allows_ballots_by_exception", NEW."changed_at", NEW."clauses", NEW."committee_id", NEW."delegated", NEW."established_on", NEW."hub_id", NEW."id", NEW."in_force_from", NEW."in_public", NEW."kind", NEW."left_to_others", NEW."made_at", NEW."made_by_id", NEW."meetings_a_year", NEW."minutes_days", NEW."notice_days", NEW."number", NEW."papers_days", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."purpose", NEW."readings", NEW."recommends_only", NEW."reports_to", NEW."rules", NEW."source", NEW."state", NEW."version"); RETURN NULL;', hash='23a31b96badd8f817ed8516bbcb5a9acf0ce265b', operation='UPDATE', pgid='pgtrigger_update_update_bca4b', table='governance_termsofreference', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='termsofreference',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_termsofreferencehistory" ("adopted_by", "adopted_on", "allows_ballots_by_exception", "changed_at", "clauses", "committee_id", "delegated", "established_on", "hub_id", "id", "in_force_from", "in_public", "kind", "left_to_others", "made_at", "made_by_id", "meetings_a_year", "minutes_days", "notice_days", "number", "papers_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "purpose", "readings", "recommends_only", "reports_to", "rules", "source", "state", "version") VALUES (OLD."adopted_by", OLD."adopted_on", OLD."allows_ballots_by_exception", OLD."changed_at", OLD."clauses", OLD."committee_id", OLD."delegated", OLD."established_on", OLD."hub_id", OLD."id", OLD."in_force_from", OLD."in_public", OLD."kind", OLD."left_to_others", OLD."made_at", OLD."made_by_id", OLD."meetings_a_year", OLD."minutes_days", OLD."notice_days", OLD."number", OLD."papers_days", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."purpose", OLD."readings", OLD."recommends_only", OLD."reports_to", OLD."rules", OLD."source", OLD."state", OLD."version"); RETURN NULL;', hash='8ea90af897c2503ca999d73abd6abf68fbea11e3', operation='DELETE', pgid='pgtrigger_delete_delete_f3b85', table='governance_termsofreference', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='seathistory',
+            index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='seat_history_of_committee'),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='seathistory',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b493706368a036751b1932f79dcc5a0626663d2c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c354f', table='governance_seathistory', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.UniqueConstraint(fields=('committee', 'terms', 'code'), name='seat_code_once'),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='seat',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_seathistory" ("clause", "code", "committee_id", "deputies_allowed", "hub_id", "id", "office", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "stands_in_for", "terms_id", "title", "voting") VALUES (NEW."clause", NEW."code", NEW."committee_id", NEW."deputies_allowed", NEW."hub_id", NEW."id", NEW."office", NEW."organisation", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."role", NEW."stands_in_for", NEW."terms_id", NEW."title", NEW."voting"); RETURN NULL;', hash='74d00312592b4a17a49e89cca68803c4a6a40cae', operation='INSERT', pgid='pgtrigger_insert_insert_368bc', table='governance_seat', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='seat',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_seathistory" ("clause", "code", "committee_id", "deputies_allowed", "hub_id", "id", "office", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "stands_in_for", "terms_id", "title", "voting") VALUES (NEW."clause", NEW."code", NEW."committee_id", NEW."deputies_allowed", NEW."hub_id", NEW."id", NEW."office", NEW."organisation", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."role", NEW."stands_in_for", NEW."terms_id", NEW."title", NEW."voting"); RETURN NULL;', hash='aeac027c5cf243d3f4c373559eaa1314536d0803', operation='UPDATE', pgid='pgtrigger_update_update_75929', table='governance_seat', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='seat',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_seathistory" ("clause", "code", "committee_id", "deputies_allowed", "hub_id", "id", "office", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "stands_in_for", "terms_id", "title", "voting") VALUES (OLD."clause", OLD."code", OLD."committee_id", OLD."deputies_allowed", OLD."hub_id", OLD."id", OLD."office", OLD."organisation", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."role", OLD."stands_in_for", OLD."terms_id", OLD."title", OLD."voting"); RETURN NULL;', hash='fa14f9159f0256a71028ec0aaa3ac4d81d0c10f4', operation='DELETE', pgid='pgtrigger_delete_delete_5ba65', table='governance_seat', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='meetinghistory',
+            index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='meeting_history_of_committee'),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='meetinghistory',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8fe0e00ce3e42659586524ec92db6c2d79a272f7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9f7c3', table='governance_meetinghistory', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='meeting',
+            index=models.Index(fields=['committee', '-starts_at'], name='meeting_of_committee'),
+        ),
+        migrations.AddConstraint(
+            model_name='meeting',
+            constraint=models.UniqueConstraint(fields=('committee', 'number'), name='meeting_number_once'),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='meeting',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_meetinghistory" ("cancelled_why", "changed_at", "closed_at", "committee_id", "ends_at", "hub_id", "id", "issued_at", "joining", "made_at", "made_by_id", "notified_at", "number", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "public_id", "sequence", "starts_at", "state", "terms_id", "version") VALUES (NEW."cancelled_why", NEW."changed_at", NEW."closed_at", NEW."committee_id", NEW."ends_at", NEW."hub_id", NEW."id", NEW."issued_at", NEW."joining", NEW."made_at", NEW."made_by_id", NEW."notified_at", NEW."number", NEW."opened_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."public_id", NEW."sequence", NEW."starts_at", NEW."state", NEW."terms_id", NEW."version"); RETURN NULL;', hash='6f3a9ca9eff6195b33541f858a39a4b73b87ed56', operation='INSERT', pgid='pgtrigger_insert_insert_15f15', table='governance_meeting', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='meeting',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_meetinghistory" ("cancelled_why", "changed_at", "closed_at", "committee_id", "ends_at", "hub_id", "id", "issued_at", "joining", "made_at", "made_by_id", "notified_at", "number", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "public_id", "sequence", "starts_at", "state", "terms_id", "version") VALUES (NEW."cancelled_why", NEW."changed_at", NEW."closed_at", NEW."committee_id", NEW."ends_at", NEW."hub_id", NEW."id", NEW."issued_at", NEW."joining", NEW."made_at", NEW."made_by_id", NEW."notified_at", NEW."number", NEW."opened_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."public_id", NEW."sequence", NEW."starts_at", NEW."state", NEW."terms_id", NEW."version"); RETURN NULL;', hash='b4dac12da034b4853b48b944f0430446fbb4b384', operation='UPDATE', pgid='pgtrigger_update_update_5da00', table='governance_meeting', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='meeting',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_meetinghistory" ("cancelled_why", "changed_at", "closed_at", "committee_id", "ends_at", "hub_id", "id", "issued_at", "joining", "made_at", "made_by_id", "notified_at", "number", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "public_id", "sequence", "starts_at", "state", "terms_id", "version") VALUES (OLD."cancelled_why", OLD."changed_at", OLD."closed_at", OLD."committee_id", OLD."ends_at", OLD."hub_id", OLD."id", OLD."issued_at", OLD."joining", OLD."made_at", OLD."made_by_id", OLD."notified_at", OLD."number", OLD."opened_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."public_id", OLD."sequence", OLD."starts_at", OLD."state", OLD."terms_id", OLD."version"); RETURN NULL;', hash='deb0f72ffb4600f0ec8e79f4dc67f1f5e5a8b47e', operation='DELETE', pgid='pgtrigger_delete_delete_5b83d', table='governance_meeting', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='termsofreferencehistory',
+            index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='termsofreference_history_of_co'),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='termsofreferencehistory',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a4dcfa71b0e1c50cb7312dcd997a10de687c8e52', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a3fae', table='governance_termsofreferencehistory', when='BEFORE')),
         ),
     ]

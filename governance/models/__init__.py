@@ -1,4 +1,4 @@
-"""Agreements and applications to change level."""
+"""Agreements, applications to change level, committees and their business."""
 
 from governance.models.agreements import (
     Agreement,
@@ -7,13 +7,32 @@ from governance.models.agreements import (
     AgreementVersion,
     CommissioningPriority,
 )
+from governance.models.committees import Appointment, CommitteeKind, OfficeHeld, Seat, SeatRole, TermsOfReference
+from governance.models.desk import DeskEntry
 from governance.models.levels import LevelApplication
+from governance.models.meetings import AgendaItem, Apology, CommitteeFile, Marking, Meeting, Paper
+from governance.models.register import RegisterAnchor, RegisterEntry
 
 __all__ = [
+    "AgendaItem",
     "Agreement",
     "AgreementParty",
     "AgreementReview",
     "AgreementVersion",
+    "Apology",
+    "Appointment",
     "CommissioningPriority",
+    "CommitteeFile",
+    "CommitteeKind",
+    "DeskEntry",
     "LevelApplication",
+    "Marking",
+    "Meeting",
+    "OfficeHeld",
+    "Paper",
+    "RegisterAnchor",
+    "RegisterEntry",
+    "Seat",
+    "SeatRole",
+    "TermsOfReference",
 ]

@@ -97,7 +97,7 @@ def make_world(*, ccg_code: str, practice_code: str, officer: str, marker: str, 
     colleague = Person.objects.create_user(f"{marker.lower()}@example.org", None, name=f"{marker} colleague")
     role = assign(person=colleague, role="ccg_finance_lead", organisation=ccg, on=START)
     committee, _ = Committee.objects.get_or_create(hub=ccg.hub, name=committee_name)
-    place = Place(ccg=ccg, practice=case.practice, officer=officer, marker=marker, case=case)
+    place = Place(ccg=ccg, practice=case.practice, officer=officer, marker=marker, case=case, committee=committee)
     return World(
         ccg=ccg,
         marker=marker,
@@ -108,7 +108,7 @@ def make_world(*, ccg_code: str, practice_code: str, officer: str, marker: str, 
             "ods_code": ccg_code,
             "api:practice-detail:ods_code": practice_code,
             "documents:public_id": document.public_id,
-            "governance:public_id": committee.public_id,
+            "committee": committee.public_id,
             "functions:public_id": view.public_id,
             "organisations:public_id": colleague.public_id,
             "key": role.pk,

@@ -14,11 +14,13 @@ from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
+from psycopg2 import sql
 
 from hubportal.documents.services import archive, store
 from hubportal.tenancy import dumps
@@ -111,11 +113,25 @@ def _must_know(applied: list[str]) -> None:
         )
 
 
+# Every table that names stored files; a history names files that its own table still holds.
+_TABLES_OF_FILES = """
+SELECT table_name FROM information_schema.columns
+WHERE table_schema = 'public' AND column_name IN ('stored_as', 'sha256') AND table_name NOT LIKE '%history'
+GROUP BY table_name HAVING count(*) = 2
+"""
+
+
+def _files_of_rows(cursor: Any) -> Iterator[tuple[str, str]]:
+    cursor.execute(_TABLES_OF_FILES)
+    for (table,) in cursor.fetchall():
+        cursor.execute(sql.SQL("SELECT stored_as, sha256 FROM {}").format(sql.Identifier(table)))
+        yield from cursor.fetchall()
+
+
 def _prove(manifest: archive.Manifest) -> None:
     """Each row has its document with the hash it says, and every wall stands."""
     with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT stored_as, sha256 FROM documents_document")
-        for stored_as, sha256 in cursor.fetchall():
+        for stored_as, sha256 in _files_of_rows(cursor):
             if manifest.documents.get(stored_as) != sha256:
                 raise BackupFault(f"Document {stored_as} is not in the backup as the database knows it.")
             with store.open_stored(stored_as):

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO
 from uuid import UUID
@@ -22,9 +23,11 @@ ALLOWED = tuple(contents.TYPES)
 Guard = Callable[[Person, Document], bool]
 Watcher = Callable[[Person, Document], None]
 Later = Callable[[Document], object]
+Elsewhere = Callable[[list[str]], Iterable[str]]
 _guards: list[Guard] = []
 _later: list[Later] = []
 _watchers: list[Watcher] = []
+_elsewhere: list[Elsewhere] = []
 
 
 def guard_with(guard: Guard) -> Guard:
@@ -39,6 +42,13 @@ def watch_with(watcher: Watcher) -> Watcher:
     if watcher not in _watchers:
         _watchers.append(watcher)
     return watcher
+
+
+def also_kept_by(names_kept: Elsewhere) -> Elsewhere:
+    """Ask `names_kept(names)`, in a hub's scope, which stored files rows of an app above hold; they are not cleared."""
+    if names_kept not in _elsewhere:
+        _elsewhere.append(names_kept)
+    return names_kept
 
 
 def scan_later_with(scanner: Later) -> None:
@@ -91,6 +101,33 @@ def _keep(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file somebody sent, looked into and stored; whoever took it keeps its particulars in a row."""
+
+    stored: store.Stored
+    name: str
+    content_type: str
+    scan: str
+
+
+def take_in(upload: "UploadedFile[bytes]", *, allowed: tuple[str, ...] = ALLOWED) -> Taken:
+    """Look into a file somebody sent and store its bytes, if size, kind, content and virus scan allow; if not, it is
+    refused with what to do.
+
+    A picture is drawn anew, without what a camera wrote beside it. Called in the transaction that writes the row.
+    """
+    contents.check_size(upload.size or 0)
+    name = clean_name(upload.name or "")
+    found = contents.look_into(upload, name=name, allowed=allowed)  # type: ignore[arg-type]
+    scan = _scanned(upload)
+    if found.extension in pictures.FORMS:
+        stored = store.keep([pictures.redrawn(upload, extension=found.extension)])  # type: ignore[arg-type]
+    else:
+        stored = store.keep(upload.chunks())
+    return Taken(stored, name, found.content_type, scan)
+
+
 @transaction.atomic
 def store_upload(
     *,
@@ -102,30 +139,20 @@ def store_upload(
     by: Person | int | None,
     allowed: tuple[str, ...] = ALLOWED,
 ) -> Document:
-    """Keep a file somebody sent, if size, kind, content and virus scan allow; otherwise refused with what to do.
-
-    A picture is drawn anew, without what a camera wrote beside it.
-    """
-    contents.check_size(upload.size or 0)
-    name = clean_name(upload.name or "")
-    found = contents.look_into(upload, name=name, allowed=allowed)  # type: ignore[arg-type]
-    scan = _scanned(upload)
-    if found.extension in pictures.FORMS:
-        stored = store.keep([pictures.redrawn(upload, extension=found.extension)])  # type: ignore[arg-type]
-    else:
-        stored = store.keep(upload.chunks())
+    """Keep a file somebody sent as a document of a CCG; refused as `take_in` refuses it."""
+    taken = take_in(upload, allowed=allowed)
     document = _keep(
-        stored=stored,
-        name=name,
-        content_type=found.content_type,
+        stored=taken.stored,
+        name=taken.name,
+        content_type=taken.content_type,
         hub=hub,
         ccg=ccg,
         practice=practice,
         circle=circle,
         by=by,
-        scan=scan,
+        scan=taken.scan,
     )
-    if scan == Document.Scan.WAITING:
+    if taken.scan == Document.Scan.WAITING:
         for later in _later:
             later(document)
     return document
@@ -220,4 +247,6 @@ def clear_left_over() -> int:
     for hub in Hub.objects.order_by("pk") if names else ():
         with scope(Scope(role="hub_work", hub=hub.pk, reason="clear incoming files")), transaction.atomic():
             committed.update(Document.objects.filter(stored_as__in=names).values_list("stored_as", flat=True))
+            for names_kept in _elsewhere:
+                committed.update(names_kept(names))
     return store.clear_incoming(names=names, committed=committed)

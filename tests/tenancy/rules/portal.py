@@ -119,7 +119,7 @@ matrix:activities POST: everyone=200 anon=302
 governance:committees GET: everyone=200 anon=302
 governance:committees POST: everyone=200 anon=302
 governance:committee GET: workers=404 readers=404 others=404 practice=404 secretary=200 member=200 anon=302
-governance:committee POST: workers=404 readers=404 others=404 practice=404 secretary=200 member=200 anon=302
+governance:committee POST: workers=404 readers=404 others=404 practice=404 secretary=405 member=405 anon=302
 
 finance:rates GET: everyone=200 anon=302
 finance:rates POST: everyone=200 anon=302

@@ -12,18 +12,19 @@ from typing import Any
 from django.db import transaction
 
 from functions.models import Query
-from hubportal.organisations.models import Ccg, Practice
+from hubportal.organisations.models import Ccg, Committee, Practice
 
 
 @dataclass(frozen=True)
 class Place:
-    """Whose world it is: made by this officer for this practice and case of this CCG."""
+    """Whose world it is: made by this officer for this practice and case of this CCG, and this committee."""
 
     ccg: Ccg
     practice: Practice
     officer: str
     marker: str
     case: Query
+    committee: Committee
 
 
 def names_of(place: Place) -> dict[str, Any]:

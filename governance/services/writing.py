@@ -1,0 +1,30 @@
+"""E-mail to people of a committee, of whom not everybody has a sign-in: queued with the act that causes it."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+
+from hubportal.notifications.services.mail import SEND_EMAIL, packed
+from hubportal.notifications.services.outbox import enqueue
+from hubportal.organisations.models import Committee
+
+
+def write_to(*, addresses: Iterable[str], committee: Committee, subject: str, lines: Iterable[str], dedupe: str) -> int:
+    """One e-mail to each address, once for the fact that `dedupe` names; returns how many were queued.
+
+    Nothing confidential is written into a message: it says what there is to read, and where.
+    """
+    queued = 0
+    for address in sorted({address.strip().lower() for address in addresses if address.strip()}):
+        message = EmailMessage(
+            subject=subject, body="\n\n".join(lines), from_email=settings.DEFAULT_FROM_EMAIL, to=[address]
+        )
+        enqueue(
+            kind=SEND_EMAIL,
+            dedupe=f"committee:{committee.pk}:{dedupe}:{address}",
+            payload=packed(message),
+            hub=committee.hub_id,
+        )
+        queued += 1
+    return queued
