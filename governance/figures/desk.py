@@ -97,6 +97,8 @@ def last_entry(*, committee: UUID, number: int, committees: list[int]) -> int | 
     """The number of the last entry of a meeting, 0 before the first; None where there is no such meeting for a person
     who reads these committees. One statement, for it is asked every second.
     """
+    if not committees:
+        return None
     found = _last()({"committee": committee, "number": number, "committees": committees})
     return (found[0].last or 0) if found else None
 

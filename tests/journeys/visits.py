@@ -75,6 +75,8 @@ VISITS: dict[str, str] = {
         ("performers:list", "performers:new", "performers:performer", "performers:next", "performers:move"), "head"
     ),
     **dict.fromkeys(("governance:committees", "governance:committee"), "secretary"),
+    **dict.fromkeys(("desk:desk", "desk:step-back", "desk:motion", "desk:replay"), "secretary"),
+    "desk:mine": "member",
     "functions:ask": "practice",
     "reporting:installation": "admin",
     "functions:satisfaction": "practice",
@@ -111,6 +113,7 @@ ASKED = {
 
 # Pages that say something else to another role, opened by each of these too.
 ALSO: dict[str, tuple[str, ...]] = {
+    "desk:desk": ("member",),
     "home": ("officer", "lead", "secretary", "practice", "auditor", "admin", "nobody"),
     "functions:list": ("practice", "lead", "stranger"),
     "functions:query": ("practice", "lead", "auditor"),
@@ -129,6 +132,8 @@ ALSO: dict[str, tuple[str, ...]] = {
 
 # Addresses that answer GET with something else than a page, and with what.
 NO_PAGE: dict[str, str] = {
+    "desk:enter": "by POST only",
+    "desk:since": "parts of the page of a desk",
     "account_set_password": "sends on: everybody has a password",
     "openid_connect_login": "not found unless an identity provider is set",
     "openid_connect_callback": "not found unless an identity provider is set",

@@ -10,6 +10,7 @@ from typing import Any
 
 from governance.rules.desk.entries import Way
 from governance.rules.desk.state import Desk, Motion
+from governance.rules.voting.quorum import shortfall
 from governance.rules.voting.reading import terms_from
 from governance.rules.voting.standing import Standing, standing_of
 from governance.rules.voting.terms import Bloc, Item, MajorityOf, Seat, Terms, Treatment, Vote
@@ -80,6 +81,32 @@ def _counted(motion: Motion, terms: Terms, standing: Standing) -> dict[str, Vote
     if len(hands) > len(standing.voters):
         raise NotCountable(f"{len(hands)} hands were counted, and {len(standing.voters)} may vote on this item.")
     return {seat.key: hand for seat, hand in zip(standing.voters, hands, strict=False)}
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """Whether an item is quorate as the table stands, what is missing, and why whoever is there counts or does not."""
+
+    shortfall: tuple[str, ...]
+    counting: int
+    voters: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+    @property
+    def is_met(self) -> bool:
+        """Whether there are enough members."""
+        return not self.shortfall
+
+
+def quorum_on(terms: Terms, item: Item) -> Quorum:
+    """The quorum of an item before anybody votes; raises `CannotStand`."""
+    standing = standing_of(item)
+    return Quorum(
+        tuple(shortfall(terms.quorum, standing)),
+        len(standing.counting),
+        tuple(seat.key for seat in standing.voters),
+        standing.reasons,
+    )
 
 
 def verdict_on(terms: Terms, item: Item, motion: Motion) -> Verdict:

@@ -1,0 +1,229 @@
+"""The live desk of a meeting: its page, the entries made from it, and what is new since the last one seen."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.cache import never_cache
+
+from governance.figures.desk import Room, happened_at, last_entry, room_of
+from governance.forms.desk import FORMS, DeskForm, OwnDeclarationForm, StepBackForm
+from governance.models import Meeting
+from governance.presenters.desk import DeskPage
+from governance.presenters.desk_mine import own_part
+from governance.rules.desk.entries import Kind
+from governance.services.desk import enter
+from governance.views.base import CommitteeAct, CommitteeView
+from hubportal.organisations.signed_in import person_of
+from hubportal.web.refusals import Refused
+
+# What a page says with every entry besides its facts.
+WITH_EVERY = {"csrfmiddlewaretoken", "kind", "key", "item", "at", "page", "confirm_nhs_number", "deputy_form"}
+
+
+class DeskView(CommitteeView):
+    """A page of the desk of one meeting."""
+
+    section: ClassVar[str] = "meetings"
+    only_parts = False
+    meeting: Meeting
+
+    def find(self) -> None:
+        """The meeting, to the committee's people."""
+        rows = Meeting.objects.filter(committee=self.committee).select_related("terms", "committee")
+        self.meeting = get_object_or_404(rows, number=self.kwargs["number"])
+
+    def address(self, name: str, *more: Any) -> str:
+        """An address of this desk."""
+        return reverse(f"desk:{name}", args=[self.committee.public_id, self.meeting.number, *more])
+
+    def desk(
+        self, room: Room, *, whose: str = "desk", typed: DeskForm | None = None, problem: str = "", status: int = 200
+    ) -> HttpResponse:
+        """The page, or only its parts where a script asked; `typed` is the form that was refused."""
+        page, person = DeskPage(room), person_of(self.request)
+        words: dict[str, Any] = {
+            "page": page,
+            "meeting": self.meeting,
+            "place": self.place,
+            "key": lambda: uuid.uuid4(),
+            "person": person.public_id,
+            "whose": whose,
+            "problems": _problems(typed, problem),
+            "enter": self.address("enter"),
+            "since": self.address("since", page.last),
+        }
+        if whose == "mine":
+            words["own"] = own_part(page, person, typed=typed, choose=self.request.GET.get("vote", ""))
+        else:
+            words["forms"] = _forms(page, typed) if self.place.minutes else {}
+            words["every"] = "every" in self.request.GET
+        only_parts = self.only_parts or "X-Desk" in self.request.headers
+        template = f"governance/desk/{whose}{'_parts' if only_parts else ''}.jinja"
+        answer = render(self.request, template, words, status=status)
+        answer["X-Desk-Last"] = str(page.last)
+        answer["Cache-Control"] = "no-store"
+        return answer
+
+
+def _problems(typed: DeskForm | None, problem: str) -> list[dict[str, str]]:
+    return [*(typed.error_summary if typed is not None else []), *([{"text": problem}] if problem else [])]
+
+
+def _forms(page: DeskPage, typed: DeskForm | None) -> dict[str, DeskForm]:
+    choices = page.choices()
+    made = {form.kind.value: form(choices=choices) for form in FORMS}
+    return made | ({typed.kind.value: typed} if typed is not None else {})
+
+
+class Desk(DeskView):
+    """The desk: what stands, and for the secretary the forms to enter what happens next."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show it."""
+        return self.desk(room_of(self.meeting))
+
+
+class Mine(DeskView):
+    """A member's own page, for a phone: what is open, their declaration and their vote."""
+
+    permission = "committee_vote"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show it."""
+        return self.desk(room_of(self.meeting), whose="mine")
+
+
+class Enter(DeskView):
+    """One entry, sent by the page or by its script; answers with the desk as it then stands."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Enter it, or say why not and keep what was typed."""
+        sent = request.POST
+        whose = "mine" if sent.get("page") == "mine" else "desk"
+        room = room_of(self.meeting)
+        form = _form_of(DeskPage(room), sent)
+        if form is not None and not form.is_valid():
+            return self.desk(room, whose=whose, typed=form, status=422)
+        try:
+            enter(
+                meeting_id=self.meeting.pk,
+                by=person_of(request),
+                kind=sent.get("kind", ""),
+                facts=self._facts(room, sent, form),
+                key=_key(sent),
+                at=happened_at(room, sent.get("at", ""), now=timezone.now()),
+            )
+        except Refused as refused:
+            if refused.status == 403:
+                raise
+            if form is None:
+                return self.desk(room_of(self.meeting), whose=whose, problem=refused.sentence, status=422)
+            form.add_refusal(refused)
+            return self.desk(room_of(self.meeting), whose=whose, typed=form, status=422)
+        if "X-Desk" in request.headers:
+            self.find()  # opening and closing change it
+            return self.desk(room_of(self.meeting), whose=whose)
+        return HttpResponseRedirect(self.address(whose))
+
+    def _facts(self, room: Room, sent: QueryDict, form: DeskForm | None) -> dict[str, Any]:
+        facts: dict[str, Any] = {name: value for name, value in sent.items() if name not in WITH_EVERY}
+        if form is not None:
+            facts = {name: value for name, value in facts.items() if name.removesuffix("_") == "motion"}
+            if "seat" not in form.fields and "seat" in sent:
+                facts["seat"] = sent["seat"]
+            facts |= form.facts()
+        if sent.get("item"):
+            facts["item"] = next((item.pk for item in room.items if str(item.public_id) == sent["item"]), 0)
+        return facts
+
+
+def _form_of(page: DeskPage, sent: QueryDict) -> DeskForm | None:
+    """The form of an entry with words in it; None for one that is a button."""
+    kind = sent.get("kind", "")
+    if kind == Kind.ARRIVE and "deputy_form" not in sent:
+        return None
+    if kind == Kind.DECLARE and sent.get("page") == "mine":
+        return OwnDeclarationForm(sent)
+    found = next((form for form in FORMS if form.kind == kind), None)
+    return found(sent, choices=page.choices()) if found else None
+
+
+def _key(sent: QueryDict) -> uuid.UUID:
+    try:
+        return uuid.UUID(sent.get("key", ""))
+    except ValueError as wrong:
+        raise Refused("This page is out of date. Load it again.", status=400) from wrong
+
+
+@method_decorator(never_cache, name="dispatch")
+class Since(LoginRequiredMixin, View):
+    """What is new since an entry: 204 while nothing is, or else the parts of the page. It is asked every second."""
+
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """One statement while nothing is new."""
+        grants = person_of(request).grants
+        last = last_entry(
+            committee=kwargs["committee"], number=kwargs["number"], committees=list(grants.on("committee_read"))
+        )
+        if last is None:
+            raise Http404("No meeting of yours is this one.")
+        if last == kwargs["last"]:
+            return HttpResponse(status=204)
+        shown = Mine if request.GET.get("page") == "mine" else Desk
+        return shown.as_view(only_parts=True)(request, committee=kwargs["committee"], number=kwargs["number"])
+
+
+class StepBack(DeskView, CommitteeAct):
+    """Step one entry back, with the reason."""
+
+    permission = "committee_minute"
+    form_class = StepBackForm
+    title, button = "Step an entry back", "Step it back"
+    done = "The entry is stepped back. It stays in the record, with the reason."
+
+    def find(self) -> None:
+        """The entry too."""
+        super().find()
+        self.page_of = DeskPage(room_of(self.meeting))
+        entry = next((one for one in self.page_of.desk.entries if one.number == self.kwargs["entry"]), None)
+        if entry is None:
+            raise Http404("No such entry.")
+        self.line = self.page_of.words.line(entry)
+        self.asks = f"Entry {self.line.number}, {self.line.time}: {self.line.words}"
+
+    def more(self) -> dict[str, Any]:
+        """What is stepped back."""
+        return {"help": self.asks}
+
+    def refuse_out_of_turn(self) -> None:
+        """What was stepped back already is not stepped back again."""
+        if not self.line.may_step_back:
+            raise Refused(self.line.taken_back or "A step back is not stepped back: make the entry again.")
+
+    def carry_out(self, form: Any) -> str | None:
+        """Do it."""
+        enter(
+            meeting_id=self.meeting.pk,
+            by=person_of(self.request),
+            kind=Kind.STEP_BACK,
+            facts={"entry": self.kwargs["entry"], "why": form.cleaned_data["why"]},
+            key=uuid.uuid4(),
+            at=self.now,
+        )
+        return None
+
+    def next_page(self) -> str:
+        """The desk."""
+        return self.address("desk")

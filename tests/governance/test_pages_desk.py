@@ -1,0 +1,226 @@
+"""The desk on its pages: what stands, entries sent by form and by script, refusals, a member's own page, proof."""
+
+import re
+import uuid
+from html import unescape
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.functions.pages import asked_of_database
+from tests.governance.desk import Table
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def table() -> Table:
+    return Table()
+
+
+def text_of(answer: Any) -> str:
+    """What a page says, without its marks."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
+
+
+def address(table: Table, name: str = "desk", *more: Any) -> str:
+    return reverse(f"desk:{name}", args=[table.terms.committee.public_id, 1, *more])
+
+
+def send(client: Client, table: Table, kind: str, *, parts: bool = False, **facts: Any) -> Any:
+    """Send an entry as the page does, or as its script does."""
+    headers = {"X-Desk": "parts"} if parts else {}
+    typed = {"kind": kind, "key": str(uuid.uuid4()), **facts}
+    return client.post(address(table, "enter"), typed, headers=headers)
+
+
+def test_a_whole_item_by_forms_alone(signed_in: Any, table: Table) -> None:
+    client, item = signed_in("secretary"), str(table.items[0].public_id)
+    assert "Not open yet" in text_of(client.get(address(table)))
+    for kind, facts in (
+        ("open", {}), ("arrive", {"seat": "lay-chair"}), ("arrive", {"seat": "vice"}), ("arrive", {"seat": "gp"}),
+        ("arrive", {"seat": "second-gp"}), ("begin_item", {"item": item}),
+        ("declare", {"item": item, "seat": "gp", "words": "Partner in one of the practices"}),
+        ("treat", {"item": item, "seat": "gp", "treatment": "leave", "why": "A direct interest"}),
+        ("stand_in", {"item": item, "absent": "gp", "seat": "second-gp"}),
+        ("move", {"item": item, "words": "Approve the merger", "mover": "vice", "way": "recorded"}),
+    ):  # fmt: skip
+        assert send(client, table, kind, **facts).status_code == 302, kind
+    page = text_of(client.get(address(table)))
+    assert "Quorate: 3 voting members count" in page
+    assert "Gus Doctor stands in for Finn Doctor and votes." in page
+    assert "The chair: leaves for the item (A direct interest)" in page
+    assert "Motion 10: 0 for, 0 against, 0 abstained. Nobody has voted for or against yet." in page
+
+    for seat, vote in (("lay-chair", "for"), ("second-gp", "against")):
+        assert send(client, table, "vote", motion="10", seat=seat, vote=vote).status_code == 302
+    assert "Give the casting vote" in text_of(client.get(address(table)))
+    casting = {"motion": "10", "seat": "lay-chair", "vote": "for", "why": "Patients gain"}
+    assert send(client, table, "casting", **casting).status_code == 302
+    assert send(client, table, "result", motion="10").status_code == 302
+    page = text_of(client.get(address(table)))
+    assert "Result of motion 10: carried, 1 for, 1 against, 0 abstained." in page
+    assert send(client, table, "end_item", item=item, outcome="done").status_code == 302
+    assert send(client, table, "close").status_code == 302
+    assert "Closed at" in text_of(client.get(address(table)))
+
+
+def test_what_is_refused_is_said_and_nothing_typed_is_lost(signed_in: Any, table: Table) -> None:
+    client, item = signed_in("secretary"), str(table.items[0].public_id)
+    table.opened("lay-chair", "vice")
+
+    motion = {"item": item, "words": "Approve it all", "mover": "officer", "way": "recorded"}
+    answer = send(client, table, "move", **motion)
+    assert answer.status_code == 422
+    assert "Approve it all" in answer.content.decode()
+    answer = send(client, table, "move", **{**motion, "mover": "vice", "seconder": "vice"})
+    assert "Nobody seconds their own motion." in text_of(answer)
+    assert "Approve it all" in answer.content.decode()
+
+    answer = send(client, table, "close")
+    assert (answer.status_code, "An item is still open." in text_of(answer)) == (422, True)
+    assert client.post(address(table, "enter"), {"kind": "close", "key": "?"}).status_code == 422
+
+
+def test_an_nhs_number_is_warned_of_once(signed_in: Any, table: Table) -> None:
+    client, item = signed_in("secretary"), str(table.items[0].public_id)
+    table.opened("lay-chair", "vice")
+    note = {"item": item, "words": "Patient 943 476 5919 complained"}
+
+    assert "looks as if it includes an NHS number" in text_of(send(client, table, "note", **note))
+    assert send(client, table, "note", **note, confirm_nhs_number="on").status_code == 302
+
+
+def test_a_script_is_answered_with_the_parts_alone(signed_in: Any, table: Table) -> None:
+    answer = send(signed_in("secretary"), table, "open", parts=True)
+
+    assert (answer.status_code, answer["X-Desk-Last"]) == (200, "1")
+    assert answer.content.decode().lstrip().startswith('<div id="part-problems" data-part>')
+    refused = send(signed_in("secretary"), table, "open", parts=True)
+    assert (refused.status_code, "The meeting is open already." in text_of(refused)) == (422, True)
+
+
+def test_the_question_what_is_new_costs_one_statement_while_nothing_is(signed_in: Any, table: Table) -> None:
+    table.opened("lay-chair", "vice")
+    client = signed_in("secretary")
+    client.get(address(table, "since", 4))
+
+    # Session, person, grants, scope, and the number of the last entry.
+    with CaptureQueriesContext(connection) as caught:
+        assert client.get(address(table, "since", 4)).status_code == 204
+    assert (
+        len([query for query in caught if "SAVEPOINT" not in query["sql"]]) <= 5
+    )  # session, person, grants, scope, and the number of the last entry
+    assert client.get(address(table, "since", 3)).status_code == 200
+    assert client.get(address(table, "since", 3) + "?page=mine").status_code == 403
+    assert signed_in("member").get(address(table, "since", 3) + "?page=mine").status_code == 200
+    assert signed_in("officer").get(address(table, "since", 3)).status_code == 404
+
+
+def test_the_page_asks_as_much_for_many_entries_as_for_few(signed_in: Any, table: Table) -> None:
+    client = signed_in("secretary")
+    table.opened("lay-chair", "vice")
+    client.get(address(table))
+    few = asked_of_database(client, address(table))
+    motion = table.moved()
+    table.voted(motion, yes="lay-chair vice")
+    for number in range(30):
+        table.say("note", item=table.item, words=f"Note {number}")
+
+    assert len(asked_of_database(client, address(table))) == len(few) <= 17
+    assert "Show all 37 entries" in text_of(client.get(address(table)))
+    assert "The meeting opens." in text_of(client.get(address(table) + "?every=1"))
+
+
+def test_a_member_reads_the_desk_and_enters_nothing_for_others(signed_in: Any, table: Table) -> None:
+    table.opened("lay-chair", "vice")
+    client = signed_in("member")
+
+    page = client.get(address(table)).content.decode()
+    assert "Leaves" not in page
+    assert "Step back" not in page
+    assert send(client, table, "close").status_code == 403
+
+
+def test_a_member_votes_from_their_own_page_in_two_steps(signed_in: Any, table: Table) -> None:
+    table.say("open")
+    client = signed_in("member")
+    assert "I am here" in text_of(client.get(address(table, "mine")))
+    assert send(client, table, "arrive", seat="vice", page="mine").url == address(table, "mine")
+    for seat in ("lay-chair", "officer"):
+        table.say("arrive", seat=seat)
+    table.say("begin_item", item=table.item)
+    motion = table.moved()
+
+    assert "How do you vote?" in text_of(client.get(address(table, "mine")))
+    confirm = text_of(client.get(address(table, "mine") + "?vote=against"))
+    assert "You vote: Against" in confirm
+    send(client, table, "vote", page="mine", motion=motion, seat="vice", vote="against")
+    assert "Your vote is recorded: Against" in text_of(client.get(address(table, "mine")))
+    again = send(client, table, "vote", page="mine", motion=motion, seat="vice", vote="for")
+    assert "recorded already" in text_of(again)
+
+
+def test_a_member_with_an_interest_is_told_why_they_do_not_vote(signed_in: Any, table: Table) -> None:
+    table.opened("lay-chair", "vice", "officer")
+    client, item = signed_in("member"), str(table.items[0].public_id)
+    declared = {"item": item, "seat": "vice", "page": "mine"}
+    assert "Enter the interest" in text_of(send(client, table, "declare", **declared, words=""))
+    send(client, table, "declare", **declared, words="My sister works there")
+    table.moved()
+
+    page = text_of(client.get(address(table, "mine")))
+    assert "You declared: My sister works there" in page
+    assert "You do not vote on this motion. Interest: does not vote" in page
+
+
+def test_an_entry_is_stepped_back_with_the_reason(signed_in: Any, table: Table) -> None:
+    client = signed_in("secretary")
+    table.opened("lay-chair", "vice")
+    page = address(table, "step-back", 3)
+    assert "Member arrives." in text_of(client.get(page))
+    assert client.post(page, {"why": ""}).status_code == 422
+    assert client.post(page, {"why": "It was somebody else"}).status_code == 302
+
+    assert "Stepped back by entry 5: It was somebody else" in text_of(client.get(address(table)))
+    assert client.get(page).status_code == 409
+    assert client.get(address(table, "step-back", 99)).status_code == 404
+
+
+def test_a_vote_is_decided_again_and_tried_under_other_terms(signed_in: Any, table: Table) -> None:
+    from governance.services.finding import of
+    from tests.governance.terms import at_work, make_terms
+
+    table.opened("lay-chair", "vice", "officer")
+    motion = table.moved()
+    table.voted(motion, yes="lay-chair", neither="vice officer")
+    page = address(table, "motion", motion)
+    assert "Its result is not recorded yet." in text_of(signed_in("member").get(page))
+    table.say("result", motion=motion)
+    with at_work(table.terms.committee):
+        make_terms(
+            table.terms.committee, number=2, state="draft",
+            rules={"quorum": {"kind": "fraction", "fraction": "1/3"}, "decision": {"majority_of": "weight_present"}},
+        )  # fmt: skip
+    assert of(table.terms.committee)
+
+    said = text_of(signed_in("member").get(page))
+    assert "Carried: 1 for, 0 against, 2 abstained" in said
+    assert "it comes out the same" in said
+    tried = text_of(signed_in("member").get(page + "?terms=2"))
+    assert "It would have come out differently." in tried
+    assert "All the same" in text_of(signed_in("member").get(address(table, "replay")))
+    assert signed_in("member").get(address(table, "motion", 1)).status_code == 404
+
+
+def test_every_vote_of_an_open_motion_has_a_key_of_its_own(signed_in: Any, table: Table) -> None:
+    table.opened()
+    table.moved()
+    page = signed_in("secretary").get(address(table)).content.decode()
+
+    keys = re.findall(r'name="key" value="([^"]+)"', page)
+    assert len(keys) == len(set(keys)) > 20
