@@ -149,7 +149,7 @@ def _short(day: date) -> str:
 
 
 def in_a_sentence(reading: ClockReading) -> str:
-    """Both due dates at once: Acknowledge the query by Friday 8 January 2016; … by Tuesday 26 January 2016."""
+    """Both due dates at once: Acknowledge the query by Friday 8 January 2016; answer … by Tuesday 26 January 2016."""
     tasks = {step.step: step.task for step in reading.policy.steps}
     open_steps = [step for step in reading.steps if step.is_open and step.role is not StepRole.WARN]
     said = [
@@ -158,7 +158,7 @@ def in_a_sentence(reading: ClockReading) -> str:
         else f"{tasks[step.step]} by the date that is promised"
         for step in open_steps
     ]
-    return "; ".join(said)
+    return "; ".join([*said[:1], *map(words.lower_first, said[1:])])
 
 
 def flagged_pauses(reading: ClockReading) -> list[str]:
