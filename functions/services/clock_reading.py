@@ -101,7 +101,7 @@ UNION
 )
 """
 _EVENTS = f"""{_COUNTED}
-SELECT counted.counts_for, e.query_id, e.kind, e."on", e.reason, e.note, e.promised_on, e.at
+SELECT counted.counts_for, e.query_id, e.id, e.kind, e."on", e.reason, e.note, e.promised_on, e.at
 FROM counted JOIN functions_queryevent e ON e.ccg_id = counted.ccg_id AND e.query_id = counted.query_id
 ORDER BY e."on", e.id
 """  # noqa: S608 - two pieces of our own SQL
@@ -112,6 +112,7 @@ class _Event(NamedTuple):
 
     counts_for: int
     query_id: int
+    id: int
     kind: str
     on: date
     reason: str
@@ -134,4 +135,4 @@ def merged_keys(case: Query) -> set[int]:
 
 def as_clock_event(row: Any) -> ClockEvent:
     """A recorded event as the rules read it."""
-    return ClockEvent(EventKind(row.kind), row.on, row.reason, row.note, row.promised_on)
+    return ClockEvent(EventKind(row.kind), row.on, row.reason, row.note, row.promised_on, row.id)
