@@ -39,11 +39,11 @@ def reading_with_days(query: Query, *, today: date, explained: bool = True) -> t
     return next(iter(_readings_with_days([query], today=today, explained=explained)))
 
 
-def first_reading(query: Query, *, today: date) -> ClockReading:
-    """The clock of a case that is not yet stored: no event, only the day of receipt."""
+def first_reading(query: Query, *, today: date, events: Sequence[ClockEvent] = ()) -> ClockReading:
+    """The clock of a case that is not yet stored: no event, only the day of receipt, unless a log brings events too."""
     policy = policy_of(query)
     calendar = calendar_of(query.hub_id, policy.day_count, closures_count=policy.closures_count)
-    return read_clock(policy, calendar, query.received_on, (), max(today, query.received_on))
+    return read_clock(policy, calendar, query.received_on, events, max(today, query.received_on))
 
 
 def readings_of(queries: Sequence[Query], *, today: date, explained: bool = False) -> Iterable[ClockReading]:
