@@ -26,7 +26,7 @@ class LogForm(NhsNumberWarning):
 
     free_text: ClassVar[tuple[str, ...]] = ("subject", "detail")
     # As the page asks, so that its errors are listed from the top down.
-    field_order = (
+    field_order: tuple[str, ...] = (
         "practice", "ccg", "subject", "detail", "kind", "category", "activity", "received_at", "channel",
         "contact_name", "contact_organisation", "contact_email", "contact_phone", "owner", "team", "priority", "tags",
         "restricted", "attachments",
