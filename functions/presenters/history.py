@@ -105,14 +105,14 @@ def _events(events: list[QueryEvent]) -> Iterator[Entry]:
 def _said(said: list[Correspondence]) -> Iterator[Entry]:
     for one in said:
         circle = CIRCLES[one.circle]
-        yield Entry(f"{one.get_form_display()} ({circle.lower()})", one.at, _name(one.by), text=one.subject)
+        yield Entry(f"{one.get_form_display()} ({lower_first(circle)})", one.at, _name(one.by), text=one.subject)
 
 
 def _files(files: list[QueryDocument]) -> Iterator[Entry]:
     for one in files:
         found = one.document
         yield Entry(
-            f"File added ({CIRCLES[found.circle].lower()})", found.added_at, _name(found.added_by), text=found.name
+            f"File added ({lower_first(CIRCLES[found.circle])})", found.added_at, _name(found.added_by), text=found.name
         )
 
 
