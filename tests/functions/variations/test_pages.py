@@ -134,7 +134,7 @@ def test_the_records_of_a_merger_lead_to_each_other_and_wait_for_each_other(sign
     assert here.ccg.name in seen
     assert here.reference not in seen
     at, client = f"/variations/{here.reference}", signed_in("officer")
-    waits = f"Issue the notice: this merger crosses CCGs: {there.ccg.name} has its own record"
+    waits = f"Issue the notice: this merger crosses CCGs: {there.ccg.name} has a record of its own"
     page = text_of(client.get(f"{at}/"))
     assert waits in page
     assert f'href="{at}/do/issue/"' not in page
