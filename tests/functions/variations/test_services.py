@@ -98,6 +98,14 @@ def test_a_retirement_against_its_own_rules_is_refused(seen_by: Any, facts: dict
         new(officer, facts={**RETIREMENT, **facts})
 
 
+def test_every_fault_of_a_retirement_is_named_at_once(seen_by: Any) -> None:
+    wrong = {"retires_on": "2016-03-31", "returns_on": "2016-03-31", "weekly_hours": 20, "other_partners": 0}
+    with seen_by("officer") as officer, pytest.raises(Refused) as refused:
+        new(officer, facts=wrong, requested_on=date(2015, 12, 1), received_on=date(2016, 1, 5))
+    fields = [one.field for one in refused.value.every]
+    assert fields == ["returns_on", "weekly_hours", "other_partners", "received_on"]
+
+
 def test_steps_are_dated_in_their_order(seen_by: Any) -> None:
     with seen_by("officer") as officer:
         (change,) = new(officer, "boundary_change")
