@@ -189,13 +189,14 @@ def test_a_statutory_change_with_too_little_notice_is_refused_and_keeps_what_was
     register_contracts_and_lists()
     soon = timezone.localdate() + timedelta(days=3)
     typed = {"title": "Regulations 2016", "law": "SI 2016/211", "contracts": ["GMS"], **days("effective_on", soon)}
-    answer = signed_in("head").post("/variations/statutory/", typed | {"make": "1"})
-    assert answer.status_code == 422
-    page = text_of(answer)
-    assert "If that much notice is not reasonably practicable, say why" in page
-    assert 'value="SI 2016/211"' in page
-    assert f'value="{soon.year}"' in page
-    assert "It would concern 3 contracts" in page
+    for act in ("preview", "make"):
+        answer = signed_in("head").post("/variations/statutory/", typed | {act: "1"})
+        assert answer.status_code == 422
+        page = text_of(answer)
+        assert "If that much notice is not reasonably practicable, say why" in page
+        assert 'value="SI 2016/211"' in page
+        assert f'value="{soon.year}"' in page
+        assert "It would concern 3 contracts" in page
 
 
 def test_an_appeal_that_succeeded_asks_whose_decision_it_is(signed_in: Any, seen_by: Any) -> None:
