@@ -14,7 +14,6 @@ from functions.rules.escalation import RUNG_OF
 from functions.rules.particulars import LABELS
 from hubportal.clocks import REASONS
 from hubportal.web import words
-from hubportal.web.words import lower_first
 
 _LABELS = {
     **LABELS,
@@ -140,13 +139,14 @@ def _found(findings: Iterable[Ending]) -> Iterator[Entry]:
 def _climbed(rungs: Iterable[Ending]) -> Iterator[Entry]:
     for one in rungs:
         step, by = one.row, one.by or "The portal"
-        rung = lower_first(RUNG_OF[step.rung].words)
+        rung = RUNG_OF[step.rung]
         if one.is_first:
             text = f"To be settled or passed on by {words.long_date(step.due_on)}.\n{step.reason}"
-            yield Entry(f"Concern given to the {rung}", one.at, by, text=text)
+            yield Entry(f"Concern given to {rung.holder}", one.at, by, text=text)
         elif step.outcome:
             decision = f"Decision {step.decision}" if step.decision else ""
-            yield Entry(f"Concern settled: {rung}", one.at, by, text="\n".join(filter(None, (step.outcome, decision))))
+            text = "\n".join(filter(None, (step.outcome, decision)))
+            yield Entry(f"Concern settled by {rung.holder}", one.at, by, text=text)
 
 
 def _name(person: Any) -> str:
