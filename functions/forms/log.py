@@ -112,7 +112,8 @@ class LogForm(NhsNumberWarning):
         received = cleaned.get("received_at")
         theirs = self.choosing.ccg_of(practice, received.date() if received else None)
         if theirs is None:
-            self.add_error("practice", f"{practice} belonged to no CCG on that day. Check the date received")
+            said = f"{practice} belonged to no CCG on that day: it had not opened yet, or was closed"
+            self.add_error("practice", f"{said}. Check the date received")
         elif chosen is not None and chosen != theirs:
             self.add_error(
                 "practice", f"{practice} belongs to {theirs}, not to {chosen}. Change the practice or the CCG"

@@ -14,6 +14,7 @@ from functions.rules.escalation import RUNG_OF
 from functions.rules.particulars import LABELS
 from hubportal.clocks import REASONS
 from hubportal.web import words
+from hubportal.web.words import lower_first
 
 _LABELS = {
     **LABELS,

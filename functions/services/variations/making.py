@@ -94,7 +94,8 @@ def ccg_on(practice: Practice, day: date) -> Ccg | None:
 def _ccg_of(new: NewVariation, *, by: Person, day: date) -> Ccg:
     ccg = ccg_on(new.practice, new.received_on) or ccg_on(new.practice, day) if new.practice else new.ccg
     if ccg is None:
-        raise Refused(f"{new.practice} belonged to no CCG on that day. Check the date.", field="practice", status=400)
+        said = f"{new.practice} belonged to no CCG on that day: it had not opened yet, or was closed. Check the date."
+        raise Refused(said, field="practice", status=400)
     if not by.grants.can(PERMISSION, ccg.pk):
         raise Refused(f"{ccg.name} is not a CCG you work for. Ask somebody who does.", field="practice", status=403)
     refuse_owner(owner=new.owner, ccg_id=ccg.pk)
