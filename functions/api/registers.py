@@ -19,7 +19,7 @@ from functions.models import RegisterRow
 from functions.rules.registers.declaration import Register
 from functions.services.registers.adding import NewRow, add_row
 from functions.services.registers.changing import change_row, move_row
-from functions.services.registers.declared import SIGN_OFFS, register_of, registers, registers_open_to
+from functions.services.registers.declared import register_of, registers, registers_open_to
 from hubportal.web.idempotency import idempotent
 from hubportal.web.versions import required_version, with_etag
 
@@ -146,9 +146,10 @@ class RowViewSet(viewsets.GenericViewSet):
         asked.is_valid(raise_exception=True)
         sent = asked.validated_data
         register = register_of(row)
-        if sent["act"] not in {move.act for move in register.moves.moves}:
+        made = next((move for move in register.moves.moves if move.act == sent["act"]), None)
+        if made is None:
             raise Http404
-        if sent["act"] in SIGN_OFFS:
+        if made.four_eyes:
             refuse_stale_sign_in(request)
         move_row(
             row_id=row.pk,
