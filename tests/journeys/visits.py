@@ -25,7 +25,6 @@ VISITS: dict[str, str] = {
             "enhanced:change", "enhanced:invite", "enhanced:remind", "enhanced:last-day", "enhanced:monitoring",
             "enhanced:report", "enhanced:invitation", "enhanced:paper-answer", "enhanced:withdraw",
             "enhanced:new-link", "enhanced:take-back", "schemes:schemes", "schemes:propose", "schemes:scheme",
-            "schemes:act",
             "functions:finding", "functions:review", "functions:pass-on",
             "functions:undo-merge", "functions:split", "functions:link", "functions:assign", "functions:edit",
             "matrix:activities", "api:docs", "specifications:list", "specifications:compare", "specifications:whose",
@@ -59,7 +58,7 @@ VISITS: dict[str, str] = {
         ),
         "head",
     ),
-    "levels:ratings": "lead",
+    **dict.fromkeys(("levels:ratings", "schemes:act"), "lead"),
     **dict.fromkeys(("enhanced:own-invitations", "enhanced:own-answer"), "practice"),
     **dict.fromkeys(
         (
