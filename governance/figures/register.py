@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from governance.models import RegisterAnchor, RegisterEntry
 from governance.rules.register import EntryKind
-from hubportal.organisations.models import Committee
+from hubportal.organisations.models import Committee, Person
 
 ORDER = (("number", "desc"),)
 BESIDES = ("meeting", "item", "corrects")
@@ -39,8 +39,17 @@ def entries_of(
         rows = rows.filter(decided_on__gte=since)
     if until:
         rows = rows.filter(decided_on__lte=until)
+    return _with_corrections(rows)
+
+
+def _with_corrections(rows: QuerySet[RegisterEntry]) -> QuerySet[RegisterEntry]:
     corrections = RegisterEntry.objects.filter(kind=EntryKind.CORRECTION).order_by("number")
     return rows.select_related(*BESIDES).prefetch_related(Prefetch("corrections", queryset=corrections))
+
+
+def entries_readable_by(person: Person) -> QuerySet[RegisterEntry]:
+    """The entries of every committee at which a person holds a role."""
+    return _with_corrections(RegisterEntry.objects.visible_to(person).select_related("committee"))
 
 
 def entry_of(committee: Committee, number: int) -> RegisterEntry | None:
