@@ -22,6 +22,7 @@ TIMETABLE = (
     Job("organisations.end_roles", At(hours=(0,), minute=10)),
     Job("notifications.tidy", At(hours=(3,), minute=20)),
     Job("documents.clear_incoming", At(hours=(3,), minute=40)),
+    Job("governance.anchor", At(hours=(2,), minute=20), per_hub=True),
     Job("functions.fold_tallies", At(hours=tuple(range(2, 24)), minute=50), per_hub=True),
     Job("functions.sweep", At(hours=tuple(range(6, 21)), minute=5), per_hub=True),
     Job("records.sweep", At(hours=tuple(range(6, 21)), minute=15), per_hub=True),

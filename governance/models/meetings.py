@@ -108,6 +108,7 @@ class AgendaItem(Kept):
     )
     is_private = models.BooleanField("the public is to be excluded", default=False)
     ground = models.TextField("why the public is to be excluded", blank=True)
+    matter = models.SlugField("the function it is decided under, by its code in the terms", max_length=40, blank=True)
     names = models.JSONField("practices by code and suppliers by name that it concerns", default=list)
     record_kind = models.CharField("the record it decides on", max_length=24, blank=True)
     record_reference = models.CharField(max_length=24, blank=True)

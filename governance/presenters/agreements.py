@@ -78,7 +78,8 @@ def chips(form: Any, parameters: Any) -> list[dict[str, str]]:
     made = []
     for bound in form:
         value = parameters.get(bound.name)
-        words = dict(bound.field.choices).get(value)
+        choices = getattr(bound.field, "choices", None)
+        words = value if choices is None else dict(choices).get(value)
         if value and words:
             rest = parameters.copy()
             rest.pop(bound.name), rest.pop("after", None)

@@ -73,7 +73,12 @@ VISITS: dict[str, str] = {
     **dict.fromkeys(
         ("performers:list", "performers:new", "performers:performer", "performers:next", "performers:move"), "head"
     ),
-    **dict.fromkeys(("governance:committees", "governance:committee"), "secretary"),
+    **dict.fromkeys(
+        (
+            "governance:committees", "governance:committee", "decisions:list", "decisions:entry", "decisions:correct",
+        ),
+        "secretary",
+    ),
     "functions:ask": "practice",
     "reporting:installation": "admin",
     "functions:satisfaction": "practice",
@@ -148,6 +153,10 @@ NO_PAGE: dict[str, str] = {
     "notifications:read-all": "by POST only",
     "notifications:read": "by POST only",
     "functions:export": "a file",
+    "governance:file": "a file",
+    "decisions:export": "a file",
+    "decisions:proof": "a file",
+    "decisions:verify": "by POST only",
     "functions:days": "a file",
     "functions:sights": "part of the page of a case",
     "functions:follow-link": "by POST only",
@@ -171,6 +180,12 @@ NO_PAGE: dict[str, str] = {
     "agreements:export": "a file",
     "agreements:version-pdf": "a file",
     "levels:export": "a file",
+    "api_governance:committee-list": "data",
+    "api_governance:committee-detail": "data",
+    "api_governance:meeting-list": "data",
+    "api_governance:meeting-detail": "data",
+    "api_governance:decision-list": "data",
+    "api_governance:decision-detail": "data",
     "api_governance:agreement-list": "data",
     "api_governance:agreement-detail": "data",
     "api_governance:level-application-list": "data",

@@ -1,0 +1,153 @@
+"""What a motion comes to: the desk as the rules of voting read it, and the proof that is kept of it.
+
+What was given is kept in the form of `what-if/vote`, so that anybody can decide a stored motion again, under the terms
+then in force or under others.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from governance.rules.desk.entries import Way
+from governance.rules.desk.state import Desk, Motion
+from governance.rules.voting.reading import terms_from
+from governance.rules.voting.standing import Standing, standing_of
+from governance.rules.voting.terms import Bloc, Item, Seat, Terms, Treatment, Vote
+from governance.rules.voting.verdict import Casting, Verdict, decide
+from hubportal.clauses import clause
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """An item as its decision needs it: its key, and the organisation whose sole business it is, if it is one's."""
+
+    item: int
+    business_of: str | None = None
+
+
+class NotCountable(ValueError):
+    """A motion cannot be decided the way it was put; the sentence says why."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+def item_of(desk: Desk, seats: Iterable[Seat], matter: Matter) -> Item:
+    """The item as it stands now: who is present, what was decided about each interest, who stands in."""
+    present = desk.present
+    on = desk.items.get(matter.item)
+    codes = {seat.key for seat in seats}
+    return Item(
+        seats=tuple(replace(seat, present=seat.key in present) for seat in seats),
+        conflicts={seat: way for seat, way in (on.conflicts if on else {}).items() if seat in codes},
+        stand_ins=dict(on.stand_ins) if on else {},
+        business_of=matter.business_of or None,
+    )
+
+
+def votes_of(motion: Motion, terms: Terms, standing: Standing) -> dict[str, Vote]:
+    """Each seat's vote; by count and by consensus they are those of the voters present, whoever they were.
+
+    Raises `NotCountable`: hands cannot be counted where votes weigh differently, nor more hands than voters.
+    """
+    match motion.way:
+        case Way.RECORDED:
+            return dict(motion.votes)
+        case Way.COUNTED:
+            return _counted(motion, terms, standing)
+        case Way.CONSENSUS:
+            return {seat.key: Vote.FOR for seat in standing.voters} if motion.by_consensus else {}
+
+
+@clause("Specification of governance, Meetings", part="show of hands by count")
+def _counted(motion: Motion, terms: Terms, standing: Standing) -> dict[str, Vote]:
+    """Hands are counted where every vote weighs the same; no more hands than voters."""
+    if isinstance(terms.weights, Bloc):
+        raise NotCountable("Votes weigh differently here, so hands cannot be counted. Record each member’s vote.")
+    if motion.count is None:
+        return {}
+    hands = [Vote.FOR] * motion.count.votes_for + [Vote.AGAINST] * motion.count.against
+    hands += [Vote.ABSTAIN] * motion.count.abstained
+    if len(hands) > len(standing.voters):
+        raise NotCountable(f"{len(hands)} hands were counted, and {len(standing.voters)} may vote on this item.")
+    return {seat.key: hand for seat, hand in zip(standing.voters, hands, strict=False)}
+
+
+def verdict_on(terms: Terms, item: Item, motion: Motion) -> Verdict:
+    """The verdict as it would be now; raises `CannotStand`, `NoVote` or `NotCountable`."""
+    return decide(terms, item, votes_of(motion, terms, standing_of(item)), motion.casting)
+
+
+def given(rules: Mapping[str, Any], item: Item, votes: Mapping[str, Vote], casting: Casting | None) -> dict[str, Any]:
+    """Everything a verdict rests on, in the form of `what-if/vote`; `rules` are those of the terms in force."""
+    return {
+        "terms": dict(rules),
+        "seats": [
+            {
+                "id": seat.key,
+                "organisation": seat.organisation,
+                "role": seat.role,
+                "office": seat.office,
+                "voting": seat.voting,
+                "present": seat.present,
+            }
+            for seat in item.seats
+        ],
+        "conflicts": [{"seat": seat, "treatment": way.value} for seat, way in sorted(item.conflicts.items())],
+        "stand_ins": [{"for": absent, "seat": seat} for absent, seat in sorted(item.stand_ins.items())],
+        "business_of": item.business_of,
+        "votes": {seat: vote.value for seat, vote in sorted(votes.items())},
+        "casting": {"seat": casting.seat, "vote": casting.vote.value} if casting else None,
+    }
+
+
+def told(verdict: Verdict) -> dict[str, Any]:
+    """A verdict as it is kept and answered: fractions as words."""
+    return {
+        "quorate": verdict.quorate,
+        "shortfall": list(verdict.shortfall),
+        "weights": {seat: str(weight) for seat, weight in sorted(verdict.weights.items())},
+        "for": str(verdict.votes_for),
+        "against": str(verdict.votes_against),
+        "abstained": str(verdict.abstained),
+        "base": str(verdict.base),
+        "tie": verdict.tie,
+        "casting_used": verdict.casting_used,
+        "carried": verdict.carried,
+        "working": list(verdict.working),
+    }
+
+
+def replay(kept: Mapping[str, Any], *, rules: Mapping[str, Any] | None = None) -> Verdict:
+    """A stored motion decided again: under the terms kept with it, or under `rules` to see what those would make."""
+    seats = tuple(
+        Seat(seat["id"], seat["organisation"], seat["role"], seat["office"], seat["voting"], seat["present"])
+        for seat in kept["seats"]
+    )
+    item = Item(
+        seats,
+        {one["seat"]: Treatment(one["treatment"]) for one in kept["conflicts"]},
+        {one["for"]: one["seat"] for one in kept["stand_ins"]},
+        kept["business_of"],
+    )
+    cast = kept["casting"]
+    return decide(
+        terms_from(rules if rules is not None else kept["terms"]),
+        item,
+        {seat: Vote(vote) for seat, vote in kept["votes"].items()},
+        Casting(cast["seat"], Vote(cast["vote"])) if cast else None,
+    )
+
+
+def still_needed(terms: Terms, verdict: Verdict) -> str:
+    """What a motion still needs to carry, in a sentence; empty when it would carry now or is decided by quorum."""
+    if not verdict.quorate:
+        return f"Not quorate: {'; '.join(verdict.shortfall)}."
+    if verdict.carried:
+        return ""
+    wanting: Fraction = verdict.base / 2 - verdict.votes_for
+    if verdict.tie and verdict.base == 0:
+        return "Nobody has voted yet."
+    return f"Needs more than {wanting} further weight of votes for." if wanting > 0 else "Needs one more vote for."
