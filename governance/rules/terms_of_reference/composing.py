@@ -195,5 +195,3 @@ def _checked(composed: Composed) -> Composed:
     """As it was given, once the engine has read it; raises `WrongTerms`."""
     terms_from(composed.rules)
     return composed
-
-
