@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from governance.figures.examples import examples, renamed
 from governance.figures.seating import rule_seats, seating
 from governance.models import CommitteeKind, Seat, TermsOfReference
 from governance.rules.terms_of_reference.composing import BEGINNING, Composed
@@ -231,3 +232,16 @@ def drop(*, terms_id: int, version: int | None, by: Person) -> None:
     draft = locked_draft(terms_id, by=by, version=version)
     Seat.objects.filter(terms=draft).delete()
     draft.delete()
+
+
+def content_of_example(code: str, *, on: date, names: Mapping[str, str] | None = None) -> Content:
+    """An example of the source documents as terms in force from a day; `names` says what an organisation of the
+    example is called here.
+    """
+    example = renamed(examples()[code], names or {})
+    return Content(
+        Particulars(in_force_from=on, established_on=on, **example.particulars),
+        example.composed,
+        [SeatWords(**seat) for seat in example.seats],
+        example.lists,
+    )
