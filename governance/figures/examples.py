@@ -1,4 +1,4 @@
-"""Terms of reference that the source documents give, as a draft may begin from them: fixtures/terms_of_reference.yaml."""
+"""The terms of reference of the source documents, from which a draft may begin (fixtures/terms_of_reference.yaml)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from governance.figures.seating import SeatedMember, rule_seats
-from governance.models import OfficeHeld, Seat, TermsOfReference, TermsReview
+from governance.models import Seat, TermsOfReference, TermsReview
 from governance.rules.terms_of_reference.composing import Composed
 from governance.rules.terms_of_reference.membership import elections_from
 from governance.rules.terms_of_reference.oddities import warnings_before_adoption
@@ -57,13 +57,6 @@ def offices_for(terms: TermsOfReference, seats: Sequence[Seat]) -> list[str]:
     """The offices that the rules of a version may name: those of its seats, and those it elects."""
     named = [seat.office for seat in seats if seat.office]
     return list(dict.fromkeys([*named, *(row["office"] for row in terms.elections)]))
-
-
-def offices_held(committee: Committee, *, on: date) -> QuerySet[OfficeHeld]:
-    """Elections in force on a day or after it, the earliest first."""
-    return OfficeHeld.objects.filter(committee=committee, period__endswith__isnull=True) | OfficeHeld.objects.filter(
-        committee=committee, period__endswith__gt=on
-    )
 
 
 @dataclass(frozen=True, slots=True)

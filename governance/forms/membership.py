@@ -121,9 +121,9 @@ class NewCommitteeForm(NhsNumberWarning):
         **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        self.ccgs = {ccg.ods_code: ccg for ccg in ccgs}
+        self.offered = {ccg.ods_code: ccg for ccg in ccgs}
         self.people = {str(person.pk): person for person in people}
-        self.fields["ccgs"].choices = [(code, ccg.name) for code, ccg in self.ccgs.items()]  # type: ignore[attr-defined]
+        self.fields["ccgs"].choices = [(code, ccg.name) for code, ccg in self.offered.items()]  # type: ignore[attr-defined]
         secretaries = [(key, f"{person.name}, {person.designation}") for key, person in self.people.items()]
         self.fields["secretary"].choices = secretaries  # type: ignore[attr-defined]
         self.fields["begin_from"].choices = [("", "Nothing: an empty draft"), *examples]  # type: ignore[attr-defined]
@@ -132,7 +132,7 @@ class NewCommitteeForm(NhsNumberWarning):
 
     def chosen_ccgs(self) -> list[Ccg]:
         """The CCGs ticked."""
-        return [self.ccgs[code] for code in self.cleaned_data["ccgs"]]
+        return [self.offered[code] for code in self.cleaned_data["ccgs"]]
 
     def chosen_secretary(self) -> Person | None:
         """The person chosen, if any."""

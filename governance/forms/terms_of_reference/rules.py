@@ -50,14 +50,14 @@ class RuleForm(RecordForm):
 
     def __init__(self, *args: Any, organisations: Sequence[str], offices: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.organisations, self.offices = list(organisations), list(offices)
+        self.organisations, self.known_offices = list(organisations), list(offices)
         self.offer()
         last = [name for name in ("clause", "reading", "version", "confirm_nhs_number") if name in self.fields]
-        self.order_fields([name for name in self.fields if name not in last] + last)
+        self.order_fields([*(name for name in self.fields if name not in last), *last])
 
     def offer(self) -> None:
         """Offer the offices of the draft wherever the form asks for some."""
-        offices = [(office, named(office).capitalize()) for office in self.offices]
+        offices = [(office, named(office).capitalize()) for office in self.known_offices]
         for name in ("offices", "casting_vote"):
             if name in self.fields:
                 self.fields[name].choices = offices  # type: ignore[attr-defined]
