@@ -75,6 +75,15 @@ VISITS: dict[str, str] = {
         ("performers:list", "performers:new", "performers:performer", "performers:next", "performers:move"), "head"
     ),
     **dict.fromkeys(("governance:committees", "governance:committee"), "secretary"),
+    **dict.fromkeys(("governance:new", "governance:managed", "governance:join", "governance:leave"), "head"),
+    **dict.fromkeys(
+        (
+            "terms:list", "terms:version", "terms:compare", "terms:simulate", "terms:review", "terms:particulars",
+            "terms:seat-add", "terms:seat", "terms:entry", "terms:rule-kind", "terms:rule", "terms:adopt", "terms:drop",
+            "terms:members", "terms:appoint", "terms:appointment", "terms:appointment-end", "terms:office",
+        ),
+        "secretary",
+    ),
     "functions:ask": "practice",
     "reporting:installation": "admin",
     "functions:satisfaction": "practice",
@@ -123,6 +132,9 @@ ALSO: dict[str, tuple[str, ...]] = {
     "work:list": ("admin",),
     "organisations:person": ("admin",),
     "organisations:people": ("admin", "lead"),
+    "terms:version": ("member",),
+    "terms:members": ("member",),
+    "governance:committees": ("head",),
     "registers:row": ("lead",),
     "handbook:page": ("head", "lead"),
 }
@@ -172,6 +184,12 @@ NO_PAGE: dict[str, str] = {
     "agreements:export": "a file",
     "agreements:version-pdf": "a file",
     "levels:export": "a file",
+    "terms:members-csv": "a file",
+    "terms:seat-button": "by POST only",
+    "terms:entry-remove": "by POST only",
+    "terms:rule-remove": "by POST only",
+    "terms:begin": "refused while there is a draft; its page is in test_composing_terms.py",
+    "terms:elect": "refused: these terms elect nobody; its page is in test_composing_terms.py",
     "api_governance:agreement-list": "data",
     "api_governance:agreement-detail": "data",
     "api_governance:level-application-list": "data",
