@@ -2,6 +2,7 @@
 
 from governance.services import files
 from governance.services.register import ANCHOR, anchor_and_tell, anchor_hub
+from governance.services.terms_of_reference.reviews import remind_hub
 from hubportal.notifications.handlers import handles
 from hubportal.notifications.models import OutboxItem
 from hubportal.notifications.services.items import database_now
@@ -25,3 +26,10 @@ def anchor_registers(item: OutboxItem) -> None:
 def anchor_register(item: OutboxItem) -> None:
     """Anchor one register, if it has grown since it was anchored last."""
     anchor_and_tell(committee_id=item.payload["committee"], at=database_now())
+
+
+@handles("governance.terms_reviews", words="Reminders of reviews of terms of reference")
+def remind_of_reviews(item: OutboxItem) -> None:
+    """Write to the secretaries of one hub whose committees' terms are due for review."""
+    if item.hub_id is not None:
+        remind_hub(hub_id=item.hub_id, on=local_day(database_now()))

@@ -809,6 +809,7 @@ class Migration(migrations.Migration):
                 ('delegated', models.JSONField(default=list, verbose_name='functions delegated to it, each {ref, words, clause}')),
                 ('left_to_others', models.JSONField(default=list, verbose_name='what it may not decide, each {words, body, clause}')),
                 ('reports_to', models.JSONField(default=list, verbose_name='each {body, how, clause}')),
+                ('elections', models.JSONField(default=list, verbose_name='elected offices, each {office, roles, organisations, how, clause}')),
                 ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.committee')),
                 ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
                 ('made_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -921,6 +922,7 @@ class Migration(migrations.Migration):
                 ('delegated', models.JSONField(default=list, verbose_name='functions delegated to it, each {ref, words, clause}')),
                 ('left_to_others', models.JSONField(default=list, verbose_name='what it may not decide, each {words, body, clause}')),
                 ('reports_to', models.JSONField(default=list, verbose_name='each {body, how, clause}')),
+                ('elections', models.JSONField(default=list, verbose_name='elected offices, each {office, roles, organisations, how, clause}')),
                 ('committee', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.committee')),
                 ('hub', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.hub')),
                 ('made_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
@@ -929,6 +931,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='TermsReview',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('due_on', models.DateField(verbose_name='the due date that it answers')),
+                ('held_on', models.DateField()),
+                ('outcome', models.TextField()),
+                ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.committee')),
+                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
+                ('recorded_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('terms', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='governance.termsofreference')),
+            ],
+            options={
+                'ordering': ['committee_id', '-held_on', '-id'],
             },
         ),
         migrations.AddIndex(
@@ -1265,15 +1284,15 @@ class Migration(migrations.Migration):
         ),
         hubportal.audit.migrating.AddHistoryTrigger(
             model_name='termsofreference',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_termsofreferencehistory" ("adopted_by", "adopted_on", "allows_ballots_by_exception", "changed_at", "clauses", "committee_id", "delegated", "established_on", "hub_id", "id", "in_force_from", "in_public", "kind", "left_to_others", "made_at", "made_by_id", "meetings_a_year", "minutes_days", "notice_days", "number", "papers_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "purpose", "readings", "recommends_only", "reports_to", "rules", "source", "state", "version") VALUES (NEW."adopted_by", NEW."adopted_on", NEW."allows_ballots_by_exception", NEW."changed_at", NEW."clauses", NEW."committee_id", NEW."delegated", NEW."established_on", NEW."hub_id", NEW."id", NEW."in_force_from", NEW."in_public", NEW."kind", NEW."left_to_others", NEW."made_at", NEW."made_by_id", NEW."meetings_a_year", NEW."minutes_days", NEW."notice_days", NEW."number", NEW."papers_days", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_id", NEW."purpose", NEW."readings", NEW."recommends_only", NEW."reports_to", NEW."rules", NEW."source", NEW."state", NEW."version"); RETURN NULL;', hash='57631c019b29dca0f556254cfe52cd717e245e82', operation='INSERT', pgid='pgtrigger_insert_insert_22110', table='governance_termsofreference', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_termsofreferencehistory" ("adopted_by", "adopted_on", "allows_ballots_by_exception", "changed_at", "clauses", "committee_id", "delegated", "elections", "established_on", "hub_id", "id", "in_force_from", "in_public", "kind", "left_to_others", "made_at", "made_by_id", "meetings_a_year", "minutes_days", "notice_days", "number", "papers_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "purpose", "readings", "recommends_only", "reports_to", "rules", "source", "state", "version") VALUES (NEW."adopted_by", NEW."adopted_on", NEW."allows_ballots_by_exception", NEW."changed_at", NEW."clauses", NEW."committee_id", NEW."delegated", NEW."elections", NEW."established_on", NEW."hub_id", NEW."id", NEW."in_force_from", NEW."in_public", NEW."kind", NEW."left_to_others", NEW."made_at", NEW."made_by_id", NEW."meetings_a_year", NEW."minutes_days", NEW."notice_days", NEW."number", NEW."papers_days", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_id", NEW."purpose", NEW."readings", NEW."recommends_only", NEW."reports_to", NEW."rules", NEW."source", NEW."state", NEW."version"); RETURN NULL;', hash='9ac21f7c8ccf353ad3441d4e8cd14a2995f9643b', operation='INSERT', pgid='pgtrigger_insert_insert_22110', table='governance_termsofreference', when='AFTER')),
         ),
         hubportal.audit.migrating.AddHistoryTrigger(
             model_name='termsofreference',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_termsofreferencehistory" ("adopted_by", "adopted_on", "allows_ballots_by_exception", "changed_at", "clauses", "committee_id", "delegated", "established_on", "hub_id", "id", "in_force_from", "in_public", "kind", "left_to_others", "made_at", "made_by_id", "meetings_a_year", "minutes_days", "notice_days", "number", "papers_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "purpose", "readings", "recommends_only", "reports_to", "rules", "source", "state", "version") VALUES (NEW."adopted_by", NEW."adopted_on", NEW."allows_ballots_by_exception", NEW."changed_at", NEW."clauses", NEW."committee_id", NEW."delegated", NEW."established_on", NEW."hub_id", NEW."id", NEW."in_force_from", NEW."in_public", NEW."kind", NEW."left_to_others", NEW."made_at", NEW."made_by_id", NEW."meetings_a_year", NEW."minutes_days", NEW."notice_days", NEW."number", NEW."papers_days", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."purpose", NEW."readings", NEW."recommends_only", NEW."reports_to", NEW."rules", NEW."source", NEW."state", NEW."version"); RETURN NULL;', hash='23a31b96badd8f817ed8516bbcb5a9acf0ce265b', operation='UPDATE', pgid='pgtrigger_update_update_bca4b', table='governance_termsofreference', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_termsofreferencehistory" ("adopted_by", "adopted_on", "allows_ballots_by_exception", "changed_at", "clauses", "committee_id", "delegated", "elections", "established_on", "hub_id", "id", "in_force_from", "in_public", "kind", "left_to_others", "made_at", "made_by_id", "meetings_a_year", "minutes_days", "notice_days", "number", "papers_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "purpose", "readings", "recommends_only", "reports_to", "rules", "source", "state", "version") VALUES (NEW."adopted_by", NEW."adopted_on", NEW."allows_ballots_by_exception", NEW."changed_at", NEW."clauses", NEW."committee_id", NEW."delegated", NEW."elections", NEW."established_on", NEW."hub_id", NEW."id", NEW."in_force_from", NEW."in_public", NEW."kind", NEW."left_to_others", NEW."made_at", NEW."made_by_id", NEW."meetings_a_year", NEW."minutes_days", NEW."notice_days", NEW."number", NEW."papers_days", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."purpose", NEW."readings", NEW."recommends_only", NEW."reports_to", NEW."rules", NEW."source", NEW."state", NEW."version"); RETURN NULL;', hash='2fa89b65a318dd0795476df803b3df256503634f', operation='UPDATE', pgid='pgtrigger_update_update_bca4b', table='governance_termsofreference', when='AFTER')),
         ),
         hubportal.audit.migrating.AddHistoryTrigger(
             model_name='termsofreference',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_termsofreferencehistory" ("adopted_by", "adopted_on", "allows_ballots_by_exception", "changed_at", "clauses", "committee_id", "delegated", "established_on", "hub_id", "id", "in_force_from", "in_public", "kind", "left_to_others", "made_at", "made_by_id", "meetings_a_year", "minutes_days", "notice_days", "number", "papers_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "purpose", "readings", "recommends_only", "reports_to", "rules", "source", "state", "version") VALUES (OLD."adopted_by", OLD."adopted_on", OLD."allows_ballots_by_exception", OLD."changed_at", OLD."clauses", OLD."committee_id", OLD."delegated", OLD."established_on", OLD."hub_id", OLD."id", OLD."in_force_from", OLD."in_public", OLD."kind", OLD."left_to_others", OLD."made_at", OLD."made_by_id", OLD."meetings_a_year", OLD."minutes_days", OLD."notice_days", OLD."number", OLD."papers_days", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."purpose", OLD."readings", OLD."recommends_only", OLD."reports_to", OLD."rules", OLD."source", OLD."state", OLD."version"); RETURN NULL;', hash='8ea90af897c2503ca999d73abd6abf68fbea11e3', operation='DELETE', pgid='pgtrigger_delete_delete_f3b85', table='governance_termsofreference', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_termsofreferencehistory" ("adopted_by", "adopted_on", "allows_ballots_by_exception", "changed_at", "clauses", "committee_id", "delegated", "elections", "established_on", "hub_id", "id", "in_force_from", "in_public", "kind", "left_to_others", "made_at", "made_by_id", "meetings_a_year", "minutes_days", "notice_days", "number", "papers_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "purpose", "readings", "recommends_only", "reports_to", "rules", "source", "state", "version") VALUES (OLD."adopted_by", OLD."adopted_on", OLD."allows_ballots_by_exception", OLD."changed_at", OLD."clauses", OLD."committee_id", OLD."delegated", OLD."elections", OLD."established_on", OLD."hub_id", OLD."id", OLD."in_force_from", OLD."in_public", OLD."kind", OLD."left_to_others", OLD."made_at", OLD."made_by_id", OLD."meetings_a_year", OLD."minutes_days", OLD."notice_days", OLD."number", OLD."papers_days", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."purpose", OLD."readings", OLD."recommends_only", OLD."reports_to", OLD."rules", OLD."source", OLD."state", OLD."version"); RETURN NULL;', hash='08484e3ecac5ec388b845112cf18106c0b98ca05', operation='DELETE', pgid='pgtrigger_delete_delete_f3b85', table='governance_termsofreference', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='seathistory',
@@ -1334,5 +1353,9 @@ class Migration(migrations.Migration):
         hubportal.audit.migrating.AddHistoryTrigger(
             model_name='termsofreferencehistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a4dcfa71b0e1c50cb7312dcd997a10de687c8e52', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a3fae', table='governance_termsofreferencehistory', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='termsreview',
+            constraint=models.UniqueConstraint(fields=('committee', 'held_on'), name='terms_review_once_a_day'),
         ),
     ]

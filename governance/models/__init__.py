@@ -12,6 +12,7 @@ from governance.models.desk import DeskEntry
 from governance.models.levels import LevelApplication
 from governance.models.meetings import AgendaItem, Apology, CommitteeFile, Marking, Meeting, Paper
 from governance.models.register import RegisterAnchor, RegisterEntry
+from governance.models.terms_reviews import TermsReview
 
 __all__ = [
     "AgendaItem",
@@ -35,4 +36,5 @@ __all__ = [
     "Seat",
     "SeatRole",
     "TermsOfReference",
+    "TermsReview",
 ]

@@ -19,6 +19,7 @@ from reporting.demo.people import make_people, set_password
 from reporting.demo.registers import make_registers
 from reporting.demo.schemes import make_schemes
 from reporting.demo.specifications import make_specifications
+from reporting.demo.terms import make_terms
 from reporting.demo.variations import make_variations
 
 
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             make_agreements(today=today)
             make_handbook(today=today)
             schemes = make_schemes(today=today)
+            make_terms(today=today)
         date_the_record()
         with transaction.atomic():
             logs = make_logs(today=today)
