@@ -1,11 +1,32 @@
 """Background acts of committees: handlers of outbox items."""
 
-from governance.services import files
+from governance.services import files, interest_reminders, paper_texts
 from hubportal.notifications.handlers import handles
 from hubportal.notifications.models import OutboxItem
+from hubportal.notifications.services.items import database_now
 
 
 @handles(files.SCAN, words="Virus scan of a committee’s file")
 def scan_file(item: OutboxItem) -> None:
     """Scan a file that was taken while the scanner was down."""
     files.scan_waiting(file=item.payload["file"])
+
+
+@handles(paper_texts.READ_PAPER, words="Reading a paper’s text")
+def read_paper(item: OutboxItem) -> None:
+    """Keep the text of a paper, to match interests to."""
+    paper_texts.read_paper(file=item.payload["file"], at=database_now())
+
+
+@handles(paper_texts.READ_PAPERS, words="Finding papers to read")
+def read_papers(item: OutboxItem) -> None:
+    """Have the papers read that nobody asked for."""
+    if item.hub_id is not None:
+        paper_texts.ask_for_waiting(hub_id=item.hub_id)
+
+
+@handles(interest_reminders.JOB, words="Reminders of the yearly review of interests")
+def remind_of_interests(item: OutboxItem) -> None:
+    """Write to everybody whose review is due soon or late."""
+    if item.hub_id is not None:
+        interest_reminders.remind_by_timetable(hub_id=item.hub_id, at=database_now())
