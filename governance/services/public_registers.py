@@ -6,8 +6,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
+
 from governance.models import Gift, Interest, Procurement, Publication, PublicationKind
 from governance.rules import gifts, interests, procurement
+from governance.services.finding import locked_committee
 from governance.services.publications import publish
 from hubportal.organisations.models import Committee, Person
 from hubportal.web.refusals import Refused
@@ -119,10 +122,12 @@ REGISTERS = {
 }
 
 
+@transaction.atomic
 def publish_register(*, committee: Committee, kind: str, by: Person, at: datetime) -> Publication:
     """Publish one register as it stands; the secretary's act."""
     found = REGISTERS.get(kind)
     if found is None:
         raise Refused("Select a register to publish.", field="kind")
+    locked_committee(committee.pk, by=by)
     content = found.content(committee, on=local_day(at))
     return publish(committee_id=committee.pk, kind=kind, key=KEY, title=found.title, content=content, by=by, at=at)

@@ -42,8 +42,8 @@ def public(view: View) -> View:
         with scope(None):
             response = view(request, *args, **kwargs)
         # Somebody signed in may be sent their session's cookie with it, which no shared cache may keep.
-        mine = request.user.is_authenticated
-        patch_cache_control(response, private=mine, public=not mine, max_age=KEPT_SECONDS)
+        keeper = "private" if request.user.is_authenticated else "public"
+        patch_cache_control(response, **{keeper: True}, max_age=KEPT_SECONDS)
         return response
 
     return answer
