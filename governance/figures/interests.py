@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -259,6 +259,12 @@ def practices_near(committee: Committee, *, on: date) -> list[Option]:
         memberships__period__contains=on, memberships__ccg__committee_links__committee_id=committee.pk
     )
     return [Option(one.ods_code, one.name) for one in found.order_by("name").distinct()[:400]]
+
+
+def next_meeting(committee: Committee, *, at: datetime) -> Meeting | None:
+    """The next meeting that is planned, or on."""
+    coming = Meeting.objects.filter(committee_id=committee.pk, ends_at__gte=at)
+    return coming.exclude(state__in=(Meeting.State.CANCELLED, Meeting.State.CLOSED)).order_by("starts_at").first()
 
 
 def history_of(interest: Interest) -> QuerySet[InterestEntry]:

@@ -47,8 +47,18 @@ class RegisterPage(RoomPage):
         page = KeysetPage(self.rows(**asked), order=self.order, after=request.GET.get("after") or None)
         form = forms.RegisterFilter(initial=asked, shows=self.shows, auto_id="filter_%s")
         return self.shown(
-            self.template, table=self.table(page.rows), page=page, form=form, parameters=request.GET, register=self.tab
+            self.template,
+            table=self.table(page.rows),
+            page=page,
+            form=form,
+            parameters=request.GET,
+            register=self.tab,
+            **self.besides(),
         )
+
+    def besides(self) -> dict[str, Any]:
+        """What else the page shows."""
+        return {}
 
     def rows(self, *, q: str, show: str) -> Any:
         """What is asked for."""
@@ -77,6 +87,10 @@ class Register(RegisterPage):
     def table(self, rows: Any) -> Any:
         """The register."""
         return words.interests_table(rows, self.committee, on=self.today)
+
+    def besides(self) -> dict[str, Any]:
+        """The next meeting, whose items are matched."""
+        return {"next_meeting": figures.next_meeting(self.committee, at=self.now)}
 
 
 class Export(RoomPage):

@@ -75,6 +75,19 @@ VISITS: dict[str, str] = {
         ("performers:list", "performers:new", "performers:performer", "performers:next", "performers:move"), "head"
     ),
     **dict.fromkeys(("governance:committees", "governance:committee"), "secretary"),
+    **dict.fromkeys(
+        (
+            "interests:list", "interests:new", "interests:reviews", "interests:review", "interests:matches",
+            "interests:interest", "interests:correct", "interests:end", "interests:gifts", "interests:new-gift",
+            "interests:gift", "interests:correct-gift", "interests:review-gift", "interests:procurements",
+            "interests:new-procurement", "interests:procurement", "interests:change-procurement",
+            "interests:procurement-answers", "interests:new-conflict", "interests:conflict", "interests:published",
+            "interests:publish", "interests:withdraw",
+        ),
+        "secretary",
+    ),
+    "interests:mine": "member",
+    **dict.fromkeys(("public:committees", "public:committee", "public:publication"), "nobody at all"),
     "functions:ask": "practice",
     "reporting:installation": "admin",
     "functions:satisfaction": "practice",
@@ -124,6 +137,8 @@ ALSO: dict[str, tuple[str, ...]] = {
     "organisations:person": ("admin",),
     "organisations:people": ("admin", "lead"),
     "registers:row": ("lead",),
+    "interests:list": ("member",),
+    "interests:new": ("member",),
     "handbook:page": ("head", "lead"),
 }
 
@@ -134,6 +149,11 @@ NO_PAGE: dict[str, str] = {
     "openid_connect_callback": "not found unless an identity provider is set",
     "mfa_login_webauthn": "data for a script",
     "records:post-bundle": "a file",
+    "interests:export": "a file",
+    "interests:record-procurement": "refused: the decision of the world is not whole",
+    "public:feed": "a feed",
+    "public:csv": "a file",
+    "public:file": "a file",
     "mfa_download_recovery_codes": "a file",
     "sign_out_elsewhere": "by POST only",
     "end_session": "by POST only",
@@ -146,6 +166,7 @@ NO_PAGE: dict[str, str] = {
     "organisations:reactivate": "by POST only",
     "organisations:remove_second_factors": "by POST only",
     "documents:document": "a file",
+    "governance:file": "a file",
     "notifications:read-all": "by POST only",
     "notifications:read": "by POST only",
     "functions:export": "a file",
