@@ -108,9 +108,11 @@ def standing_of(committee: Committee, *, on: date) -> list[Standing]:
     return sorted(made, key=lambda one: (one.due_on, one.name))
 
 
-def own_standing(committee: Committee, person: Person, *, on: date) -> Standing | None:
-    """The same of one person with a sign-in; None where they have no seat."""
-    return next((one for one in standing_of(committee, on=on) if one.person == person), None)
+def standing_of_holder(committee: Committee, *, person: Person | None, name: str, on: date) -> Standing | None:
+    """The same of one person; None where they have no seat."""
+    whose = holder_key(person.pk if person else None, name)
+    rows = standing_of(committee, on=on)
+    return next((one for one in rows if holder_key(one.person.pk if one.person else None, one.name) == whose), None)
 
 
 @dataclass(frozen=True, slots=True)
