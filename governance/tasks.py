@@ -1,6 +1,6 @@
 """Background acts of committees: handlers of outbox items."""
 
-from governance.services import files
+from governance.services import files, interest_reminders, paper_texts
 from governance.services.register import ANCHOR, anchor_and_tell, anchor_hub
 from governance.services.terms_of_reference.reviews import remind_hub
 from hubportal.notifications.handlers import handles
@@ -33,3 +33,21 @@ def remind_of_reviews(item: OutboxItem) -> None:
     """Write to the secretaries of one hub whose committees' terms are due for review."""
     if item.hub_id is not None:
         remind_hub(hub_id=item.hub_id, on=local_day(database_now()))
+@handles(paper_texts.READ_PAPER, words="Reading a paper’s text")
+def read_paper(item: OutboxItem) -> None:
+    """Keep the text of a paper, to match interests to."""
+    paper_texts.read_paper(file=item.payload["file"], at=database_now())
+
+
+@handles(paper_texts.READ_PAPERS, words="Finding papers to read")
+def read_papers(item: OutboxItem) -> None:
+    """Have the papers read that nobody asked for."""
+    if item.hub_id is not None:
+        paper_texts.ask_for_waiting(hub_id=item.hub_id)
+
+
+@handles(interest_reminders.JOB, words="Reminders of the yearly review of interests")
+def remind_of_interests(item: OutboxItem) -> None:
+    """Write to everybody whose review is due soon or late."""
+    if item.hub_id is not None:
+        interest_reminders.remind_by_timetable(hub_id=item.hub_id, at=database_now())

@@ -9,8 +9,12 @@ from governance.models.agreements import (
 )
 from governance.models.committees import Appointment, CommitteeKind, OfficeHeld, Seat, SeatRole, TermsOfReference
 from governance.models.desk import DeskEntry
+from governance.models.gifts import Gift
+from governance.models.interests import Interest, InterestEntry, InterestReview, PaperText
 from governance.models.levels import LevelApplication
 from governance.models.meetings import AgendaItem, Apology, CommitteeFile, Marking, Meeting, Paper
+from governance.models.procurement import Procurement, ProcurementConflict
+from governance.models.publications import Publication, PublicationKind
 from governance.models.register import RegisterAnchor, RegisterEntry
 from governance.models.terms_reviews import TermsReview
 
@@ -26,11 +30,20 @@ __all__ = [
     "CommitteeFile",
     "CommitteeKind",
     "DeskEntry",
+    "Gift",
+    "Interest",
+    "InterestEntry",
+    "InterestReview",
     "LevelApplication",
     "Marking",
     "Meeting",
     "OfficeHeld",
     "Paper",
+    "PaperText",
+    "Procurement",
+    "ProcurementConflict",
+    "Publication",
+    "PublicationKind",
     "RegisterAnchor",
     "RegisterEntry",
     "Seat",

@@ -13,6 +13,7 @@ from reporting.demo.agreements import make_agreements
 from reporting.demo.cases import make_cases
 from reporting.demo.dates import date_the_record
 from reporting.demo.handbook import make_handbook
+from reporting.demo.interests import make_interests
 from reporting.demo.logs import make_logs
 from reporting.demo.organisations import make_committees, make_practices
 from reporting.demo.people import make_people, set_password
@@ -53,6 +54,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             logs = make_logs(today=today)
             make_registers(today=today)
+            make_interests(today=today)
             variations = make_variations(today=today)
         self._say(
             options,
