@@ -1,4 +1,4 @@
-"""Two at the same moment, in real parallel transactions: one response counts, and the count agrees with what was taken."""
+"""Two at the same moment, in parallel transactions: one response counts, and the count agrees with what was taken."""
 
 import threading
 
