@@ -5,7 +5,7 @@ from typing import Any
 
 from governance.figures.ballots import Line
 from governance.models import BallotEvent, BallotRound
-from governance.presenters.ballots import STANDINGS, entries, round_facts, thresholds_words
+from governance.presenters.ballots import STANDINGS, entries, responses_words, round_facts, thresholds_words
 from governance.rules.ballot_rounds import Standing
 from governance.services.ballot_counting import result_of
 from hubportal.web.columns import Column
@@ -65,6 +65,7 @@ def evidence(asked: BallotRound, events: list[BallotEvent]) -> dict[str, Any]:
         "asked": asked,
         "standing": STANDINGS[Standing(asked.state)][0],
         "result": result,
+        "responses": responses_words(result),
         "carried_by": thresholds_words(asked),
         "answers": [{**row, "words": words[row["option"]]} for row in result["answers"]],
         "events": list(reversed(entries(events))),

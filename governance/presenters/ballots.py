@@ -211,6 +211,24 @@ def result_rows(result: dict[str, Any]) -> Table:
     return table(caption="Responses by option", columns=columns, rows=result["options"])
 
 
+def responses_words(result: dict[str, Any]) -> str:
+    """How many responded, how, and of whom."""
+    left_out = len(result["roll"]["left_out"])
+    return (
+        f"{plural(result['responses'], 'response')}, {result['on_paper']} of them on paper."
+        f" {plural(result['silent'], 'eligible practice')} did not respond."
+        f" {plural(result['roll']['practices'], 'practice')} on the roll, {left_out} left out."
+    )
+
+
+def asked_words(eligible: int, without: int) -> str:
+    """Who will be asked once a round is issued, and how those without an address answer."""
+    said = f"{plural(eligible, 'practice')} may answer."
+    if not without:
+        return said
+    return f"{said} {plural(without, 'practice')} without an email address can answer on paper only."
+
+
 def answers_table(result: dict[str, Any]) -> Table | None:
     """Who answered what, of a round that says so."""
     if not result["named"]:

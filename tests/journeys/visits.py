@@ -75,6 +75,15 @@ VISITS: dict[str, str] = {
         ("performers:list", "performers:new", "performers:performer", "performers:next", "performers:move"), "head"
     ),
     **dict.fromkeys(("governance:committees", "governance:committee"), "secretary"),
+    **dict.fromkeys(
+        (
+            "ballots:list", "ballots:new", "ballots:ballot", "ballots:addresses", "ballots:entry", "ballots:new-round",
+            "ballots:round", "ballots:change", "ballots:issue", "ballots:extend", "ballots:close", "ballots:call-off",
+            "ballots:paper", "ballots:link", "ballots:set-aside", "ballots:certify", "ballots:publish",
+        ),
+        "secretary",
+    ),
+    "ballots:answer": "nobody at all",
     "functions:ask": "practice",
     "reporting:installation": "admin",
     "functions:satisfaction": "practice",
@@ -123,6 +132,8 @@ ALSO: dict[str, tuple[str, ...]] = {
     "work:list": ("admin",),
     "organisations:person": ("admin",),
     "organisations:people": ("admin", "lead"),
+    "ballots:ballot": ("member",),
+    "ballots:round": ("member",),
     "registers:row": ("lead",),
     "handbook:page": ("head", "lead"),
 }
@@ -170,6 +181,10 @@ NO_PAGE: dict[str, str] = {
     "handbook:publish": "by POST only",
     "api:schema": "data",
     "agreements:export": "a file",
+    "ballots:roll-csv": "a file",
+    "ballots:form": "a file",
+    "ballots:evidence": "a file",
+    "ballots:csv": "a file",
     "agreements:version-pdf": "a file",
     "levels:export": "a file",
     "api_governance:agreement-list": "data",

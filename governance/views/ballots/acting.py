@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from governance.figures.ballots import roll_of
 from governance.forms import ballots as forms
-from governance.models import Ballot
-from governance.presenters.ballots import address, round_facts
+from governance.models import Ballot, BallotRound
+from governance.presenters.ballots import address, asked_words, round_facts
+from governance.rules.ballot_answers import refuse_moment
 from governance.rules.ballot_rounds import SETTLED, Standing
 from governance.services import ballot_answers as answers
 from governance.services import ballot_rounds as rounds
@@ -19,6 +20,13 @@ from governance.views.base import CommitteeAct
 from hubportal.organisations.signed_in import person_of
 from hubportal.web.refusals import Refused
 from hubportal.web.words import plural
+
+
+def refuse_closed(asked: BallotRound, now: Standing) -> None:
+    """What is done with responses is done while the round is open."""
+    sentence = refuse_moment(now, opens_at=asked.opens_at, closes_at=asked.closed_at or asked.closes_at)
+    if sentence is not None:
+        raise Refused(sentence)
 
 
 class NewBallot(CommitteeAct):
@@ -156,7 +164,7 @@ class Issue(RoundAct):
     def more(self) -> dict[str, Any]:
         """Exactly what practices will be asked."""
         without = roll_of(self.ballot).filter(is_eligible=True, email="").count()
-        return {"facts_of": round_facts(self.asked), "without": without}
+        return {"facts_of": round_facts(self.asked), "asked_of": asked_words(self.ballot.eligible, without)}
 
     def carry_out(self, form: Any) -> None:
         """Issue it."""
@@ -168,6 +176,11 @@ class Extend(RoundAct):
 
     title, form_class, button, done = "Close later", forms.ExtendForm, "Close later", "The round closes later."
     help = "Links stay good, and responses that came stay counted."
+
+    def refuse_out_of_turn(self) -> None:
+        """Only what has still to close."""
+        if self.standing not in {Standing.WAITING, Standing.OPEN}:
+            raise Refused("Only a round that has still to close is extended.")
 
     def carry_out(self, form: Any) -> None:
         """Put the closing moment off."""
@@ -227,6 +240,10 @@ class Paper(RoundAct):
     help = "The practice’s link stops working once its form is recorded. Only the secretary opens the scan."
     done = "The response is recorded."
 
+    def refuse_out_of_turn(self) -> None:
+        """While the round is open."""
+        refuse_closed(self.asked, self.standing)
+
     def version(self) -> int | None:
         """Responses do not change the round."""
         return None
@@ -256,6 +273,10 @@ class OnePractice(RoundAct):
         """The practice."""
         super().find()
         self.entry = get_object_or_404(roll_of(self.ballot), ods_code=self.kwargs["ods_code"])
+
+    def refuse_out_of_turn(self) -> None:
+        """While the round is open."""
+        refuse_closed(self.asked, self.standing)
 
     def more(self) -> dict[str, Any]:
         """Named after the practice."""

@@ -112,8 +112,13 @@ def result_words(asked: BallotRound) -> dict[str, Any]:
     """The frozen result as pages draw it; nothing before the count."""
     result = result_of(asked)
     if not result:
-        return {"result": None, "options": None, "answers": None}
-    return {"result": result, "options": words.result_rows(result), "answers": words.answers_table(result)}
+        return {"result": None, "options": None, "answers": None, "responses": ""}
+    return {
+        "result": result,
+        "options": words.result_rows(result),
+        "answers": words.answers_table(result),
+        "responses": words.responses_words(result),
+    }
 
 
 class ResultFile(RoundView):
