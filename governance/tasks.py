@@ -1,6 +1,6 @@
 """Background acts of committees: handlers of outbox items."""
 
-from governance.services import files, interest_reminders, paper_texts
+from governance.services import ballot_clock, files, interest_reminders, paper_texts
 from governance.services.register import ANCHOR, anchor_and_tell, anchor_hub
 from governance.services.terms_of_reference.reviews import remind_hub
 from hubportal.notifications.handlers import handles
@@ -51,3 +51,19 @@ def remind_of_interests(item: OutboxItem) -> None:
     """Write to everybody whose review is due soon or late."""
     if item.hub_id is not None:
         interest_reminders.remind_by_timetable(hub_id=item.hub_id, at=database_now())
+@handles(ballot_clock.OPEN, words="Opening of a ballot")
+def open_ballot(item: OutboxItem) -> None:
+    """Freeze the roll and send the links, at the opening moment."""
+    ballot_clock.open_by_clock(round_id=item.payload["round"], at=database_now())
+
+
+@handles(ballot_clock.REMIND, words="Reminders of a ballot")
+def remind_of_ballot(item: OutboxItem) -> None:
+    """Write once more to practices that have not responded."""
+    ballot_clock.remind(round_id=item.payload["round"], day=item.payload["day"], at=database_now())
+
+
+@handles(ballot_clock.CLOSE, words="Closing of a ballot")
+def close_ballot(item: OutboxItem) -> None:
+    """Close and count, at the closing moment."""
+    ballot_clock.close_by_clock(round_id=item.payload["round"], at=database_now())

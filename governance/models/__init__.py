@@ -7,6 +7,14 @@ from governance.models.agreements import (
     AgreementVersion,
     CommissioningPriority,
 )
+from governance.models.ballots import (
+    Ballot,
+    BallotEvent,
+    BallotLink,
+    BallotPractice,
+    BallotResponse,
+    BallotRound,
+)
 from governance.models.committees import Appointment, CommitteeKind, OfficeHeld, Seat, SeatRole, TermsOfReference
 from governance.models.desk import DeskEntry
 from governance.models.gifts import Gift
@@ -26,6 +34,12 @@ __all__ = [
     "AgreementVersion",
     "Apology",
     "Appointment",
+    "Ballot",
+    "BallotEvent",
+    "BallotLink",
+    "BallotPractice",
+    "BallotResponse",
+    "BallotRound",
     "CommissioningPriority",
     "CommitteeFile",
     "CommitteeKind",
