@@ -1,5 +1,6 @@
 """Agreements, applications to change level, committees and their business."""
 
+from governance.models.agendas import AgendaChange, CalendarFeed, Deferral, KnownInterest, Pack
 from governance.models.agreements import (
     Agreement,
     AgreementParty,
@@ -14,6 +15,7 @@ from governance.models.meetings import AgendaItem, Apology, CommitteeFile, Marki
 from governance.models.register import RegisterAnchor, RegisterEntry
 
 __all__ = [
+    "AgendaChange",
     "AgendaItem",
     "Agreement",
     "AgreementParty",
@@ -21,14 +23,18 @@ __all__ = [
     "AgreementVersion",
     "Apology",
     "Appointment",
+    "CalendarFeed",
     "CommissioningPriority",
     "CommitteeFile",
     "CommitteeKind",
+    "Deferral",
     "DeskEntry",
+    "KnownInterest",
     "LevelApplication",
     "Marking",
     "Meeting",
     "OfficeHeld",
+    "Pack",
     "Paper",
     "RegisterAnchor",
     "RegisterEntry",

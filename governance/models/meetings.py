@@ -70,6 +70,8 @@ class Meeting(Kept):
     )
     notified_at = models.DateTimeField(null=True, blank=True)
     issued_at = models.DateTimeField("papers sent", null=True, blank=True)
+    notified_why = models.TextField("why notice was given late", blank=True)
+    issued_why = models.TextField("why papers were sent late", blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     cancelled_why = models.TextField(blank=True)
