@@ -99,7 +99,7 @@ class AgendaItem(Kept):
         STANDING = "standing", "Standing item"
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
-    position = models.PositiveIntegerField("order on the agenda, from 1")
+    position = models.PositiveIntegerField("order on the agenda, from 1; 0 when it was taken off before papers went")
     title = models.CharField(max_length=200)
     purpose = models.CharField(max_length=10, choices=Purpose, default=Purpose.DECIDE)
     minutes = models.PositiveSmallIntegerField("planned", default=10)

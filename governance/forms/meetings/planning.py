@@ -60,6 +60,8 @@ class PlanForm(_Hours, FilterForm):
 class DatesForm(PortalForm):
     """The proposed days, each of which may be changed or left out by emptying its boxes."""
 
+    says_optional = False
+
     def __init__(self, *args: Any, proposed: Sequence[ProposedDate], hours: tuple[time, time], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.hours, self.names = hours, [f"on_{place}" for place in range(1, len(proposed) + 1)]

@@ -13,7 +13,7 @@ from governance.figures.seating import SeatedMember
 from governance.models import AgendaItem, KnownInterest, Marking, Meeting, Pack, Paper, TermsOfReference
 from governance.presenters.meetings.calendars import minutes_in_words
 from governance.rules.meetings.forecast import Forecast
-from governance.rules.meetings.moves import BEFORE, ISSUED, NOTIFIED, PLANNED
+from governance.rules.meetings.moves import ISSUED, NOTIFIED, PLANNED
 from governance.rules.meetings.notice import Dates
 from governance.services.meetings.packs import progress_of
 from hubportal.records.presenters.page import Step
@@ -99,9 +99,7 @@ def overrun(meeting: Meeting, agenda: Agenda) -> str:
 
 
 def steps(meeting: Meeting, agenda: Agenda, *, secretary: bool, seated: bool) -> list[Step]:
-    """What somebody can do next with a meeting, the likeliest first."""
-    if meeting.state not in BEFORE:
-        return []
+    """What somebody can do next with a meeting that has not begun, the likeliest first."""
 
     def to(words: str, name: str) -> Step:
         return Step(words, reverse(f"meetings:{name}", args=[meeting.committee.public_id, meeting.number]))
@@ -117,9 +115,16 @@ def steps(meeting: Meeting, agenda: Agenda, *, secretary: bool, seated: bool) ->
         found.append(to("Add an item", "add-item"))
     if secretary or seated:
         found.append(to("Send apologies", "apologise"))
-    if secretary:
-        found += [to("Change date or place", "change"), to("Cancel the meeting", "cancel")]
     return found
+
+
+def others(meeting: Meeting) -> list[Step]:
+    """What else the secretary can do with a meeting that has not begun."""
+    at = [meeting.committee.public_id, meeting.number]
+    return [
+        Step("Change date or place", reverse("meetings:change", args=at)),
+        Step("Cancel the meeting", reverse("meetings:cancel", args=at)),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +182,14 @@ def items_in_words(
     """Each item in order. Interests are shown to the secretary; a restricted paper is withheld from whoever has one."""
     names = {one.code: one.member.name if one.member else one.title for one in seated}
     made = []
-    for item in agenda.items:
+    shown = [item for item in agenda.items if item.position]
+    if secretary:
+        shown += [item for item in agenda.items if not item.position]
+    for item in shown:
         known = agenda.interests.get(item.pk, [])
         withheld = not secretary and (not votes or any(row.seat_code in own for row in known))
-        expected = forecasts.get(item.pk) if item.withdrawn_at is None else None
+        off = item.withdrawn_at is not None
+        expected = None if off else forecasts.get(item.pk)
         quorum, colour, why = _quorum(expected, names)
         made.append(
             ItemInWords(
@@ -192,12 +201,14 @@ def items_in_words(
                 private=f"Private: {item.ground}" if item.is_private else "",
                 concerns=", ".join(item.names),
                 record=item.record_reference,
-                withdrawn=f"Off the agenda. {item.withdrawn_why}" if item.withdrawn_at else "",
+                withdrawn=f"Off the agenda. {item.withdrawn_why}" if off else "",
                 quorum=quorum,
                 quorum_colour=colour,
                 quorum_why=why if secretary else [],
-                papers=[_paper(paper, committee, withheld=withheld) for paper in agenda.papers.get(item.pk, [])],
-                interests=[_interest(row, names) for row in known] if secretary else [],
+                papers=[]
+                if off
+                else [_paper(one, committee, withheld=withheld) for one in agenda.papers.get(item.pk, [])],
+                interests=[_interest(row, names) for row in known] if secretary and not off else [],
             )
         )
     return made

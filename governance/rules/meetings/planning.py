@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from governance.rules.terms import add_months
 from hubportal.clauses import clause
-from hubportal.clocks.calendar import WorkingCalendar
+from hubportal.clocks.calendar import OutsideCalendar, WorkingCalendar
 
 MEETINGS = "Specification of governance, section 5"
 MOST_A_YEAR = 52
@@ -54,6 +54,8 @@ def _nth_weekday(month: date, weekday: int, ordinal: int) -> date:
 
 
 def _moved(meant: date, calendar: WorkingCalendar) -> ProposedDate:
+    if not calendar.knows(meant):
+        raise OutsideCalendar
     why = calendar.why_not_working(meant)
     if why is None:
         return ProposedDate(meant, meant)

@@ -13,6 +13,8 @@ from governance.services.meetings.finding import locked_item, locked_meeting, of
 from hubportal.organisations.models import Person
 from hubportal.web.refusals import Refused
 
+OFF = 0
+
 
 @dataclass(frozen=True, slots=True)
 class ItemWords:
@@ -68,10 +70,8 @@ def add_item(*, meeting_id: int, by: Person, words: ItemWords, at: datetime, why
 
 
 def _last(meeting: Meeting) -> int:
-    """The greatest number in use. Once papers went a number that was withdrawn is not given again."""
-    rows = AgendaItem.objects.filter(meeting=meeting)
-    rows = rows if meeting.state == ISSUED else rows.filter(withdrawn_at__isnull=True)
-    return max(rows.values_list("position", flat=True), default=0)
+    """The greatest number in use; one that was withdrawn after papers went is not given again."""
+    return max(AgendaItem.objects.filter(meeting=meeting).values_list("position", flat=True), default=0)
 
 
 @transaction.atomic
@@ -93,14 +93,14 @@ def place_item(*, item_id: int, by: Person, place: int) -> AgendaItem:
     item = locked_item(item_id, by=by, version=None)
     refuse(agenda_fault(item.meeting.state), clause=MEETINGS)
     in_order = standing_order(item.meeting)
-    _number([one.pk for one in in_order], placed([one.pk for one in in_order], key=item.pk, place=place), in_order)
+    _number(placed([one.pk for one in in_order], key=item.pk, place=place), in_order)
     item.refresh_from_db(fields=["position"])
     return item
 
 
-def _number(before: list[int], after: list[int], items: list[AgendaItem]) -> None:
+def _number(order: list[int], items: list[AgendaItem]) -> None:
     by_key = {item.pk: item for item in items}
-    for position, key in enumerate(after, start=1):
+    for position, key in enumerate(order, start=1):
         if by_key[key].position != position:
             by_key[key].position = position
             by_key[key].save(update_fields=["position", "changed_at"])
@@ -128,10 +128,12 @@ def withdraw_item(*, item_id: int, version: int | None, by: Person, why: str, at
 
 def _take_off(item: AgendaItem, *, why: str, at: datetime) -> None:
     item.withdrawn_at, item.withdrawn_why = at, why.strip()
-    changed(item, "withdrawn_at", "withdrawn_why")
     if item.meeting.state != ISSUED:
-        left = standing_order(item.meeting)
-        _number([], [one.pk for one in left], left)
+        item.position = OFF  # it had its number only on a draft
+    changed(item, "withdrawn_at", "withdrawn_why", "position")
+    left = standing_order(item.meeting)
+    if item.position == OFF:
+        _number([one.pk for one in left], left)
 
 
 @transaction.atomic

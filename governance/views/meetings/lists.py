@@ -110,27 +110,29 @@ class MeetingPage(OfMeeting):
         terms, agenda = terms_of(held), agenda_of(held)
         seated = () if terms is None else seating(terms, on=on)
         own = seats_of(self.by, self.committee, on=on)
-        expect = (
-            {}
-            if terms is None or held.state not in BEFORE
-            else forecasts(terms, seated, items=agenda.standing, apologies=agenda.apologies, interests=agenda.interests)
-        )
+        ahead = held.state in BEFORE and self.now < held.ends_at
+        expect = {}
+        if terms is not None and ahead:
+            expect = forecasts(
+                terms, seated, items=agenda.standing, apologies=agenda.apologies, interests=agenda.interests
+            )
         dates = dates_of(on, terms, working_days(self.committee))
         return self.page(
             "governance/meetings/meeting.jinja",
             meeting=held,
             title=f"Meeting {held.number}, {long_date(held.starts_at)}",
             facts=words.facts_of(held, dates, terms, agenda),
-            steps=words.steps(held, agenda, secretary=secretary, seated=bool(own)),
+            steps=words.steps(held, agenda, secretary=secretary, seated=bool(own)) if ahead else [],
+            others=words.others(held) if ahead and secretary else [],
             items=words.items_in_words(
                 agenda, expect, seated, committee=self.committee, own=own, secretary=secretary, votes=votes
             ),
             packs=words.packs_in_words(agenda.packs, self.committee, secretary=secretary),
             has_failed=any(pack.state == "failed" for pack in agenda.packs),
-            people=people.expected(seated, agenda.apologies, own=own, secretary=secretary, open_=held.state in BEFORE),
+            people=people.expected(seated, agenda.apologies, own=own, secretary=secretary, open_=ahead),
             overrun=words.overrun(held, agenda),
-            edits=secretary and held.state in BEFORE,
-            orders=secretary and held.state in BEFORE and held.state != ISSUED,
+            edits=secretary and ahead,
+            orders=secretary and ahead and held.state != ISSUED,
             waiting=agenda.waiting,
             untold=agenda.untold,
         )

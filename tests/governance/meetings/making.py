@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from psycopg2.extras import DateRange
 from pypdf import PdfReader, PdfWriter
 
@@ -48,7 +49,7 @@ def with_terms(**changed: Any) -> TermsOfReference:
     """Terms of one half for a quorum, with everybody appointed; `member` of the cast sits in the seat `gp`."""
     held = committee()
     mine = {"hub_id": held.hub_id, "committee_id": held.pk}
-    with scope(Scope(hub=held.hub_id, role="hub_work", reason="tests")):
+    with scope(Scope(hub=held.hub_id, role="hub_work", reason="tests")), transaction.atomic():
         terms = TermsOfReference.objects.create(
             **mine, number=1, state="adopted", kind="primary_care", in_force_from=date(2015, 4, 1),
             established_on=date(2015, 4, 1), rules={"quorum": {"kind": "fraction", "fraction": "1/2"}}, **changed,
