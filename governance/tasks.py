@@ -1,6 +1,9 @@
 """Background acts of committees: handlers of outbox items."""
 
+from django.utils import timezone
+
 from governance.services import ballot_clock, files, interest_reminders, paper_texts
+from governance.services.meetings import packs
 from governance.services.register import ANCHOR, anchor_and_tell, anchor_hub
 from governance.services.terms_of_reference.reviews import remind_hub
 from hubportal.notifications.handlers import handles
@@ -67,3 +70,7 @@ def remind_of_ballot(item: OutboxItem) -> None:
 def close_ballot(item: OutboxItem) -> None:
     """Close and count, at the closing moment."""
     ballot_clock.close_by_clock(round_id=item.payload["round"], at=database_now())
+@handles(packs.BUILD, words="Pack of a meeting’s papers")
+def build_pack(item: OutboxItem) -> None:
+    """Make the packs of a meeting, and tell everybody once those that are sent are ready."""
+    packs.build_packs(**item.payload, at=timezone.now())

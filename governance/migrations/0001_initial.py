@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField(auto_now_add=True)),
                 ('changed_at', models.DateTimeField(auto_now=True)),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='rises with each change; a stale form is refused')),
-                ('position', models.PositiveIntegerField(verbose_name='order on the agenda, from 1')),
+                ('position', models.PositiveIntegerField(verbose_name='order on the agenda, from 1; 0 when it was taken off before papers went')),
                 ('title', models.CharField(max_length=200)),
                 ('purpose', models.CharField(choices=[('decide', 'For decision'), ('discuss', 'For discussion'), ('note', 'To note'), ('standing', 'Standing item')], default='decide', max_length=10)),
                 ('minutes', models.PositiveSmallIntegerField(default=10, verbose_name='planned')),
@@ -605,6 +605,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='CalendarFeed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('committee', models.UUIDField(null=True, verbose_name="of one committee, by its public id; of all the person's when empty")),
+                ('made_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['person_id', 'id'],
+            },
+        ),
+        migrations.CreateModel(
             name='CommissioningPriority',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -720,6 +734,43 @@ class Migration(migrations.Migration):
                 ('hub', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.hub')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.committeefile')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Deferral',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('why', models.TextField()),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.committee')),
+                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deferrals', to='governance.agendaitem')),
+                ('taken_up', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deferred_from', to='governance.agendaitem')),
+            ],
+            options={
+                'ordering': ['committee_id', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='DeferralHistory',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('why', models.TextField()),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('committee', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.committee')),
+                ('hub', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.hub')),
+                ('item', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.agendaitem')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.deferral')),
+                ('taken_up', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.agendaitem')),
             ],
             options={
                 'abstract': False,
@@ -902,6 +953,41 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='KnownInterest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('seat_code', models.SlugField(max_length=40)),
+                ('expected', models.CharField(choices=[('note', 'Noted: takes part and votes'), ('stay_not_vote', 'Stays and does not vote'), ('leave', 'Leaves for the item')], max_length=16)),
+                ('why', models.CharField(max_length=200)),
+                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.committee')),
+                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='known_interests', to='governance.agendaitem')),
+            ],
+            options={
+                'ordering': ['item_id', 'seat_code'],
+            },
+        ),
+        migrations.CreateModel(
+            name='KnownInterestHistory',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('seat_code', models.SlugField(db_index=False, max_length=40)),
+                ('expected', models.CharField(choices=[('note', 'Noted: takes part and votes'), ('stay_not_vote', 'Stays and does not vote'), ('leave', 'Leaves for the item')], max_length=16)),
+                ('why', models.CharField(max_length=200)),
+                ('committee', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.committee')),
+                ('hub', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.hub')),
+                ('item', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.agendaitem')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.knowninterest')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='LevelApplication',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -994,6 +1080,8 @@ class Migration(migrations.Migration):
                 ('joining', models.TextField(blank=True, verbose_name='how to join from elsewhere')),
                 ('notified_at', models.DateTimeField(blank=True, null=True)),
                 ('issued_at', models.DateTimeField(blank=True, null=True, verbose_name='papers sent')),
+                ('notified_why', models.TextField(blank=True, verbose_name='why notice was given late')),
+                ('issued_why', models.TextField(blank=True, verbose_name='why papers were sent late')),
                 ('opened_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('cancelled_why', models.TextField(blank=True)),
@@ -1063,7 +1151,7 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField(auto_now_add=True)),
                 ('changed_at', models.DateTimeField(auto_now=True)),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='rises with each change; a stale form is refused')),
-                ('position', models.PositiveIntegerField(verbose_name='order on the agenda, from 1')),
+                ('position', models.PositiveIntegerField(verbose_name='order on the agenda, from 1; 0 when it was taken off before papers went')),
                 ('title', models.CharField(max_length=200)),
                 ('purpose', models.CharField(choices=[('decide', 'For decision'), ('discuss', 'For discussion'), ('note', 'To note'), ('standing', 'Standing item')], default='decide', max_length=10)),
                 ('minutes', models.PositiveSmallIntegerField(default=10, verbose_name='planned')),
@@ -1093,6 +1181,24 @@ class Migration(migrations.Migration):
             model_name='agendaitem',
             name='meeting',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='governance.meeting'),
+        ),
+        migrations.CreateModel(
+            name='AgendaChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('words', models.CharField(max_length=240, verbose_name='what was done')),
+                ('why', models.TextField()),
+                ('at', models.DateTimeField()),
+                ('sent_in', models.PositiveIntegerField(blank=True, null=True, verbose_name='the number of the supplement that tells of it')),
+                ('by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.committee')),
+                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='governance.agendaitem')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='governance.meeting')),
+            ],
+            options={
+                'ordering': ['meeting_id', 'id'],
+            },
         ),
         migrations.CreateModel(
             name='OfficeHeld',
@@ -1140,6 +1246,61 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Pack',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('version', models.PositiveIntegerField(default=1, verbose_name='rises with each change; a stale form is refused')),
+                ('audience', models.CharField(choices=[('members', 'Members'), ('public', 'Public')], max_length=8)),
+                ('number', models.PositiveIntegerField(verbose_name='0 is a draft, 1 the first sent, then supplements')),
+                ('state', models.CharField(choices=[('waiting', 'Being made'), ('ready', 'Ready'), ('failed', 'Could not be made')], default='waiting', max_length=8)),
+                ('last_page', models.PositiveIntegerField(default=0, verbose_name='the number that its last page bears')),
+                ('fault', models.TextField(blank=True, verbose_name='why it could not be made')),
+                ('asked_at', models.DateTimeField()),
+                ('ready_at', models.DateTimeField(blank=True, null=True)),
+                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.committee')),
+                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.committeefile')),
+                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
+                ('made_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='packs', to='governance.meeting')),
+            ],
+            options={
+                'ordering': ['meeting_id', 'number', 'audience'],
+            },
+        ),
+        migrations.CreateModel(
+            name='PackHistory',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('version', models.PositiveIntegerField(default=1, verbose_name='rises with each change; a stale form is refused')),
+                ('audience', models.CharField(choices=[('members', 'Members'), ('public', 'Public')], max_length=8)),
+                ('number', models.PositiveIntegerField(verbose_name='0 is a draft, 1 the first sent, then supplements')),
+                ('state', models.CharField(choices=[('waiting', 'Being made'), ('ready', 'Ready'), ('failed', 'Could not be made')], default='waiting', max_length=8)),
+                ('last_page', models.PositiveIntegerField(default=0, verbose_name='the number that its last page bears')),
+                ('fault', models.TextField(blank=True, verbose_name='why it could not be made')),
+                ('asked_at', models.DateTimeField()),
+                ('ready_at', models.DateTimeField(blank=True, null=True)),
+                ('committee', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.committee')),
+                ('file', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.committeefile')),
+                ('hub', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.hub')),
+                ('made_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('meeting', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.meeting')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.pack')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Paper',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1163,6 +1324,35 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['item_id', 'position', 'id'],
             },
+        ),
+        migrations.CreateModel(
+            name='AgendaChangeHistory',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('words', models.CharField(max_length=240, verbose_name='what was done')),
+                ('why', models.TextField()),
+                ('at', models.DateTimeField()),
+                ('sent_in', models.PositiveIntegerField(blank=True, null=True, verbose_name='the number of the supplement that tells of it')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('committee', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.committee')),
+                ('hub', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.hub')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.agendachange')),
+                ('item', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.agendaitem')),
+                ('meeting', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.meeting')),
+                ('paper', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.paper')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='agendachange',
+            name='paper',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.paper'),
         ),
         migrations.CreateModel(
             name='PaperHistory',
@@ -1515,6 +1705,8 @@ class Migration(migrations.Migration):
                 ('joining', models.TextField(blank=True, verbose_name='how to join from elsewhere')),
                 ('notified_at', models.DateTimeField(blank=True, null=True)),
                 ('issued_at', models.DateTimeField(blank=True, null=True, verbose_name='papers sent')),
+                ('notified_why', models.TextField(blank=True, verbose_name='why notice was given late')),
+                ('issued_why', models.TextField(blank=True, verbose_name='why papers were sent late')),
                 ('opened_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('cancelled_why', models.TextField(blank=True)),
@@ -1908,6 +2100,30 @@ class Migration(migrations.Migration):
             model_name='committeefilehistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='189c382b1c3c60f2250483d4383ca199f799b9a1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8c05c', table='governance_committeefilehistory', when='BEFORE')),
         ),
+        migrations.AddConstraint(
+            model_name='deferral',
+            constraint=models.UniqueConstraint(fields=('committee', 'item'), name='deferral_once_an_item'),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='deferral',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_deferralhistory" ("at", "by_id", "committee_id", "hub_id", "id", "item_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "taken_up_id", "why") VALUES (NEW."at", NEW."by_id", NEW."committee_id", NEW."hub_id", NEW."id", NEW."item_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."taken_up_id", NEW."why"); RETURN NULL;', hash='267fc92c1f9c5790398ee1348420f1d4d70a0cc8', operation='INSERT', pgid='pgtrigger_insert_insert_ea5a4', table='governance_deferral', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='deferral',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_deferralhistory" ("at", "by_id", "committee_id", "hub_id", "id", "item_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "taken_up_id", "why") VALUES (NEW."at", NEW."by_id", NEW."committee_id", NEW."hub_id", NEW."id", NEW."item_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."taken_up_id", NEW."why"); RETURN NULL;', hash='b62f0c6f499b440fea9002c9c4fb307fe6411955', operation='UPDATE', pgid='pgtrigger_update_update_87988', table='governance_deferral', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='deferral',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_deferralhistory" ("at", "by_id", "committee_id", "hub_id", "id", "item_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "taken_up_id", "why") VALUES (OLD."at", OLD."by_id", OLD."committee_id", OLD."hub_id", OLD."id", OLD."item_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."taken_up_id", OLD."why"); RETURN NULL;', hash='1187fa9626810bb1ed95976747ff69ee40302c42', operation='DELETE', pgid='pgtrigger_delete_delete_b201e', table='governance_deferral', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='deferralhistory',
+            index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='deferral_history_of_committee'),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='deferralhistory',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0b2599426f9f10b2dd4901ff57d37a78743e8f68', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e5292', table='governance_deferralhistory', when='BEFORE')),
+        ),
         migrations.AddIndex(
             model_name='gift',
             index=models.Index(fields=['committee', '-offered_on', '-number'], name='gifts_by_day'),
@@ -1971,6 +2187,30 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='interestreview',
             index=models.Index(fields=['committee', '-on'], name='interest_reviews_by_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='knowninterest',
+            constraint=models.UniqueConstraint(fields=('committee', 'item', 'seat_code'), name='known_interest_once_a_seat'),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='knowninterest',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_knowninteresthistory" ("committee_id", "expected", "hub_id", "id", "item_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_code", "why") VALUES (NEW."committee_id", NEW."expected", NEW."hub_id", NEW."id", NEW."item_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."seat_code", NEW."why"); RETURN NULL;', hash='885b1d1b63b821b16835bb71d44601f6d63801b2', operation='INSERT', pgid='pgtrigger_insert_insert_a65c5', table='governance_knowninterest', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='knowninterest',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_knowninteresthistory" ("committee_id", "expected", "hub_id", "id", "item_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_code", "why") VALUES (NEW."committee_id", NEW."expected", NEW."hub_id", NEW."id", NEW."item_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."seat_code", NEW."why"); RETURN NULL;', hash='876fd1857ca2b85cb8a8910135f5d70975bd2177', operation='UPDATE', pgid='pgtrigger_update_update_671a8', table='governance_knowninterest', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='knowninterest',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_knowninteresthistory" ("committee_id", "expected", "hub_id", "id", "item_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_code", "why") VALUES (OLD."committee_id", OLD."expected", OLD."hub_id", OLD."id", OLD."item_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."seat_code", OLD."why"); RETURN NULL;', hash='2cd49cda1618ec7098c37814101a2e9c911de8fc', operation='DELETE', pgid='pgtrigger_delete_delete_2dd19', table='governance_knowninterest', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='knowninteresthistory',
+            index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='knowninterest_history_of_commi'),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='knowninteresthistory',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='927c3a7c236660bb91fe960eb0ab310cd25884c0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_62d50', table='governance_knowninteresthistory', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='levelapplication',
@@ -2084,6 +2324,30 @@ class Migration(migrations.Migration):
             model_name='officeheldhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b956a2dee135f1d6cd4b9e08e43c3fec0ebca014', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0774e', table='governance_officeheldhistory', when='BEFORE')),
         ),
+        migrations.AddConstraint(
+            model_name='pack',
+            constraint=models.UniqueConstraint(fields=('committee', 'meeting', 'audience', 'number'), name='pack_number_once'),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='pack',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_packhistory" ("asked_at", "audience", "changed_at", "committee_id", "fault", "file_id", "hub_id", "id", "last_page", "made_at", "made_by_id", "meeting_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "ready_at", "state", "version") VALUES (NEW."asked_at", NEW."audience", NEW."changed_at", NEW."committee_id", NEW."fault", NEW."file_id", NEW."hub_id", NEW."id", NEW."last_page", NEW."made_at", NEW."made_by_id", NEW."meeting_id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_id", NEW."ready_at", NEW."state", NEW."version"); RETURN NULL;', hash='545508cb5a9b1da2019e6e49d78799931530489b', operation='INSERT', pgid='pgtrigger_insert_insert_5202d', table='governance_pack', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='pack',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_packhistory" ("asked_at", "audience", "changed_at", "committee_id", "fault", "file_id", "hub_id", "id", "last_page", "made_at", "made_by_id", "meeting_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "ready_at", "state", "version") VALUES (NEW."asked_at", NEW."audience", NEW."changed_at", NEW."committee_id", NEW."fault", NEW."file_id", NEW."hub_id", NEW."id", NEW."last_page", NEW."made_at", NEW."made_by_id", NEW."meeting_id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."ready_at", NEW."state", NEW."version"); RETURN NULL;', hash='cb0e7b2168fcb916bc30c59aa79e27c250b3758b', operation='UPDATE', pgid='pgtrigger_update_update_d2c64', table='governance_pack', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='pack',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_packhistory" ("asked_at", "audience", "changed_at", "committee_id", "fault", "file_id", "hub_id", "id", "last_page", "made_at", "made_by_id", "meeting_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "ready_at", "state", "version") VALUES (OLD."asked_at", OLD."audience", OLD."changed_at", OLD."committee_id", OLD."fault", OLD."file_id", OLD."hub_id", OLD."id", OLD."last_page", OLD."made_at", OLD."made_by_id", OLD."meeting_id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."ready_at", OLD."state", OLD."version"); RETURN NULL;', hash='e1fa0df4a1b9f17aa39d3bc5cfffad851b0080af', operation='DELETE', pgid='pgtrigger_delete_delete_49b8d', table='governance_pack', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='packhistory',
+            index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='pack_history_of_committee'),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='packhistory',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ff3fdb123cf7d94afa1f109c579d2c883232b312', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_20d0e', table='governance_packhistory', when='BEFORE')),
+        ),
         hubportal.audit.migrating.AddHistoryTrigger(
             model_name='paper',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_paperhistory" ("author", "changed_at", "committee_id", "file_id", "hub_id", "id", "is_late", "item_id", "made_at", "made_by_id", "marking", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "public_id", "replaces_id", "title", "version", "withdrawn_at") VALUES (NEW."author", NEW."changed_at", NEW."committee_id", NEW."file_id", NEW."hub_id", NEW."id", NEW."is_late", NEW."item_id", NEW."made_at", NEW."made_by_id", NEW."marking", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."public_id", NEW."replaces_id", NEW."title", NEW."version", NEW."withdrawn_at"); RETURN NULL;', hash='c947b547061a211e99c6c9a553e09f75c2733537', operation='INSERT', pgid='pgtrigger_insert_insert_28d6d', table='governance_paper', when='AFTER')),
@@ -2095,6 +2359,26 @@ class Migration(migrations.Migration):
         hubportal.audit.migrating.AddHistoryTrigger(
             model_name='paper',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_paperhistory" ("author", "changed_at", "committee_id", "file_id", "hub_id", "id", "is_late", "item_id", "made_at", "made_by_id", "marking", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "public_id", "replaces_id", "title", "version", "withdrawn_at") VALUES (OLD."author", OLD."changed_at", OLD."committee_id", OLD."file_id", OLD."hub_id", OLD."id", OLD."is_late", OLD."item_id", OLD."made_at", OLD."made_by_id", OLD."marking", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."public_id", OLD."replaces_id", OLD."title", OLD."version", OLD."withdrawn_at"); RETURN NULL;', hash='e7ba91b1502a9e81c687fd3cd3317dc8f54a9ee1', operation='DELETE', pgid='pgtrigger_delete_delete_82d18', table='governance_paper', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='agendachangehistory',
+            index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='agendachange_history_of_commit'),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='agendachangehistory',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='57ab9d6ec5fe73161ed770196fb7a89f3a0ac163', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9ef65', table='governance_agendachangehistory', when='BEFORE')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='agendachange',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_agendachangehistory" ("at", "by_id", "committee_id", "hub_id", "id", "item_id", "meeting_id", "paper_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_in", "why", "words") VALUES (NEW."at", NEW."by_id", NEW."committee_id", NEW."hub_id", NEW."id", NEW."item_id", NEW."meeting_id", NEW."paper_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sent_in", NEW."why", NEW."words"); RETURN NULL;', hash='a048b895a405578f2c14ab54dcef08e3e28be1cc', operation='INSERT', pgid='pgtrigger_insert_insert_8d78b', table='governance_agendachange', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='agendachange',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_agendachangehistory" ("at", "by_id", "committee_id", "hub_id", "id", "item_id", "meeting_id", "paper_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_in", "why", "words") VALUES (NEW."at", NEW."by_id", NEW."committee_id", NEW."hub_id", NEW."id", NEW."item_id", NEW."meeting_id", NEW."paper_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sent_in", NEW."why", NEW."words"); RETURN NULL;', hash='b78bba5749a0ccd32b091abe9cacb8746aa9e6b5', operation='UPDATE', pgid='pgtrigger_update_update_032a8', table='governance_agendachange', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='agendachange',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_agendachangehistory" ("at", "by_id", "committee_id", "hub_id", "id", "item_id", "meeting_id", "paper_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_in", "why", "words") VALUES (OLD."at", OLD."by_id", OLD."committee_id", OLD."hub_id", OLD."id", OLD."item_id", OLD."meeting_id", OLD."paper_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sent_in", OLD."why", OLD."words"); RETURN NULL;', hash='66cc6233de343dceeb182e29d7e20a843e9072a4', operation='DELETE', pgid='pgtrigger_delete_delete_8cd2d', table='governance_agendachange', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='paperhistory',
@@ -2242,15 +2526,15 @@ class Migration(migrations.Migration):
         ),
         hubportal.audit.migrating.AddHistoryTrigger(
             model_name='meeting',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_meetinghistory" ("cancelled_why", "changed_at", "closed_at", "committee_id", "ends_at", "hub_id", "id", "issued_at", "joining", "made_at", "made_by_id", "notified_at", "number", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "public_id", "sequence", "starts_at", "state", "terms_id", "version") VALUES (NEW."cancelled_why", NEW."changed_at", NEW."closed_at", NEW."committee_id", NEW."ends_at", NEW."hub_id", NEW."id", NEW."issued_at", NEW."joining", NEW."made_at", NEW."made_by_id", NEW."notified_at", NEW."number", NEW."opened_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."public_id", NEW."sequence", NEW."starts_at", NEW."state", NEW."terms_id", NEW."version"); RETURN NULL;', hash='6f3a9ca9eff6195b33541f858a39a4b73b87ed56', operation='INSERT', pgid='pgtrigger_insert_insert_15f15', table='governance_meeting', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_meetinghistory" ("cancelled_why", "changed_at", "closed_at", "committee_id", "ends_at", "hub_id", "id", "issued_at", "issued_why", "joining", "made_at", "made_by_id", "notified_at", "notified_why", "number", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "public_id", "sequence", "starts_at", "state", "terms_id", "version") VALUES (NEW."cancelled_why", NEW."changed_at", NEW."closed_at", NEW."committee_id", NEW."ends_at", NEW."hub_id", NEW."id", NEW."issued_at", NEW."issued_why", NEW."joining", NEW."made_at", NEW."made_by_id", NEW."notified_at", NEW."notified_why", NEW."number", NEW."opened_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."public_id", NEW."sequence", NEW."starts_at", NEW."state", NEW."terms_id", NEW."version"); RETURN NULL;', hash='7221e7e7caaf87311ce4172aefd6b6476af80773', operation='INSERT', pgid='pgtrigger_insert_insert_15f15', table='governance_meeting', when='AFTER')),
         ),
         hubportal.audit.migrating.AddHistoryTrigger(
             model_name='meeting',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_meetinghistory" ("cancelled_why", "changed_at", "closed_at", "committee_id", "ends_at", "hub_id", "id", "issued_at", "joining", "made_at", "made_by_id", "notified_at", "number", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "public_id", "sequence", "starts_at", "state", "terms_id", "version") VALUES (NEW."cancelled_why", NEW."changed_at", NEW."closed_at", NEW."committee_id", NEW."ends_at", NEW."hub_id", NEW."id", NEW."issued_at", NEW."joining", NEW."made_at", NEW."made_by_id", NEW."notified_at", NEW."number", NEW."opened_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."public_id", NEW."sequence", NEW."starts_at", NEW."state", NEW."terms_id", NEW."version"); RETURN NULL;', hash='b4dac12da034b4853b48b944f0430446fbb4b384', operation='UPDATE', pgid='pgtrigger_update_update_5da00', table='governance_meeting', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_meetinghistory" ("cancelled_why", "changed_at", "closed_at", "committee_id", "ends_at", "hub_id", "id", "issued_at", "issued_why", "joining", "made_at", "made_by_id", "notified_at", "notified_why", "number", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "public_id", "sequence", "starts_at", "state", "terms_id", "version") VALUES (NEW."cancelled_why", NEW."changed_at", NEW."closed_at", NEW."committee_id", NEW."ends_at", NEW."hub_id", NEW."id", NEW."issued_at", NEW."issued_why", NEW."joining", NEW."made_at", NEW."made_by_id", NEW."notified_at", NEW."notified_why", NEW."number", NEW."opened_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."public_id", NEW."sequence", NEW."starts_at", NEW."state", NEW."terms_id", NEW."version"); RETURN NULL;', hash='e4c32889f26aa9ec01e78577a8cfd4195885e014', operation='UPDATE', pgid='pgtrigger_update_update_5da00', table='governance_meeting', when='AFTER')),
         ),
         hubportal.audit.migrating.AddHistoryTrigger(
             model_name='meeting',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_meetinghistory" ("cancelled_why", "changed_at", "closed_at", "committee_id", "ends_at", "hub_id", "id", "issued_at", "joining", "made_at", "made_by_id", "notified_at", "number", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "public_id", "sequence", "starts_at", "state", "terms_id", "version") VALUES (OLD."cancelled_why", OLD."changed_at", OLD."closed_at", OLD."committee_id", OLD."ends_at", OLD."hub_id", OLD."id", OLD."issued_at", OLD."joining", OLD."made_at", OLD."made_by_id", OLD."notified_at", OLD."number", OLD."opened_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."public_id", OLD."sequence", OLD."starts_at", OLD."state", OLD."terms_id", OLD."version"); RETURN NULL;', hash='deb0f72ffb4600f0ec8e79f4dc67f1f5e5a8b47e', operation='DELETE', pgid='pgtrigger_delete_delete_5b83d', table='governance_meeting', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_meetinghistory" ("cancelled_why", "changed_at", "closed_at", "committee_id", "ends_at", "hub_id", "id", "issued_at", "issued_why", "joining", "made_at", "made_by_id", "notified_at", "notified_why", "number", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "public_id", "sequence", "starts_at", "state", "terms_id", "version") VALUES (OLD."cancelled_why", OLD."changed_at", OLD."closed_at", OLD."committee_id", OLD."ends_at", OLD."hub_id", OLD."id", OLD."issued_at", OLD."issued_why", OLD."joining", OLD."made_at", OLD."made_by_id", OLD."notified_at", OLD."notified_why", OLD."number", OLD."opened_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."public_id", OLD."sequence", OLD."starts_at", OLD."state", OLD."terms_id", OLD."version"); RETURN NULL;', hash='ffa591506cf1953e161abff0b6f8ade79f55773b', operation='DELETE', pgid='pgtrigger_delete_delete_5b83d', table='governance_meeting', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='termsofreferencehistory',

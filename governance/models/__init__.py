@@ -1,5 +1,6 @@
 """Agreements, applications to change level, committees and their business."""
 
+from governance.models.agendas import AgendaChange, CalendarFeed, Deferral, KnownInterest, Pack
 from governance.models.agreements import (
     Agreement,
     AgreementParty,
@@ -27,6 +28,7 @@ from governance.models.register import RegisterAnchor, RegisterEntry
 from governance.models.terms_reviews import TermsReview
 
 __all__ = [
+    "AgendaChange",
     "AgendaItem",
     "Agreement",
     "AgreementParty",
@@ -40,18 +42,22 @@ __all__ = [
     "BallotPractice",
     "BallotResponse",
     "BallotRound",
+    "CalendarFeed",
     "CommissioningPriority",
     "CommitteeFile",
     "CommitteeKind",
+    "Deferral",
     "DeskEntry",
     "Gift",
     "Interest",
     "InterestEntry",
     "InterestReview",
+    "KnownInterest",
     "LevelApplication",
     "Marking",
     "Meeting",
     "OfficeHeld",
+    "Pack",
     "Paper",
     "PaperText",
     "Procurement",

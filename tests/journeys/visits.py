@@ -110,6 +110,15 @@ VISITS: dict[str, str] = {
         "secretary",
     ),
     "ballots:answer": "nobody at all",
+    **dict.fromkeys(
+        (
+            "meetings:list", "meetings:plan", "meetings:add", "meetings:meeting", "meetings:change", "meetings:cancel",
+            "meetings:notice", "meetings:supplement", "meetings:apologise", "meetings:add-item", "meetings:item",
+            "meetings:withdraw-item", "meetings:defer", "meetings:interest", "meetings:add-paper",
+            "meetings:replace-paper", "meetings:withdraw-paper", "calendars:feeds",
+        ),
+        "secretary",
+    ),
     "functions:ask": "practice",
     "reporting:installation": "admin",
     "functions:satisfaction": "practice",
@@ -146,6 +155,8 @@ ASKED = {
 
 # Pages that say something else to another role, opened by each of these too.
 ALSO: dict[str, tuple[str, ...]] = {
+    "meetings:list": ("member",),
+    "meetings:meeting": ("member",),
     "home": ("officer", "lead", "secretary", "practice", "auditor", "admin", "nobody"),
     "functions:list": ("practice", "lead", "stranger"),
     "functions:query": ("practice", "lead", "auditor"),
@@ -171,6 +182,15 @@ ALSO: dict[str, tuple[str, ...]] = {
 
 # Addresses that answer GET with something else than a page, and with what.
 NO_PAGE: dict[str, str] = {
+    "meetings:send": "refused before notice is given",
+    "meetings:packs": "by POST only",
+    "meetings:packs-again": "by POST only",
+    "meetings:take-back": "by POST only",
+    "meetings:take-over": "by POST only",
+    "meetings:place": "by POST only",
+    "meetings:drop-interest": "by POST only",
+    "calendars:end": "by POST only",
+    "calendars:feed": "data for calendar programs",
     "account_set_password": "sends on: everybody has a password",
     "openid_connect_login": "not found unless an identity provider is set",
     "openid_connect_callback": "not found unless an identity provider is set",
