@@ -184,6 +184,7 @@ NO_PAGE: dict[str, str] = {
     "agreements:export": "a file",
     "agreements:version-pdf": "a file",
     "levels:export": "a file",
+    "governance:file": "a file",
     "terms:members-csv": "a file",
     "terms:seat-button": "by POST only",
     "terms:entry-remove": "by POST only",
