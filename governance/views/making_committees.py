@@ -77,13 +77,10 @@ class ManagedAct(ManagedView):
 
     def answer(self, form: Any, *, status: int = 200) -> HttpResponse:
         """The page with the form."""
-        words = {"form": form, "title": self.title, "help": self.help, "back": reverse("governance:managed")}
-        return render(
-            self.request,
-            "governance/act.jinja",
-            {**words, "caption": "", "warning": False, "button": self.title},
-            status=status,
-        )
+        back = reverse("governance:managed")
+        words = {"form": form, "title": self.title, "help": self.help, "button": self.title, "back": back}
+        plain = {"caption": "", "warning": False}
+        return render(self.request, "governance/act.jinja", words | plain, status=status)
 
 
 class New(ManagedAct):

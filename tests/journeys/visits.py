@@ -253,6 +253,7 @@ NO_PAGE: dict[str, str] = {
     "api_governance:meeting-detail": "data",
     "api_governance:decision-list": "data",
     "api_governance:decision-detail": "data",
+    "governance:file": "a file",
     "terms:members-csv": "a file",
     "terms:seat-button": "by POST only",
     "terms:entry-remove": "by POST only",

@@ -63,8 +63,8 @@ class SimulationForm(FilterForm):
         return SeatRow(
             one,
             f"present-{one.code}" in self.data,
-            conflict if conflict in Treatment else "",
-            vote if vote in Vote else "",
+            conflict if conflict in dict(TREATMENTS) else "",
+            vote if vote in dict(VOTES) else "",
         )
 
     def supposed(self) -> Supposed:

@@ -78,7 +78,7 @@ def entry_words(which: str, row: Mapping[str, Any]) -> tuple[str, str]:
     """What an entry of a list is about, and what it says of it."""
     if which == "delegated":
         about = f"{row['ref']}: {row['words']}" if row.get("ref") else row["words"]
-        return about, row["words"]
+        return about, "Delegated to it"
     if which == "left_to_others":
         return row["words"], f"Left to {row['body']}"
     if which == "reports_to":

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from governance.figures import membership as figures
 from governance.figures.seating import SeatedMember, seating
-from governance.figures.terms_of_reference import in_force_among, seats_of, versions_of
+from governance.figures.terms_of_reference import DRAFT, in_force_among, seats_of, versions_of
 from governance.forms import membership as forms
 from governance.models import Appointment, OfficeHeld
 from governance.presenters.terms_of_reference import lists
@@ -37,7 +37,8 @@ class MembersView(CommitteeView):
     def seated(self, on: date) -> tuple[SeatedMember, ...]:
         """The seats of the terms in force that day; of a draft while there are no others."""
         versions = list(versions_of(self.committee))
-        self.terms = in_force_among(versions, on=on) or (versions[0] if versions and len(versions) == 1 else None)
+        begun = versions[0] if all(one.state == DRAFT for one in versions) and versions else None
+        self.terms = in_force_among(versions, on=on) or begun
         return seating(self.terms, on=on) if self.terms else ()
 
 

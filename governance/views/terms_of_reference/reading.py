@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 
 from governance.figures import terms_of_reference as figures
 from governance.figures.seating import seating
@@ -12,6 +13,7 @@ from governance.presenters.terms_of_reference.picture import reporting_lines
 from governance.presenters.terms_of_reference.trees import rule_tree
 from governance.rules.terms_of_reference.comparing import changes
 from governance.views.base import CommitteeView
+from hubportal.organisations.models import Committee
 from hubportal.web.words import long_date
 
 
@@ -66,7 +68,7 @@ class Version(TermsView):
             seats=seats,
             seats_table=lists.seats_table(seats),
             rules=rule_tree(terms, self.committee, draft=edits),
-            lists=_lists(terms),
+            lists=_lists(terms, self.committee),
             picture=reporting_lines(self.committee.name, terms.reports_to),
             warnings=figures.warnings_for(terms, seated) if seats else [],
             adopted=f"Adopted by {terms.adopted_by} on {long_date(terms.adopted_on)}." if terms.adopted_on else "",
@@ -81,13 +83,17 @@ def version_of(view: CommitteeView, number: int) -> TermsOfReference:
     return terms
 
 
-def _lists(terms: TermsOfReference) -> list[dict[str, Any]]:
+def _lists(terms: TermsOfReference, committee: Committee) -> list[dict[str, Any]]:
     return [
         {
             "which": which,
             "heading": heading,
             "rows": [
-                {"place": place, "about": about, "words": saying.with_clause(words, row.get("clause", ""))}
+                {
+                    "about": about,
+                    "words": saying.with_clause(words, row.get("clause", "")),
+                    "href": reverse("terms:entry", args=[committee.public_id, terms.number, which, place]),
+                }
                 for place, row in enumerate(getattr(terms, which), start=1)
                 for about, words in [saying.entry_words(which, row)]
             ],

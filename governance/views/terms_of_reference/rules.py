@@ -35,11 +35,11 @@ class RuleKind(DraftAct):
 
 
 def _rule(terms: Any, place: str) -> Any:
-    """The stored rule at a place; 404 where there is none."""
+    """The stored rule at a place; 404 where there is none. Of what terms need not say there may be nothing yet."""
     try:
         return rule_at(figures.composed_of(terms), place)
     except NoSuchRule as missing:
-        if place == "single_ccg":
+        if place in SETTLED_FORMS:
             return {}
         raise Http404(str(missing)) from missing
 
