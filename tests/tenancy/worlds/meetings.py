@@ -46,7 +46,9 @@ def make(place: Place) -> dict[str, Any]:
         )
         Apology.objects.create(**mine, meeting=meeting, seat_code="chair", reason=place.marker, given_at=starts)
         Deferral.objects.create(**mine, item=second, why=f"{place.marker} why", at=starts)
-        AgendaChange.objects.create(**mine, meeting=meeting, item=first, words=f"{place.marker} change", why="x", at=starts)
+        AgendaChange.objects.create(
+            **mine, meeting=meeting, item=first, words=f"{place.marker} change", why="x", at=starts
+        )
     feed = _feed(place)
     return {
         "meetings:number": meeting.number,
