@@ -8,6 +8,7 @@ from hubportal.tenancy import embedded
 
 SMALL, LARGE = 10_000, 1_000_000
 GROUPS = ("lists", "pages", "walls", "clocks", "sweep", "invitations", "exports", "governance", "growth")
+GROUPS = ("lists", "pages", "walls", "clocks", "sweep", "invitations", "exports", "packs", "growth")
 
 
 def main() -> None:
@@ -30,7 +31,7 @@ def main() -> None:
 
 
 def _figures(queries: int, groups: list[str]):  # type: ignore[no-untyped-def]
-    from benchmarks import database_workloads, export_workloads, governance_workloads, page_workloads
+    from benchmarks import database_workloads, export_workloads, governance_workloads, pack_workloads, page_workloads
 
     pages = page_workloads.Pages()
     makers = {
@@ -42,6 +43,7 @@ def _figures(queries: int, groups: list[str]):  # type: ignore[no-untyped-def]
         "invitations": lambda: database_workloads.invitation_figures(pages.hub),
         "exports": lambda: export_workloads.figures(pages),
         "governance": lambda: governance_workloads.figures(pages.hub),
+        "packs": pack_workloads.figures,
     }
     for group in groups:
         if group in makers:

@@ -182,6 +182,7 @@ ALSO: dict[str, tuple[str, ...]] = {
 
 # Addresses that answer GET with something else than a page, and with what.
 NO_PAGE: dict[str, str] = {
+    "governance:file": "a file",
     "meetings:send": "refused before notice is given",
     "meetings:packs": "by POST only",
     "meetings:packs-again": "by POST only",

@@ -46,9 +46,12 @@ def give_apology(
     seat = _seat(meeting, seat_code, by=by)
     deputy = next((one for one in seat.deputies if one.pk == deputy_id), None)
     if deputy_id is not None:
-        sent = {row.deputy_id for row in meeting.apologies.exclude(seat_code=seat_code)}
+        others = meeting.apologies.exclude(seat_code=seat_code).select_related("deputy")
+        coming = {_who(row.deputy) for row in others if row.deputy is not None}
         fault = deputy_fault(
-            allowed=seat.deputies_allowed, named=deputy is not None, comes_for_another=deputy_id in sent
+            allowed=seat.deputies_allowed,
+            named=deputy is not None,
+            comes_for_another=deputy is not None and _who(deputy) in coming,
         )
         refuse(fault, field="deputy")
     said, _ = Apology.objects.update_or_create(
@@ -60,6 +63,11 @@ def give_apology(
     if not by.grants.can(MINUTE, meeting.committee_id):
         _tell_secretary(meeting, seat, deputy, at=at)
     return said
+
+
+def _who(appointed: Appointment) -> tuple[int | None, str]:
+    """Somebody who may be appointed as deputy for several seats; not everybody has a sign-in."""
+    return appointed.person_id, "" if appointed.person_id else appointed.name.casefold()
 
 
 def _tell_secretary(meeting: Meeting, seat: SeatedMember, deputy: Appointment | None, *, at: datetime) -> None:

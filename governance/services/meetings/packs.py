@@ -115,23 +115,19 @@ def _made(
     """The bytes, pages and last page number of each pack. Both bear the same page numbers; what the public may not
     read leaves a gap.
     """
-    first = pages_before(meeting, number) + 1
     counts = [[paper.file.pages or 0 for paper in entry.papers] for entry in entries]
-    sheets: dict[str, bytes] = {}
-    length = 1 + (len(entries) + sum(map(len, counts))) // 28
-    for _ in range(3):
+    first, needed, length = pages_before(meeting, number) + 1, 1, 0
+    drawn: dict[str, tuple[bytes, int]] = {}
+    while needed > length:  # the sheet says on which pages papers begin, and that depends on its own length
+        length = needed
         laid = lay_out(counts, first=first, sheet=length)
         drawn = {audience: sheet_of(meeting, number, entries, laid, audience=audience) for audience in audiences}
         needed = max(pages for _, pages in drawn.values())
-        sheets = {audience: content for audience, (content, _) in drawn.items()}
-        if needed == length:
-            break
-        length = needed
     made = {}
     for audience in audiences:
         parts = list(_parts(entries, laid.starts, public=audience == Pack.Audience.PUBLIC))
         content, pages = join(
-            sheets[audience],
+            drawn[audience][0],
             parts,
             title=f"{meeting.committee.name}, meeting {meeting.number}",
             first=first,

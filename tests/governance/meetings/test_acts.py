@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.http import Http404
+from psycopg2.extras import DateRange
 
-from governance.models import AgendaItem, Apology, Deferral, KnownInterest, Meeting, Paper
+from governance.models import AgendaItem, Apology, Appointment, Deferral, KnownInterest, Meeting, Paper
 from governance.services.meetings import apologies, carrying, items, planning, sending
 from governance.services.meetings.items import ItemWords
 from hubportal.clocks.models import Closure
@@ -263,6 +264,21 @@ class TestApologies:
             self.give("secretary", meeting, "nobody")
         making.done_in_background()
         assert mail.outbox == []
+
+    def test_a_deputy_of_two_members_comes_for_one_of_them(self) -> None:
+        making.with_terms()
+        meeting = making.planned()
+        with in_scope_of("secretary"):
+            chair, officer = (
+                Appointment.objects.create(
+                    hub_id=meeting.hub_id, committee_id=meeting.committee_id, seat_code=code, is_deputy=True,
+                    name="Ann Example", period=DateRange(date(2015, 4, 1), None),
+                )
+                for code in ("chair", "officer")
+            )  # fmt: skip
+        self.give("secretary", meeting, "chair", deputy_id=chair.pk)
+        with pytest.raises(Refused, match="already comes for another member"):
+            self.give("secretary", meeting, "officer", deputy_id=officer.pk)
 
     def test_a_committee_without_terms_has_nobody_to_send_apologies_for(self) -> None:
         meeting = making.planned()

@@ -415,3 +415,42 @@ def test_a_withdrawn_or_replaced_paper_is_not_changed_again() -> None:
         with pytest.raises(Http404):
             papers.withdraw_paper(paper_id=0, version=None, by=by, at=making.PLANNED)
         assert not AgendaChange.objects.filter(meeting=meeting).exists()
+
+
+def test_a_long_agenda_says_the_right_pages_whatever_length_it_has_itself() -> None:
+    making.with_terms()
+    meeting = making.planned()
+    for place in range(30):
+        kept = making.item(meeting, f"Subject {place}", asks="The committee agrees what the paper recommends.")
+        making.paper(kept, f"Paper of subject {place}", title=f"Annex {place}")
+    with in_scope_of("secretary") as by:
+        packs.draft_packs(meeting_id=meeting.pk, by=by, at=moment(IN_TIME))
+    making.done_in_background()
+    pages = words_of(the_pack(meeting, number=0))
+    first = next(place for place, page in enumerate(pages, start=1) if page.startswith("Paper of subject 0"))
+    sheet = " ".join(" ".join(pages[: first - 1]).split())
+
+    assert first > 2
+    for place in range(30):
+        assert pages[first + place - 1].startswith(f"Paper of subject {place}")
+        assert f"Annex {place} {first + place}" in sheet
+    with in_scope_of("secretary"):
+        again = Pack.objects.get(meeting=meeting, audience="members", number=0)
+        packs.build_packs(meeting=meeting.pk, number=0, items=[], papers=[], at=moment(LATE))
+        assert Pack.objects.get(pk=again.pk).file_id == again.file_id  # made once
+
+
+def test_a_restricted_paper_is_for_members_and_a_replaced_one_is_not_counted() -> None:
+    making.with_terms()
+    meeting = making.planned()
+    first = making.item(meeting)
+    kept = making.paper(first, title="Scores", marking="restricted")
+    with in_scope_of("secretary") as by:
+        assert not papers.reads_restricted(by, kept.file)
+        papers.replace_paper(
+            paper_id=kept.pk, version=None, by=by, words=PaperWords("Scores", "restricted"),
+            upload=making.upload("New"), at=making.PLANNED,
+        )  # fmt: skip
+        packs.draft_packs(meeting_id=meeting.pk, by=by, at=moment(IN_TIME))
+    making.done_in_background()
+    assert "1 restricted paper" in " ".join(words_of(the_pack(meeting, number=0))[0].split())

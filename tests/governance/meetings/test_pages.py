@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from psycopg2.extras import DateRange
 
-from governance.models import AgendaItem, Meeting, Pack
-from governance.services.meetings import items
+from governance.models import AgendaItem, Appointment, Meeting, Pack
+from governance.services.meetings import items, packs
 from tests.conftest import in_scope_of
 from tests.functions.pages import asked_of_database, text_of
 from tests.governance.meetings import making
@@ -96,6 +98,34 @@ def test_a_meeting_is_added_changed_and_cancelled(signed_in: SignedIn) -> None:
     assert "Reason for cancelling" in text_of(secretary.get(at("meeting", 1)))
     for name in ("change", "cancel", "notice", "send", "add-item", "apologise"):
         assert secretary.get(at(name, 1)).status_code == 409, name
+
+
+def test_no_paper_is_added_to_a_meeting_that_is_cancelled(signed_in: SignedIn) -> None:
+    meeting = making.planned()
+    first = making.item(meeting)
+    with in_scope_of("secretary"):
+        Meeting.objects.filter(pk=meeting.pk).update(state="cancelled")
+    page = signed_in("secretary").get(at("add-paper", first.public_id))
+    assert page.status_code == 409
+    assert "This meeting was cancelled" in text_of(page)
+
+
+def test_a_vacant_seat_is_shown_as_that(signed_in: SignedIn) -> None:
+    making.with_terms()
+    making.planned()
+    with in_scope_of("secretary"):
+        Appointment.objects.filter(seat_code="vice").update(period=DateRange(date(2015, 4, 1), date(2015, 6, 1)))
+    assert "Nobody appointed" in text_of(signed_in("secretary").get(at("meeting", 1)))
+
+
+def test_the_page_says_how_far_a_pack_is(signed_in: SignedIn) -> None:
+    making.with_terms()
+    meeting = making.planned()
+    making.paper(making.item(meeting))
+    secretary = signed_in("secretary")
+    secretary.post(at("packs", 1))
+    cache.set(packs._progress_key(meeting.pk, 0), (1, 2))
+    assert "Being made: 1 of 2 papers in" in text_of(secretary.get(at("meeting", 1)))
 
 
 def test_an_agenda_from_first_item_to_supplement(signed_in: SignedIn) -> None:
