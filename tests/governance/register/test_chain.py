@@ -46,7 +46,10 @@ def links(count: int, *, committee: str = COMMITTEE) -> list[chain.Link]:
     return made
 
 
-@pytest.mark.clause("Specification of governance, Decision register", part="each entry holds the hash of its content and of the entry before")
+@pytest.mark.clause(
+    "Specification of governance, Decision register",
+    part="each entry holds the hash of its content and of the entry before",
+)
 def test_an_entry_covers_its_content_and_the_entry_before() -> None:
     first, second = links(2)
 
