@@ -1,5 +1,6 @@
 """Agreements, applications to change level, committees and their business."""
 
+from governance.models.agendas import AgendaChange, CalendarFeed, Deferral, KnownInterest, Pack
 from governance.models.agreements import (
     Agreement,
     AgreementParty,
@@ -7,13 +8,27 @@ from governance.models.agreements import (
     AgreementVersion,
     CommissioningPriority,
 )
+from governance.models.ballots import (
+    Ballot,
+    BallotEvent,
+    BallotLink,
+    BallotPractice,
+    BallotResponse,
+    BallotRound,
+)
 from governance.models.committees import Appointment, CommitteeKind, OfficeHeld, Seat, SeatRole, TermsOfReference
 from governance.models.desk import DeskEntry
+from governance.models.gifts import Gift
+from governance.models.interests import Interest, InterestEntry, InterestReview, PaperText
 from governance.models.levels import LevelApplication
 from governance.models.meetings import AgendaItem, Apology, CommitteeFile, Marking, Meeting, Paper
+from governance.models.procurement import Procurement, ProcurementConflict
+from governance.models.publications import Publication, PublicationKind
 from governance.models.register import RegisterAnchor, RegisterEntry
+from governance.models.terms_reviews import TermsReview
 
 __all__ = [
+    "AgendaChange",
     "AgendaItem",
     "Agreement",
     "AgreementParty",
@@ -21,18 +36,38 @@ __all__ = [
     "AgreementVersion",
     "Apology",
     "Appointment",
+    "Ballot",
+    "BallotEvent",
+    "BallotLink",
+    "BallotPractice",
+    "BallotResponse",
+    "BallotRound",
+    "CalendarFeed",
     "CommissioningPriority",
     "CommitteeFile",
     "CommitteeKind",
+    "Deferral",
     "DeskEntry",
+    "Gift",
+    "Interest",
+    "InterestEntry",
+    "InterestReview",
+    "KnownInterest",
     "LevelApplication",
     "Marking",
     "Meeting",
     "OfficeHeld",
+    "Pack",
     "Paper",
+    "PaperText",
+    "Procurement",
+    "ProcurementConflict",
+    "Publication",
+    "PublicationKind",
     "RegisterAnchor",
     "RegisterEntry",
     "Seat",
     "SeatRole",
     "TermsOfReference",
+    "TermsReview",
 ]

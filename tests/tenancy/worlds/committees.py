@@ -45,6 +45,8 @@ def make(place: Place) -> dict[str, Any]:
         paper = Paper.objects.create(**mine, item=item, title=f"{place.marker} paper", file=file)
     return {
         "number": meeting.number,
+        "api_governance:meeting-detail:public_id": meeting.public_id,
+        "api_governance:committee-detail:public_id": place.committee.public_id,
         "governance:file": file.public_id,
         "item": item.public_id,
         "paper": paper.public_id,

@@ -1,0 +1,62 @@
+"""The decision register: what is entered, and when an entry may be corrected."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from governance.rules import chain
+from hubportal.clauses import clause
+
+CLAUSE = "Specification of governance, Decision register"
+
+
+class EntryKind(StrEnum):
+    """What an entry is."""
+
+    DECISION = "decision"
+    RECOMMENDATION = "recommendation"
+    URGENT = "urgent"
+    CORRECTION = "correction"
+
+
+KIND_WORDS = {
+    EntryKind.DECISION: "Decision",
+    EntryKind.RECOMMENDATION: "Recommendation",
+    EntryKind.URGENT: "Urgent decision",
+    EntryKind.CORRECTION: "Correction",
+}
+
+
+@clause(CLAUSE, part="each entry holds the hash of its content and of the entry before")
+def content_of(
+    *,
+    committee: str,
+    number: int,
+    kind: EntryKind,
+    decided_on: date,
+    is_private: bool,
+    corrects: int | None,
+    body: Mapping[str, Any],
+) -> str:
+    """What the digest of an entry covers: everything its row says of itself, and its body."""
+    head = chain.heading(
+        committee, number, kind.value, decided_on.isoformat(), "private" if is_private else "public", corrects or 0
+    )
+    return chain.canonical(head, body)
+
+
+@clause(CLAUSE, part="names the first entry that does not match")
+def fault_in(links: Iterable[chain.Link], anchors: Iterable[tuple[int, str]]) -> chain.Fault | None:
+    """The first entry that does not match, or the first that an anchor knows and the chain has not."""
+    return chain.first_fault(links, anchors)
+
+
+@clause(CLAUSE, part="correction is a further entry")
+def why_not_correct(*, kind: str, words: str) -> str | None:
+    """An entry is never changed: a further entry refers to it and says what is right. A correction is itself corrected
+    by a further correction of the first.
+    """
+    if kind == EntryKind.CORRECTION:
+        return "This entry is a correction. Correct the entry it refers to."
+    return None if words.strip() else "Say what was entered wrongly, and what is right."
