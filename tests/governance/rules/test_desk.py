@@ -1,0 +1,373 @@
+"""What may be entered at a desk, what stands after it, and what a motion comes to."""
+
+from typing import Any
+
+import pytest
+
+from governance.rules.desk.deciding import given, quorum_on, replay, still_needed, told, verdict_on, votes_of
+from governance.rules.desk.entries import Kind
+from governance.rules.desk.facts import WrongFacts, facts_from, kind_from
+from governance.rules.desk.reading import read_until
+from governance.rules.desk.wording import with_names
+from governance.rules.voting.standing import standing_of
+from tests.governance.rules.committees import JOINT as JOINT_RULES
+from tests.governance.rules.desks import JOINT, Sitting
+
+MEETINGS = "Specification of governance, Meetings"
+TOWER = "Tower Hamlets terms of reference"
+
+
+def verdict(sitting: Sitting, motion: int) -> Any:
+    """A motion as it stands."""
+    one = sitting.desk.motions[motion]
+    return verdict_on(sitting.table.terms, sitting.table.item_now(sitting.desk, one.item), one)
+
+
+def test_a_meeting_opens_once_and_closes_with_nothing_left_open() -> None:
+    sitting = Sitting()
+    assert sitting.says("note", words="Early") == "Open the meeting first."
+    sitting.opened("chair vice lay1")
+    assert sitting.says("open") == "The meeting is open already."
+    motion = sitting.moved("chair")
+    assert (
+        sitting.says(
+            "close",
+        )
+        == "A motion is still open. Record its result or withdraw it first."
+    )
+    assert "still open" in str(sitting.says("end_item", item=1, outcome="done"))
+    sitting.does("withdraw_motion", motion=motion, why="Not ready")
+    assert sitting.says("vote", motion=motion, seat="chair", vote="for") == "This motion was withdrawn."
+    assert sitting.says("close") == "An item is still open. End or defer it first."
+    sitting.does("end_item", item=1, outcome="deferred", words="To June")
+    sitting.does("close")
+    assert str(sitting.says("note", words="Late")).startswith("The meeting is closed.")
+    assert not sitting.desk.is_in_session
+    assert all(stay.until for stay in sitting.desk.stays)
+
+
+def test_who_comes_and_goes() -> None:
+    sitting = Sitting().opened("chair vice lay1")
+    assert sitting.says("arrive", seat="nobody", name="X") == "There is no such seat under the terms in force."
+    assert "present in this seat already" in str(sitting.says("arrive", seat="chair", name="X"))
+    assert "nobody sits in two seats" in str(sitting.says("arrive", seat="lay2", name="Name of chair"))
+    assert "no deputy" in str(sitting.says("arrive", seat="lay2", name="D", deputy=True))
+    sitting.does("arrive", seat="cfo", name="D", deputy=True)
+    assert sitting.says("leave", seat="lay2") == "Nobody is recorded as present in this seat."
+    sitting.does("attend", name="An observer", designation="Public health")
+    assert [stay.name for stay in sitting.desk.in_attendance] == ["An observer"]
+    sitting.does("leave", seat="An observer")
+    assert sitting.desk.in_attendance == []
+    assert sitting.says("begin_item", item=2) == "Another item is open. End or defer it first."
+    assert sitting.says("begin_item", item=9) == "This item is not on the agenda, or was withdrawn."
+    assert sitting.says("end_item", item=2, outcome="done") == "This item has not begun."
+    sitting.does("end_item", item=2, outcome="withdrawn")
+
+
+@pytest.mark.clause("NHS Act 2006, section 14O (declared on the item)")
+def test_an_interest_is_declared_once_by_a_seat_and_keeps_its_member_from_voting_until_the_chair_decides() -> None:
+    sitting = Sitting().opened("chair vice gp")
+    assert "no such seat" in str(sitting.says("declare", item=1, seat="x", words="A share"))
+    assert sitting.says("treat", item=1, seat="gp", treatment="note") == (
+        "No interest is declared by this member on this item."
+    )
+    sitting.does("declare", item=1, seat="gp", words="A share", interest=7)
+    assert "already" in str(sitting.says("declare", item=1, seat="gp", words="Again"))
+    motion = sitting.moved("chair")
+    assert "declared an interest" in str(sitting.says("vote", motion=motion, seat="gp", vote="for"))
+    sitting.does("treat", item=1, seat="gp", treatment="note", why="Remote")
+    sitting.does("vote", motion=motion, seat="gp", vote="for")
+
+
+@pytest.mark.clause(f"{MEETINGS} (a vote stands until its result)")
+def test_nothing_is_entered_that_would_make_a_vote_of_an_open_motion_void() -> None:
+    sitting = Sitting().opened("chair vice gp gp2")
+    sitting.does("declare", item=1, seat="gp", words="A share")
+    sitting.does("treat", item=1, seat="gp", treatment="leave")
+    stands_in = sitting.does("stand_in", item=1, absent="gp", seat="gp2")
+    motion = sitting.moved("chair")
+    sitting.voted(motion, {"chair": "for", "gp2": "against"})
+    first = "Record its result, or step the vote back, first."
+    assert sitting.says("leave", seat="chair") == f"Name of chair has voted on the motion that is open. {first}"
+    assert first in str(sitting.says("declare", item=1, seat="chair", words="Late"))
+    assert first in str(sitting.says("treat", item=1, seat="gp", treatment="note"))
+    assert "has voted" in str(sitting.says("step_back", entry=stands_in, why="Wrong"))
+    sitting.does("leave", seat="vice")
+
+    counted = Sitting().opened("chair vice lay1")
+    motion = counted.moved("chair", "counted")
+    counted.does("count", motion=motion, **{"for": 3, "against": 0, "abstained": 0})
+    assert str(counted.says("leave", seat="vice")).startswith("Hands were counted on the motion that is open.")
+
+
+def test_who_may_stand_in_and_until_when() -> None:
+    sitting = Sitting().opened("chair vice gp gp2 watch")
+    assert "no such seat" in str(sitting.says("stand_in", item=1, absent="x", seat="gp2"))
+    assert "another one" in str(sitting.says("stand_in", item=1, absent="vice", seat="gp2"))
+    assert "may vote on this item" in str(sitting.says("stand_in", item=1, absent="gp", seat="gp2"))
+    sitting.does("declare", item=1, seat="gp", words="A share")
+    sitting.does("declare", item=1, seat="gp2", words="A share too")
+    assert "no interest of their own" in str(sitting.says("stand_in", item=1, absent="gp", seat="gp2"))
+    sitting.does("stand_in", item=1, absent="gp", seat="watch")
+    assert sitting.table.item_now(sitting.desk, 1).stand_ins == {"gp": "watch"}
+    sitting.does("treat", item=1, seat="gp", treatment="note")
+    assert sitting.table.item_now(sitting.desk, 1).stand_ins == {}
+
+
+@pytest.mark.clause("Public Bodies (Admission to Meetings) Act 1960, section 1 (by resolution, with its ground)")
+def test_the_public_is_excluded_from_the_open_item_and_comes_back_at_its_end() -> None:
+    sitting = Sitting().opened("chair vice lay1")
+    assert sitting.says("exclude", item=2, ground="Prices") == "Begin this item first."
+    assert sitting.says("readmit", item=1) == "The public is not excluded."
+    sitting.does("exclude", item=1, ground="Prices")
+    assert sitting.says("exclude", item=1, ground="Prices") == "The public is excluded already."
+    sitting.does("readmit", item=1)
+    sitting.does("exclude", item=1, ground="Prices again")
+    sitting.does("end_item", item=1, outcome="done")
+    assert not sitting.desk.public_is_out
+
+
+@pytest.mark.clause(f"{MEETINGS} (no decision outside the remit)")
+@pytest.mark.clause(f"{MEETINGS} (what the terms leave to another body)")
+def test_no_motion_is_put_on_what_the_terms_leave_to_another_body() -> None:
+    sitting = Sitting().opened("chair vice lay1", item=3)
+    said = sitting.says("move", item=3, words="Set the budget", mover="chair", way="recorded")
+    assert said == (
+        "The terms of reference leave this to the Governing Body: Budgets. It is discussed here, and not decided."
+    )
+
+
+def test_a_motion_is_put_by_those_present_one_at_a_time() -> None:
+    sitting = Sitting().opened("chair vice lay1")
+    motion: dict[str, Any] = {"words": "M", "way": "recorded"}
+    assert sitting.says("move", item=2, mover="chair", **motion) == "Begin this item first."
+    assert sitting.says("move", item=1, mover="gp", **motion) == "The mover is not recorded as present."
+    assert sitting.says("move", item=1, mover="chair", seconder="gp", **motion) == (
+        "The seconder is not recorded as present."
+    )
+    assert "their own motion" in str(sitting.says("move", item=1, mover="chair", seconder="chair", **motion))
+    sitting.does("move", item=1, mover="chair", seconder="vice", **motion)
+    assert "Another motion is open" in str(sitting.says("move", item=1, mover="chair", **motion))
+    assert sitting.says("vote", motion=99, seat="chair", vote="for") == (
+        "There is no such motion, or it was stepped back."
+    )
+
+
+@pytest.mark.clause(f"{MEETINGS} (only who is entitled votes)")
+def test_each_who_does_not_vote_is_told_why() -> None:
+    sitting = Sitting().opened("chair vice lay1 watch")
+    motion = sitting.moved("chair")
+    assert sitting.says("vote", motion=motion, seat="x", vote="for") == (
+        "There is no such seat under the terms in force."
+    )
+    assert sitting.says("vote", motion=motion, seat="gp", vote="for") == "This member is not recorded as present."
+    assert sitting.says("vote", motion=motion, seat="watch", vote="for") == "This seat has no vote."
+    sitting.does("vote", motion=motion, seat="chair", vote="for")
+    assert "recorded already" in str(sitting.says("vote", motion=motion, seat="chair", vote="against"))
+    sitting.does("result", motion=motion, verdict={}, given={})
+    assert sitting.says("vote", motion=motion, seat="vice", vote="for") == (
+        "The result of this motion is recorded. A later vote does not count."
+    )
+
+    joint = Sitting(JOINT).opened("m1 m2 n1 area head", item=2)
+    motion = joint.moved("m1", item=2)
+    assert joint.says("vote", motion=motion, seat="n1", vote="for") == (
+        "This is the business of Mid Essex alone: this member abstains."
+    )
+
+
+def test_an_item_of_an_organisation_without_seats_is_refused_and_not_broken() -> None:
+    joint = Sitting(JOINT).opened("m1 m2", item=3)
+    motion = joint.moved("m1", item=3)
+    assert joint.says("vote", motion=motion, seat="m1", vote="for") == "No seat is of Nowhere."
+    assert joint.says("result", motion=motion) == "No seat is of Nowhere."
+
+
+@pytest.mark.clause(f"{MEETINGS} (show of hands by count)")
+def test_hands_are_counted_where_votes_weigh_the_same_and_no_more_than_voters() -> None:
+    sitting = Sitting().opened("chair vice lay1")
+    motion = sitting.moved("chair", "counted")
+    hands = {"for": 2, "against": 1, "abstained": 1}
+    assert sitting.says("vote", motion=motion, seat="chair", vote="for") == "This motion is decided by show of hands."
+    assert sitting.says("result", motion=motion) == "Nobody has voted yet."
+    assert sitting.says("count", motion=motion, **hands) == "4 hands were counted, and 3 may vote on this item."
+    sitting.does("count", motion=motion, **{**hands, "abstained": 0})
+    assert verdict(sitting, motion).carried
+    assert sitting.says("consensus", motion=motion) == "This motion is decided by show of hands."
+
+    joint = Sitting(JOINT).opened("m1 m2 n1 n2 area head")
+    motion = joint.moved("m1", "counted")
+    assert "weigh differently" in str(joint.says("count", motion=motion, **hands))
+
+
+def test_consensus_is_every_voter_for() -> None:
+    sitting = Sitting().opened("chair vice lay1")
+    motion = sitting.moved("chair", "consensus")
+    assert "show" not in str(sitting.says("count", motion=motion, **{"for": 1, "against": 0, "abstained": 0}))
+    sitting.does("consensus", motion=motion)
+    assert (verdict(sitting, motion).votes_for, verdict(sitting, motion).carried) == (3, True)
+
+
+@pytest.mark.clause(f"{TOWER} (a casting vote without a tie)")
+def test_a_casting_vote_is_given_on_a_tie_once_by_its_holder() -> None:
+    sitting = Sitting().opened("chair lay1 ao")
+    motion = sitting.moved("chair")
+    casting = {"motion": motion, "seat": "chair", "vote": "for", "why": "W"}
+    assert sitting.says("casting", **casting) == "Nobody has voted yet."
+    sitting.voted(motion, {"chair": "for"})
+    assert sitting.says("casting", **casting) == "There is no tie, so there is no casting vote."
+    sitting.voted(motion, {"lay1": "against"})
+    assert sitting.says("casting", **{**casting, "seat": "lay1"}) == ("This member holds no casting vote on this item.")
+    sitting.does("casting", **casting)
+    assert "given already" in str(sitting.says("casting", **casting))
+    assert verdict(sitting, motion).carried
+    sitting.does("result", motion=motion)
+    assert "is recorded" in str(sitting.says("casting", **casting))
+
+    few = Sitting().opened("chair ao")
+    motion = few.moved("chair")
+    few.voted(motion, {"chair": "for", "ao": "against"})
+    assert "not quorate" in str(few.says("casting", **{**casting, "motion": motion}))
+
+
+@pytest.mark.clause(f"{MEETINGS} (no decision without quorum)")
+def test_no_result_without_quorum_or_without_a_vote() -> None:
+    sitting = Sitting().opened("chair vice")
+    motion = sitting.moved("chair")
+    sitting.voted(motion, {"chair": "for"})
+    assert str(sitting.says("result", motion=motion)).startswith("The item is not quorate, so nothing can be decided")
+    sitting.does("arrive", seat="ao", name="A")
+    sitting.does("result", motion=motion)
+    assert "is recorded" in str(sitting.says("result", motion=motion))
+
+
+@pytest.mark.clause(f"{MEETINGS} (every state can be stepped back with a reason)")
+def test_any_entry_is_stepped_back_after_what_rests_on_it() -> None:
+    sitting = Sitting().opened("chair vice lay1 gp gp2")
+    declared = sitting.does("declare", item=1, seat="gp", words="A share")
+    treated = sitting.does("treat", item=1, seat="gp", treatment="leave")
+    stands_in = sitting.does("stand_in", item=1, absent="gp", seat="gp2")
+    motion = sitting.moved("chair")
+    vote = sitting.does("vote", motion=motion, seat="chair", vote="for")
+    result = sitting.does("result", motion=motion)
+
+    def back(entry: int) -> str | None:
+        return sitting.says("step_back", entry=entry, why="Wrong")
+
+    assert back(99) == "There is no such entry to step back."
+    assert back(1) == f"Entry {result} rests on this one. Step that back first."
+    assert back(2) == f"Entry {vote} rests on this one. Step that back first."
+    assert back(vote) == f"Entry {result} rests on this one. Step that back first."
+    assert back(motion) == f"Entry {result} rests on this one. Step that back first."
+    assert back(treated) == back(declared) == f"Entry {stands_in} rests on this one. Step that back first."
+    assert back(7) == f"Entry {motion} rests on this one. Step that back first."
+    for entry in (result, vote, motion, stands_in, treated, declared):
+        assert back(entry) is None
+    assert back(vote) == "This entry was stepped back already."
+    assert back(len(sitting.entries)) == "There is no such entry to step back."
+    assert (sitting.desk.motions, sitting.desk.items[1].declared) == ({}, {})
+
+    left = sitting.does("leave", seat="lay1")
+    again = sitting.does("arrive", seat="lay1", name="Name of lay1")
+    assert back(left) == f"Entry {again} rests on this one. Step that back first."
+    came = sitting.does("attend", name="O")
+    went = sitting.does("leave", seat="O")
+    assert back(came) == f"Entry {went} rests on this one. Step that back first."
+    out = sitting.does("exclude", item=1, ground="G")
+    ended = sitting.does("readmit", item=1)
+    assert back(out) == f"Entry {ended} rests on this one. Step that back first."
+    over = sitting.does("end_item", item=1, outcome="done")
+    sitting.does("begin_item", item=2)
+    assert "rests on this one" in str(back(over))
+    sitting.does("action", words="Write", owner="Chair", due_on="2016-06-01", item=2)
+    noted = sitting.does("note", words="On no item")
+    sitting.does("note", words="On an item", item=2)
+    assert back(noted) is None
+    sitting.does("end_item", item=2, outcome="done")
+    closed = sitting.does("close")
+    assert back(noted - 1) == "The meeting is closed. Step its close back first."
+    assert back(closed) is None
+    assert read_until(sitting.entries, closed).closed_at is not None
+    assert sitting.desk.closed_at is None
+
+
+def test_what_is_kept_of_a_result_decides_the_same_again_and_may_be_tried_under_other_terms() -> None:
+    joint = Sitting(JOINT).opened("m1 m2 n1 n2 area head", item=2)
+    joint.does("declare", item=2, seat="m2", words="A share")
+    joint.does("treat", item=2, seat="m2", treatment="note")
+    motion = joint.moved("m1", item=2)
+    joint.voted(motion, {"m1": "for", "m2": "for", "area": "against", "head": "against"})
+    one, item = joint.desk.motions[motion], joint.table.item_now(joint.desk, 2)
+    kept = given(JOINT_RULES, item, votes_of(one, joint.table.terms, standing_of(item)), one.casting)
+    assert told(replay(kept)) == told(verdict(joint, motion))
+    other = {"quorum": {"kind": "fraction", "fraction": "1/3"}, "decision": {"majority_of": "votes_cast"}}
+    assert replay(kept, rules=other).votes_for == 2
+
+
+def test_what_is_still_needed_is_said() -> None:
+    few = Sitting().opened("chair")
+    motion = few.moved("chair")
+    assert still_needed(few.table.terms, verdict(few, motion)).startswith("Not quorate: ")
+    sitting = Sitting().opened("chair vice lay1")
+    motion = sitting.moved("chair")
+    assert still_needed(sitting.table.terms, verdict(sitting, motion)) == "Nobody has voted for or against yet."
+    sitting.voted(motion, {"chair": "for", "vice": "against"})
+    assert still_needed(sitting.table.terms, verdict(sitting, motion)).startswith("A tie at 1 each")
+    sitting.voted(motion, {"lay1": "against"})
+    assert still_needed(sitting.table.terms, verdict(sitting, motion)) == (
+        "Needs more than 3/2, half of the votes cast; has 1."
+    )
+    yes = Sitting().opened("chair vice lay1")
+    motion = yes.moved("chair")
+    yes.voted(motion, {"chair": "for"})
+    assert still_needed(yes.table.terms, verdict(yes, motion)) == ""
+    assert quorum_on(yes.table.terms, yes.table.item_now(yes.desk, 1)).is_met
+    joint = Sitting(JOINT).opened("m1 m2 n1 n2 area head")
+    motion = joint.moved("m1")
+    joint.voted(motion, {"m1": "for"})
+    assert "half of the weight present" in still_needed(joint.table.terms, verdict(joint, motion))
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "about"),
+    [
+        ("vote", {"motion": 1, "seat": "chair", "vote": "maybe"}, "vote"),
+        ("vote", {"motion": True, "seat": "chair", "vote": "for"}, "motion"),
+        ("count", {"motion": 1, "for": -1, "against": 0, "abstained": 0}, "for"),
+        ("count", {"motion": 1, "for": "9" * 20, "against": 0, "abstained": 0}, "for"),
+        ("casting", {"motion": 1, "seat": "chair", "vote": "abstain", "why": "W"}, "vote"),
+        ("note", {"words": "x" * 5000}, "words"),
+        ("note", {"words": "a\x00b"}, "words"),
+        ("note", {"words": 7}, "words"),
+        ("action", {"words": "W", "owner": "O", "due_on": "soon"}, "due_on"),
+        ("arrive", {"seat": "chair", "deputy": "perhaps"}, "deputy"),
+        ("open", {"words": "W"}, "words"),
+        ("result", {"motion": 1, "verdict": {}}, "verdict"),
+    ],
+)
+def test_wrong_facts_are_named(kind: str, given: dict[str, Any], about: str) -> None:
+    with pytest.raises(WrongFacts) as wrong:
+        facts_from(Kind(kind), given)
+    assert wrong.value.about == about
+
+
+def test_facts_are_read_as_they_are_kept() -> None:
+    with pytest.raises(WrongFacts):
+        kind_from("dance")
+    assert kind_from("note") is Kind.NOTE
+    typed = {"motion": "4", "for": "2", "against": "0", "abstained": ""}
+    with pytest.raises(WrongFacts):
+        facts_from(Kind.COUNT, typed)
+    assert facts_from(Kind.COUNT, {**typed, "abstained": "1"}) == {"motion": 4, "for": 2, "against": 0, "abstained": 1}
+    assert facts_from(Kind.ACTION, {"words": " W ", "owner": "O", "due_on": "2016-06-01", "item": ""}) == {
+        "words": "W", "owner": "O", "due_on": "2016-06-01",
+    }  # fmt: skip
+    assert facts_from(Kind.ARRIVE, {"seat": "cfo", "deputy": "on"})["deputy"] is True
+    assert facts_from(Kind.ARRIVE, {"seat": "cfo", "deputy": False})["deputy"] is False
+
+
+def test_sentences_name_people_and_leave_offices_alone() -> None:
+    names = {"chair": "Ada", "gp": "Finn", "gp2": "Gus"}
+    said = ["gp2 stands in for gp and votes.", "A tie: the chair holds the casting vote."]
+    assert with_names(said, names) == ["Gus stands in for Finn and votes.", said[1]]
+    assert with_names(said, {}) == said
