@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from governance.forms.desk import DeskForm, OwnDeclarationForm
 from governance.presenters.desk import DeskPage
 from governance.presenters.desk_rows import MotionWords
 from governance.presenters.desk_words import VOTES
@@ -20,7 +19,7 @@ class OwnPart:
     is_here: bool
     others_sit: str
     declared: str
-    form: DeskForm | None
+    form: Any
     motion: MotionWords | None
     vote: str
     why_not: str
@@ -28,8 +27,8 @@ class OwnPart:
     choose_words: str
 
 
-def own_part(page: DeskPage, person: Person, *, typed: DeskForm | None, choose: str) -> OwnPart:
-    """The member's part. `choose` is the vote they are asked to confirm."""
+def own_part(page: DeskPage, person: Person, *, form: Any, choose: str) -> OwnPart:
+    """The member's part. `form` asks for their interest; `choose` is the vote they are asked to confirm."""
     own = page.room.own_seats(person)
     present = page.desk.present
     seat = next((code for code in own if code in present and present[code].name == own[code]), next(iter(own), ""))
@@ -46,7 +45,7 @@ def own_part(page: DeskPage, person: Person, *, typed: DeskForm | None, choose: 
         is_here=sits,
         others_sit=stay.name if stay is not None and not sits else "",
         declared=declared.words if declared else "",
-        form=(typed or OwnDeclarationForm()) if page.in_session and page.open_item and seat and not declared else None,
+        form=form if page.in_session and page.open_item and seat and not declared else None,
         motion=motion,
         vote=row.vote if row else "",
         why_not=_why_not(sits, motion, row),

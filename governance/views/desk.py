@@ -61,7 +61,9 @@ class DeskView(CommitteeView):
             "since": self.address("since", page.last),
         }
         if whose == "mine":
-            words["own"] = own_part(page, person, typed=typed, choose=self.request.GET.get("vote", ""))
+            words["own"] = own_part(
+                page, person, form=typed or OwnDeclarationForm(), choose=self.request.GET.get("vote", "")
+            )
         else:
             words["forms"] = _forms(page, typed) if self.place.minutes else {}
             words["every"] = "every" in self.request.GET

@@ -4,6 +4,7 @@ const waiting = document.getElementById("desk-waiting");
 const SHELF = `hubportal-desk:${location.pathname.replace(/mine\/$/, "")}:${desk.dataset.person}`;
 const EVERY = 1000;
 const GIVE_UP = 10000;
+const frontend = import(document.querySelector("script[data-frontend]").dataset.frontend);
 let since = desk.dataset.since;
 let sending = false;
 let asking = false;
@@ -16,8 +17,15 @@ const shelf = {
   write: (entries) => (entries.length ? localStorage.setItem(SHELF, JSON.stringify(entries)) : localStorage.removeItem(SHELF)),
 };
 
+// What was refused after it had waited, with its words, until whoever typed it has read it.
+const REFUSED = `${SHELF}:refused`;
+const refusals = {
+  read: () => JSON.parse(localStorage.getItem(REFUSED) ?? "[]"),
+  add: (line) => localStorage.setItem(REFUSED, JSON.stringify([...refusals.read(), line])),
+  clear: () => localStorage.removeItem(REFUSED),
+};
+
 const inUse = (part) => {
-  if (part.querySelector("form[data-busy]")) return true;
   for (const field of part.querySelectorAll("input:not([type=hidden]), textarea, select")) {
     if (field === document.activeElement) return true;
     if (field.type === "radio" || field.type === "checkbox") {
@@ -46,23 +54,36 @@ const show = (html, last, forced) => {
       spoken.replaceWith(live);
     }
     old.replaceChildren(...part.childNodes);
+    frontend.then((nhsuk) => nhsuk.initAll({ scope: old }));
     if (old.id !== forced) for (const id of unfolded) document.getElementById(id)?.parentElement.setAttribute("open", "");
   }
   since = since.replace(/\d+\/$/, `${last}/`);
   if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus();
 };
 
-const sayWaiting = (refused) => {
+const sayWaiting = () => {
   const entries = shelf.read();
   const lines = [];
   if (signedOut) lines.push("You are signed out. Sign in again in another tab; what waits is sent then.");
   else if (lost) lines.push("The connection is lost. Go on: what you enter waits here and is sent as soon as it is back.");
   if (entries.length) lines.push(`${entries.length} ${entries.length === 1 ? "entry waits" : "entries wait"} to be sent.`);
-  if (refused) lines.push(...refused);
+  const refused = refusals.read();
+  lines.push(...refused);
   const text = lines.join("\n");
-  if (waiting.dataset.text === text) return;
+  if ((waiting.dataset.text ?? "") === text) return;
   waiting.dataset.text = text;
   waiting.replaceChildren(...lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
+  if (!refused.length) return;
+  const button = Object.assign(document.createElement("button"), {
+    type: "button",
+    className: "nhsuk-button nhsuk-button--secondary nhsuk-button--small",
+    textContent: "I have read this",
+  });
+  button.addEventListener("click", () => {
+    refusals.clear();
+    sayWaiting();
+  });
+  waiting.append(button);
 };
 
 const ask = async (address, options = {}) => {
@@ -86,53 +107,72 @@ const typedIn = (entry) => {
   return ["words", "why", "ground", "resolution", "owner", "name"].map((name) => body.get(name)).filter(Boolean).join(" / ");
 };
 
+// The forms whose entries are on their way: by key, the form and what was in it when it was sent.
+const sent = new Map();
+
+const content = (form) => {
+  const body = new FormData(form);
+  for (const name of ["key", "at", "csrfmiddlewaretoken"]) body.delete(name);
+  return new URLSearchParams(body).toString();
+};
+
+// Whether a form still holds what was sent from it; whoever has typed on since keeps their words.
+const unchanged = (key) => {
+  const { form, was } = sent.get(key) ?? {};
+  return Boolean(form?.isConnected) && content(form) === was;
+};
+
+const newKey = () => {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = [...crypto.getRandomValues(new Uint8Array(16))];
+  return bytes.map((byte, place) => (place === 6 ? (byte & 15) | 64 : byte).toString(16).padStart(2, "0")).join("");
+};
+
 // Send what waits in its order. One that is refused is taken off and shown with its words, so that nothing typed is lost.
-const flush = async (part) => {
+const flush = async () => {
   if (sending) return;
   sending = true;
-  const refused = [];
   try {
     for (let entries = shelf.read(); entries.length; entries = shelf.read()) {
       const [first] = entries;
       const answer = await post(first);
       const html = await answer.text();
       shelf.write(shelf.read().filter((entry) => entry.key !== first.key));
-      if (answer.headers.has("X-Desk-Last")) {
-        show(html, answer.headers.get("X-Desk-Last"), first.key === part?.key ? part.id : undefined);
-        if (!answer.ok && first.key !== part?.key) refused.push(`Not entered: ${first.said} ${typedIn(first)}`);
-      } else refused.push(`Not entered: ${first.said} ${typedIn(first)}. Load the page again.`);
+      const last = answer.headers.get("X-Desk-Last");
+      const forced = unchanged(first.key) ? sent.get(first.key).form.closest("[data-part]").id : undefined;
+      if (last) show(html, last, forced);
+      if (!answer.ok && !(last && forced)) refusals.add(`Not entered: ${first.said}. ${typedIn(first)}`);
+      sent.delete(first.key);
     }
   } catch {
     lost = !signedOut;
+    // What waits is safe: its forms are made ready for the next entry.
+    for (const { key } of shelf.read()) {
+      if (unchanged(key)) sent.get(key).form.reset();
+      sent.delete(key);
+    }
   }
   sending = false;
-  sayWaiting(refused.length ? refused : undefined);
+  sayWaiting();
 };
 
 desk.addEventListener("submit", async (event) => {
   const form = event.target.closest("form[data-entry]");
   if (!form) return;
   event.preventDefault();
-  if (form.dataset.busy) return;
-  const part = form.closest("[data-part]");
+  const was = content(form);
+  if ([...sent.values()].some((one) => one.form === form && one.was === was)) return; // pressed twice
   const body = new FormData(form);
   body.set("at", new Date().toISOString());
   const button = event.submitter ?? form.querySelector("button");
-  const entry = {
-    key: body.get("key"),
-    action: form.action,
-    said: button?.textContent.trim() ?? "",
-    body: new URLSearchParams(body).toString(),
-  };
-  form.dataset.busy = "1";
-  shelf.write([...shelf.read(), entry]);
-  await flush({ id: part.id, key: entry.key });
-  delete form.dataset.busy;
-  if (shelf.read().some((one) => one.key === entry.key)) {
-    // It waits. The form is ready for the next one, which has a key of its own.
-    form.reset();
-    form.elements.key.value = crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((byte, place) => (place === 6 ? (byte & 15) | 64 : byte).toString(16).padStart(2, "0")).join("");
-  }
+  const key = body.get("key");
+  shelf.write([
+    ...shelf.read(),
+    { key, action: form.action, said: button?.textContent.trim() ?? "", body: new URLSearchParams(body).toString() },
+  ]);
+  sent.set(key, { form, was });
+  form.elements.key.value = newKey();
+  await flush();
   document.querySelector("#part-problems [data-problems]")?.scrollIntoView({ block: "nearest" });
 });
 
@@ -144,7 +184,7 @@ setInterval(async () => {
     else {
       const answer = await ask(`${since}?page=${desk.dataset.page}`, { headers: { "X-Unattended": "yes" } });
       if (answer.status === 200 && !sending) show(await answer.text(), answer.headers.get("X-Desk-Last"));
-      if (waiting.dataset.text && !waiting.dataset.text.startsWith("Not entered")) sayWaiting();
+      sayWaiting();
     }
   } catch {
     lost = !signedOut;
@@ -154,4 +194,5 @@ setInterval(async () => {
 }, EVERY);
 
 addEventListener("online", () => flush());
+sayWaiting();
 if (shelf.read().length) flush();

@@ -13,9 +13,6 @@ from governance.rules.voting.standing import standing_of
 from tests.governance.rules.committees import JOINT as JOINT_RULES
 from tests.governance.rules.desks import JOINT, Sitting
 
-MEETINGS = "Specification of governance, Meetings"
-TOWER = "Tower Hamlets terms of reference"
-
 
 def verdict(sitting: Sitting, motion: int) -> Any:
     """A motion as it stands."""
@@ -79,7 +76,7 @@ def test_an_interest_is_declared_once_by_a_seat_and_keeps_its_member_from_voting
     sitting.does("vote", motion=motion, seat="gp", vote="for")
 
 
-@pytest.mark.clause(f"{MEETINGS} (a vote stands until its result)")
+@pytest.mark.clause("Specification of governance, Meetings", part="a vote stands until its result")
 def test_nothing_is_entered_that_would_make_a_vote_of_an_open_motion_void() -> None:
     sitting = Sitting().opened("chair vice gp gp2")
     sitting.does("declare", item=1, seat="gp", words="A share")
@@ -127,8 +124,8 @@ def test_the_public_is_excluded_from_the_open_item_and_comes_back_at_its_end() -
     assert not sitting.desk.public_is_out
 
 
-@pytest.mark.clause(f"{MEETINGS} (no decision outside the remit)")
-@pytest.mark.clause(f"{MEETINGS} (what the terms leave to another body)")
+@pytest.mark.clause("Specification of governance, Meetings", part="no decision outside the remit")
+@pytest.mark.clause("Specification of governance, Meetings", part="what the terms leave to another body")
 def test_no_motion_is_put_on_what_the_terms_leave_to_another_body() -> None:
     sitting = Sitting().opened("chair vice lay1", item=3)
     said = sitting.says("move", item=3, words="Set the budget", mover="chair", way="recorded")
@@ -153,7 +150,7 @@ def test_a_motion_is_put_by_those_present_one_at_a_time() -> None:
     )
 
 
-@pytest.mark.clause(f"{MEETINGS} (only who is entitled votes)")
+@pytest.mark.clause("Specification of governance, Meetings", part="only who is entitled votes")
 def test_each_who_does_not_vote_is_told_why() -> None:
     sitting = Sitting().opened("chair vice lay1 watch")
     motion = sitting.moved("chair")
@@ -183,7 +180,7 @@ def test_an_item_of_an_organisation_without_seats_is_refused_and_not_broken() ->
     assert joint.says("result", motion=motion) == "No seat is of Nowhere."
 
 
-@pytest.mark.clause(f"{MEETINGS} (show of hands by count)")
+@pytest.mark.clause("Specification of governance, Meetings", part="show of hands by count")
 def test_hands_are_counted_where_votes_weigh_the_same_and_no_more_than_voters() -> None:
     sitting = Sitting().opened("chair vice lay1")
     motion = sitting.moved("chair", "counted")
@@ -208,7 +205,7 @@ def test_consensus_is_every_voter_for() -> None:
     assert (verdict(sitting, motion).votes_for, verdict(sitting, motion).carried) == (3, True)
 
 
-@pytest.mark.clause(f"{TOWER} (a casting vote without a tie)")
+@pytest.mark.clause("Tower Hamlets terms of reference", part="a casting vote without a tie")
 def test_a_casting_vote_is_given_on_a_tie_once_by_its_holder() -> None:
     sitting = Sitting().opened("chair lay1 ao")
     motion = sitting.moved("chair")
@@ -230,7 +227,7 @@ def test_a_casting_vote_is_given_on_a_tie_once_by_its_holder() -> None:
     assert "not quorate" in str(few.says("casting", **{**casting, "motion": motion}))
 
 
-@pytest.mark.clause(f"{MEETINGS} (no decision without quorum)")
+@pytest.mark.clause("Specification of governance, Meetings", part="no decision without quorum")
 def test_no_result_without_quorum_or_without_a_vote() -> None:
     sitting = Sitting().opened("chair vice")
     motion = sitting.moved("chair")
@@ -241,7 +238,7 @@ def test_no_result_without_quorum_or_without_a_vote() -> None:
     assert "is recorded" in str(sitting.says("result", motion=motion))
 
 
-@pytest.mark.clause(f"{MEETINGS} (every state can be stepped back with a reason)")
+@pytest.mark.clause("Specification of governance, Meetings", part="every state can be stepped back with a reason")
 def test_any_entry_is_stepped_back_after_what_rests_on_it() -> None:
     sitting = Sitting().opened("chair vice lay1 gp gp2")
     declared = sitting.does("declare", item=1, seat="gp", words="A share")

@@ -14,7 +14,6 @@ from hubportal.web.refusals import Refused
 from tests.governance.desk import Table
 
 pytestmark = pytest.mark.django_db
-MEETINGS = "Specification of governance, Meetings"
 
 
 @pytest.fixture
@@ -76,7 +75,7 @@ def test_what_is_wrong_with_the_facts_is_said_at_the_fact(table: Table) -> None:
     assert refused(table, "result", motion=1, verdict={"carried": True}).field == "verdict"
 
 
-@pytest.mark.clause(f"{MEETINGS} (who enters what at the desk)")
+@pytest.mark.clause("Specification of governance, Meetings", part="who enters what at the desk")
 def test_a_member_enters_their_own_arrival_declaration_and_vote_and_nothing_else(table: Table) -> None:
     table.opened("lay-chair", "officer")
     table.say("arrive", who="member", seat="vice")
@@ -89,7 +88,7 @@ def test_a_member_enters_their_own_arrival_declaration_and_vote_and_nothing_else
         table.say("note", who="officer", item=table.item, words="Mine")
 
 
-@pytest.mark.clause(f"{MEETINGS} (who enters what at the desk)")
+@pytest.mark.clause("Specification of governance, Meetings", part="who enters what at the desk")
 def test_where_a_deputy_sits_the_member_does_not_vote() -> None:
     table = Table(member="finance")
     table.opened("lay-chair", "vice")
@@ -100,7 +99,7 @@ def test_where_a_deputy_sits_the_member_does_not_vote() -> None:
     assert said.sentence.startswith("Dee Deputy sits in this seat")
 
 
-@pytest.mark.clause(f"{MEETINGS} (apologies and deputies)")
+@pytest.mark.clause("Specification of governance, Meetings", part="apologies and deputies")
 def test_who_arrives_is_the_member_appointed_or_a_deputy_where_the_terms_allow_one(table: Table) -> None:
     table.say("open")
 
@@ -110,7 +109,7 @@ def test_who_arrives_is_the_member_appointed_or_a_deputy_where_the_terms_allow_o
     assert refused(table, "arrive", seat="nowhere").sentence.startswith("There is no such seat")
 
 
-@pytest.mark.clause(f"{MEETINGS} (result with its working)")
+@pytest.mark.clause("Specification of governance, Meetings", part="result with its working")
 def test_a_result_is_worked_out_and_kept_with_all_it_rests_on(table: Table) -> None:
     table.opened()
     motion = table.moved()
