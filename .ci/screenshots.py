@@ -36,6 +36,17 @@ def case_with(words: str, act: str = "") -> Callable[[Page], None]:
     return go
 
 
+def of_committee(room: str) -> Callable[[Page], None]:
+    """Open the first committee of the list, and then one of its rooms."""
+
+    def go(page: Page) -> None:
+        first_row(page)
+        page.goto(f"{page.url}{room}")
+        page.wait_for_load_state("networkidle")
+
+    return go
+
+
 def first_row(page: Page) -> None:
     """Open the first row of the list."""
     page.locator("main table tbody a").first.click()
@@ -135,6 +146,9 @@ PICTURES = (
     Picture("practice-ask-phone", f"practice@{CCG}", "/cases/ask/", height=1100, width=390),
     Picture("variations", f"head@{HUB}", "/variations/", record_with("Practice closure"), height=1250),
     Picture("committee", f"secretary@{CCG}", "/committees/", height=560),
+    Picture("terms", f"secretary@{CCG}", "/committees/", of_committee("terms/versions/2/#rules"), height=1000),
+    Picture("members", f"secretary@{CCG}", "/committees/", of_committee("terms/members/"), height=1100),
+    Picture("try-out", f"secretary@{CCG}", "/committees/", of_committee("terms/simulate/"), height=1000),
     Picture("history", "auditor@example.org", "/history/", height=1000),
     Picture("people", "admin@example.org", "/people/", height=800),
     Picture("invite", "admin@example.org", "/people/invite/", height=900),

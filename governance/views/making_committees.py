@@ -17,6 +17,7 @@ from governance.forms.membership import CcgPartForm, NewCommitteeForm
 from governance.presenters.committees import managed_table
 from governance.services import making_committees as services
 from governance.services.terms_of_reference.drafts import content_of_example
+from hubportal.organisations.models import Person
 from hubportal.organisations.services.directory import ccgs_managed_by, manages_people, people_managed_by
 from hubportal.organisations.signed_in import person_of
 from hubportal.web.refusals import Refused
@@ -91,7 +92,9 @@ class New(ManagedAct):
     def form(self, *typed: Any) -> NewCommitteeForm:
         """The CCGs and people somebody manages, and the examples."""
         person = person_of(self.request)
-        people = people_managed_by(person, on=self.today).exclude(pk=person.pk).order_by("name").distinct()
+        # A system administrator looks after everybody, far too many for a list: they give the role afterwards.
+        known = Person.objects.none() if person.is_system_administrator else people_managed_by(person, on=self.today)
+        people = known.exclude(pk=person.pk).order_by("name")
         return NewCommitteeForm(
             *typed,
             ccgs=list(ccgs_managed_by(person).select_related("hub").order_by("name")),
@@ -121,26 +124,22 @@ class CcgPart(ManagedAct):
     """A CCG that joins or leaves a committee."""
 
     leaving = False
+    managed: ManagedCommittee
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """A committee that somebody does not manage is not there."""
-        if request.user.is_authenticated:
-            found = managed_committees(person_of(request), public_id=kwargs["committee"])
-            if not found and manages_people(person_of(request)):
-                raise Http404("You manage no such committee.")
-            self.managed: ManagedCommittee | None = found[0] if found else None
-        return super().dispatch(request, *args, **kwargs)
-
-    @property
-    def _committee(self) -> ManagedCommittee:
-        if self.managed is None:
+        if not request.user.is_authenticated:
+            return self.handle_no_permission()
+        found = managed_committees(person_of(request), public_id=kwargs["committee"])
+        if not found:
             raise Http404("You manage no such committee.")
-        return self.managed
+        self.managed = found[0]
+        return super().dispatch(request, *args, **kwargs)
 
     def form(self, *typed: Any) -> CcgPartForm:
         """The CCGs that may join, or those that take part."""
-        self.help = self._committee.name  # type: ignore[misc]
-        taking_part, others = parts_of(self._committee, person_of(self.request))
+        self.help = self.managed.name  # type: ignore[misc]
+        taking_part, others = parts_of(self.managed, person_of(self.request))
         ccgs = taking_part if self.leaving else others
         return CcgPartForm(*typed, ccgs=ccgs, leaving=self.leaving, initial={"day": self.today})
 
@@ -153,8 +152,8 @@ class Join(CcgPart):
     def carry_out(self, form: CcgPartForm) -> str:
         """Add it."""
         ccg, first = form.chosen()
-        services.join_ccg(committee_id=self._committee.pk, by=person_of(self.request), ccg=ccg, first=first)
-        return f"{ccg.name} takes part in the {self._committee.name}."
+        services.join_ccg(committee_id=self.managed.pk, by=person_of(self.request), ccg=ccg, first=first)
+        return f"{ccg.name} takes part in the {self.managed.name}."
 
 
 class Leave(CcgPart):
@@ -165,5 +164,5 @@ class Leave(CcgPart):
     def carry_out(self, form: CcgPartForm) -> str:
         """End it."""
         ccg, last = form.chosen()
-        services.leave_ccg(committee_id=self._committee.pk, by=person_of(self.request), ccg=ccg, last=last)
-        return f"The part of {ccg.name} in the {self._committee.name} ends."
+        services.leave_ccg(committee_id=self.managed.pk, by=person_of(self.request), ccg=ccg, last=last)
+        return f"The part of {ccg.name} in the {self.managed.name} ends."

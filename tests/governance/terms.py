@@ -57,3 +57,27 @@ def elect(
 ) -> OfficeHeld:
     """An elected office for a seat."""
     return OfficeHeld.objects.create(**of(committee), office=office, seat_code=code, period=DateRange(first, until))
+
+
+BOTH = {"kind": "all_of", "rules": [{"kind": "fraction", "fraction": "1/3"}, {"kind": "at_least", "count": 1}]}
+ELECTED = [{"office": "chair", "roles": ["lay"], "organisations": [], "how": "At the first meeting", "clause": "9"}]
+
+
+def adopted_terms() -> TermsOfReference:
+    """Version 1: three seats with their members, an elected chair, a group of rules."""
+    committee = the_committee()
+    with at_work(committee):
+        terms = make_terms(
+            committee, source="Terms of 2015", rules={"quorum": BOTH}, clauses={"quorum.rules.0": "9.1"},
+            readings={"quorum.rules.0": "Rounded up"}, elections=ELECTED, adopted_by="Governing body",
+            adopted_on=FIRST, reports_to=[{"body": "NHS England", "how": "Monthly summary", "clause": "28"}],
+            delegated=[{"ref": "X.14", "words": "Mergers", "clause": "5"}],
+        )  # fmt: skip
+        make_seat(terms, "lay-a", clause="8")
+        make_seat(terms, "gp", role="clinical")
+        make_seat(terms, "gp-2", role="clinical", voting=False, stands_in_for="gp")
+        appoint(committee, "lay-a", "Ada Lane", designation="Lay member")
+        appoint(committee, "gp", "Grace Park")
+        appoint(committee, "gp-2", "Guy Poole")
+        elect(committee, "chair", "lay-a")
+    return terms

@@ -7,7 +7,7 @@ from typing import Any
 from governance.figures.seating import SeatedMember
 from governance.models import TermsOfReference
 from governance.rules.terms_of_reference.simulating import Supposed
-from governance.rules.voting.terms import Treatment, Vote
+from governance.rules.voting.terms import NHS_ENGLAND, Treatment, Vote
 from governance.rules.voting.verdict import Casting
 from hubportal.web.fields import DateField, RadiosField, SelectField
 from hubportal.web.forms import FilterForm
@@ -45,7 +45,9 @@ class SimulationForm(FilterForm):
         numbers = [(str(terms.number), _named(terms)) for terms in versions]
         self.fields["version"].choices = numbers  # type: ignore[attr-defined]
         self.fields["other"].choices = numbers  # type: ignore[attr-defined]
+        # NHS England votes on the business of any CCG and has none of its own.
         organisations = dict.fromkeys(one.organisation for one in seated if one.voting)
+        organisations.pop(NHS_ENGLAND, None)
         self.fields["business_of"].choices = [(name, name) for name in organisations]  # type: ignore[attr-defined]
         holders = [(one.code, one.title) for one in seated if one.office]
         self.fields["casting_seat"].choices = holders  # type: ignore[attr-defined]

@@ -141,15 +141,9 @@ def _steps(place: str) -> list[str | int]:
 
 
 def _found(tree: dict[str, Any], place: str) -> dict[str, Any]:
-    if place.partition(".")[0] != QUORUM:
-        raise NoSuchRule(place)
-    return dict_at(tree, place)
-
-
-def dict_at(tree: dict[str, Any], place: str) -> dict[str, Any]:
-    """The rule at a place, to change."""
+    """The rule of quorum at a place, to change."""
     found = rule_at(Composed(tree), place)
-    if not isinstance(found, dict) or "kind" not in found:
+    if place.partition(".")[0] != QUORUM or not isinstance(found, dict) or "kind" not in found:
         raise NoSuchRule(place)
     return found
 

@@ -1,5 +1,6 @@
 """A committee's terms to read: the versions, one of them, and how two differ."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -84,19 +85,19 @@ def version_of(view: CommitteeView, number: int) -> TermsOfReference:
 
 
 def _lists(terms: TermsOfReference, committee: Committee) -> list[dict[str, Any]]:
+    def row(which: str, place: int, entry: Mapping[str, Any]) -> dict[str, str]:
+        about, words = saying.entry_words(which, entry)
+        clause = entry.get("clause", "")
+        if which == "delegated":  # under that heading the function says it all
+            about, words = saying.with_clause(about, clause), ""
+        href = reverse("terms:entry", args=[committee.public_id, terms.number, which, place])
+        return {"about": about, "words": saying.with_clause(words, clause) if words else "", "href": href}
+
     return [
         {
             "which": which,
             "heading": heading,
-            "rows": [
-                {
-                    "about": about,
-                    "words": saying.with_clause(words, row.get("clause", "")),
-                    "href": reverse("terms:entry", args=[committee.public_id, terms.number, which, place]),
-                }
-                for place, row in enumerate(getattr(terms, which), start=1)
-                for about, words in [saying.entry_words(which, row)]
-            ],
+            "rows": [row(which, place, entry) for place, entry in enumerate(getattr(terms, which), start=1)],
         }
         for which, heading in saying.LIST_HEADINGS.items()
     ]

@@ -105,6 +105,13 @@ def test_a_place_without_a_rule_is_said(place: str) -> None:
     assert "not there any more" in missing.value.sentence
 
 
+def test_the_counts_of_a_rule_are_no_rule() -> None:
+    counting = quorum({"kind": "per_organisation", "counts": {"A": 1}})
+    for place in ("quorum.counts", "weights"):
+        with pytest.raises(NoSuchRule):
+            composing.join(composing.put(counting, "weights", {"kind": "one_each"}), place, "all_of", LAY)
+
+
 @pytest.mark.parametrize("place", ["quorum.rules", "quorum.fraction", "weights"])
 def test_what_is_no_rule_is_not_read_as_one(place: str) -> None:
     with pytest.raises(NoSuchRule):

@@ -299,6 +299,7 @@ def test_the_timetable_reminds_by_hub() -> None:
 
     committee = the_committee()
     with at_work(committee):
+        assert reviews.remind_hub(hub_id=committee.hub_id, on=DAY) == 0  # no terms, nothing to review
         make_terms(committee)
         remind_of_reviews(OutboxItem(hub_id=committee.hub_id, payload={}))
         remind_of_reviews(OutboxItem(payload={}))

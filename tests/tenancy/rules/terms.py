@@ -54,8 +54,8 @@ governance:new GET: everyone=403 heads=200 lead=200 neighbour_lead=200 stranger_
 governance:new POST: everyone=403 heads=422 lead=422 neighbour_lead=422 stranger_head=422 admin=422 anon=302
 governance:managed GET: everyone=403 heads=200 lead=200 neighbour_lead=200 stranger_head=200 admin=200 anon=302
 governance:managed POST: everyone=403 heads=405 lead=405 neighbour_lead=405 stranger_head=405 admin=405 anon=302
-governance:join GET: everyone=403 heads=200 lead=200 neighbour_lead=404 stranger_head=404 admin=200 anon=302
-governance:join POST: everyone=403 heads=422 lead=422 neighbour_lead=404 stranger_head=404 admin=422 anon=302
-governance:leave GET: everyone=403 heads=200 lead=200 neighbour_lead=404 stranger_head=404 admin=200 anon=302
-governance:leave POST: everyone=403 heads=422 lead=422 neighbour_lead=404 stranger_head=404 admin=422 anon=302
+governance:join GET: everyone=404 heads=200 lead=200 admin=200 anon=302
+governance:join POST: everyone=404 heads=422 lead=422 admin=422 anon=302
+governance:leave GET: everyone=404 heads=200 lead=200 admin=200 anon=302
+governance:leave POST: everyone=404 heads=422 lead=422 admin=422 anon=302
 """
