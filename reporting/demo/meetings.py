@@ -38,7 +38,9 @@ def make_meetings(*, today: date) -> int:
     for name, where in words["committees"].items():
         committee = Committee.objects.select_related("hub").get(name=name)
         held = Assignment.objects.filter(committee=committee, role="committee_secretary").select_related("person")
-        made += _Maker(words, where, committee, held[0].person, today).year()
+        secretary = held.first()
+        if secretary is not None:
+            made += _Maker(words, where, committee, secretary.person, today).year()
     return made
 
 
