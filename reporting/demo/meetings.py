@@ -38,7 +38,9 @@ def make_meetings(*, today: date) -> int:
     for name, where in words["committees"].items():
         committee = Committee.objects.select_related("hub").get(name=name)
         held = Assignment.objects.filter(committee=committee, role="committee_secretary").select_related("person")
-        made += _Maker(words, where, committee, held[0].person, today).year()
+        secretary = held.first()
+        if secretary is not None:
+            made += _Maker(words, where, committee, secretary.person, today).year()
     return made
 
 
@@ -78,17 +80,19 @@ class _Maker:
             )
             ready = [one for one in made if local_day(one.starts_at) - timedelta(days=35) <= self.today]
             for place, meeting in enumerate(ready):
-                self._prepare(meeting, place, packs=self.where["packs"] and place >= len(ready) - PACKED)
+                late = place >= len(ready) - PACKED
+                ahead = local_day(meeting.starts_at) >= self.today
+                self._prepare(meeting, place, packs=ahead or (late and self.where["packs"]))
             self._cancel(made)
         return len(made)
 
     def _cancel(self, made: list[Meeting]) -> None:
-        """One that lies in the holidays is cancelled in good time."""
-        holiday = next((one for one in reversed(made) if one.starts_at.month in {8, 12}), made[-1])
-        if holiday.state == Meeting.State.PLANNED and not holiday.items.exists():
-            planning.cancel_meeting(
-                meeting_id=holiday.pk, version=None, by=self.by, why="Too few members can come in the holidays."
-            )
+        """One without an agenda yet is cancelled in good time: that in the holidays, or else the last."""
+        empty = [one for one in made if not one.items.exists()]
+        holiday = next((one for one in empty if one.starts_at.month in {8, 12}), empty[-1])
+        planning.cancel_meeting(
+            meeting_id=holiday.pk, version=None, by=self.by, why="Too few members can come in the holidays."
+        )
 
     def _prepare(self, meeting: Meeting, place: int, *, packs: bool) -> None:
         """Agenda and papers, then notice and sending where their days have come."""
@@ -107,12 +111,24 @@ class _Maker:
         if place % 4 == 3:
             last = AgendaItem.objects.filter(meeting=meeting, withdrawn_at__isnull=True).latest("position")
             items.defer_item(item_id=last.pk, version=None, by=self.by, why=self.words["put_off"], at=at)
-        notice_on = due.notice_by - timedelta(days=2)
+        notice_on = working_days(self.committee).add_working_days(due.notice_by, -2)
         if notice_on <= self.today:
             sending.give_notice(**act, version=None, at=_at(notice_on))
             self._apologise(meeting, at=_at(notice_on, 15))
         if due.papers_by <= self.today:
             self._send(meeting, due.papers_by, packs=packs)
+            if on >= self.today:
+                self._add_late(meeting)
+
+    def _add_late(self, meeting: Meeting) -> None:
+        """A paper that came after the others went, still to be sent in a supplement."""
+        said = dict(self.words["late"])
+        why = said.pop("why")
+        item = AgendaItem.objects.filter(meeting=meeting, withdrawn_at__isnull=True).latest("position")
+        papers.add_paper(
+            item_id=item.pk, by=self.by, at=_at(self.today), words=papers.PaperWords(**said), why=why,
+            upload=SimpleUploadedFile(f"{said['title']}.pdf", paper_pdf(said["title"]), "application/pdf"),
+        )  # fmt: skip
 
     def _send(self, meeting: Meeting, on: date, *, packs: bool) -> None:
         if packs:
@@ -137,7 +153,7 @@ class _Maker:
         )
         made = items.add_item(meeting_id=meeting.pk, by=self.by, words=said, at=at)
         for paper in row["papers"] if with_papers else ():
-            content = paper_pdf(paper["title"], made.title)
+            content = paper_pdf(paper["title"])
             papers.add_paper(
                 item_id=made.pk, by=self.by, at=at, words=papers.PaperWords(**paper),
                 upload=SimpleUploadedFile(f"{paper['title']}.pdf", content, "application/pdf"),
@@ -180,7 +196,7 @@ def _first(today: date, where: dict[str, Any]) -> date:
 
 
 @cache
-def paper_pdf(title: str, about: str) -> bytes:
+def paper_pdf(title: str) -> bytes:
     """A paper of two pages with invented words."""
     said = read_yaml("demo/meetings.yaml")["paragraphs"]
     sections = "".join(
@@ -190,7 +206,7 @@ def paper_pdf(title: str, about: str) -> bytes:
     )
     return pdf_of(
         f'<!DOCTYPE html><html lang="en"><head><title>{escape(title)}</title></head>'
-        f"<body><h1>{escape(title)}</h1><p>{escape(about)}</p>{sections}</body></html>"
+        f"<body><h1>{escape(title)}</h1>{sections}</body></html>"
     )
 
 

@@ -49,23 +49,27 @@ def end_feed(*, by: Person, public_id: UUID, at: datetime) -> None:
         raise Http404("No feed of yours has this address.")
 
 
+def _found(token: str) -> tuple[Person, CalendarFeed] | None:
+    try:
+        person_id, public_id = signing.Signer(salt=SALT).unsign_object(token)
+        whose, feed_id = int(person_id), UUID(public_id)
+    except (signing.BadSignature, ValueError, TypeError, AttributeError):
+        return None
+    asking = Scope(actor=whose, read_only=True, reason="A calendar program reads a feed")
+    with scope(asking), transaction.atomic():
+        feed = CalendarFeed.objects.filter(person_id=whose, public_id=feed_id, ended_at__isnull=True).first()
+        person = Person.objects.filter(pk=whose, is_active=True).first()
+    return (person, feed) if person and feed else None
+
+
 @contextmanager
 def opened(token: str) -> Iterator[tuple[Person, CalendarFeed] | None]:
     """The person whose feed an address is, and the feed, with what that person reads now in scope; None for an address
     that was never given out, has been ended, or whose person can no longer sign in.
     """
-    try:
-        person_id, public_id = signing.Signer(salt=SALT).unsign_object(token)
-        person_id, public_id = int(person_id), UUID(public_id)
-    except (signing.BadSignature, ValueError, TypeError, AttributeError):
+    found = _found(token)
+    if found is None:
         yield None
-        return
-    whose = Scope(actor=person_id, read_only=True, reason="A calendar program reads a feed")
-    with scope(whose), transaction.atomic():
-        feed = CalendarFeed.objects.filter(person_id=person_id, public_id=public_id, ended_at__isnull=True).first()
-        person = Person.objects.filter(pk=person_id, is_active=True).first()
-    if feed is None or person is None:
-        yield None
-        return
-    with scope(person.grants.scope(reading=True)), transaction.atomic():
-        yield person, feed
+    else:
+        with scope(found[0].grants.scope(reading=True)), transaction.atomic():
+            yield found

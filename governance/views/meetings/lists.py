@@ -35,11 +35,11 @@ class Meetings(CommitteeView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show them."""
         found = list(meetings_of(self.committee))
-        to_come = [meeting for meeting in reversed(found) if meeting.state in BEFORE or meeting.state == "open"]
+        ahead = [one for one in found if one.state == "open" or (one.state in BEFORE and self.now < one.ends_at)]
         return self.page(
             "governance/meetings/list.jinja",
-            to_come=words.meetings_table(to_come, caption="To come"),
-            over=words.meetings_table([one for one in found if one.state in {"closed", "cancelled"}], caption="Over"),
+            to_come=words.meetings_table(reversed(ahead), caption="To come"),
+            over=words.meetings_table([one for one in found if one not in ahead], caption="Over or cancelled"),
         )
 
 

@@ -349,3 +349,13 @@ def test_a_page_asks_as_much_for_twelve_items_as_for_one(signed_in: SignedIn, na
         making.planned(on)
     assert len(asked_of_database(client, address)) == before
     assert before <= 24
+
+
+def test_the_list_says_which_meetings_are_to_come_and_which_are_over(signed_in: SignedIn) -> None:
+    making.planned()
+    making.planned(date(2016, 2, 11))
+    with time_machine.travel(moment(date(2016, 1, 20))):
+        to_come, _, over = text_of(signed_in("secretary").get(at("list"))).partition("Over or cancelled")
+    assert "11 February 2016" in to_come
+    assert "14 January 2016" in over
+    assert "14 January 2016" not in to_come
