@@ -210,15 +210,16 @@ def _names(item: AgendaItem) -> Iterable[str]:
         if isinstance(one, str) and one.strip():
             yield one.strip()
         elif isinstance(one, dict):
-            yield from (str(one[part]).strip() for part in ("code", "name") if one.get(part))
+            code, name = (str(one.get(part) or "").strip() for part in ("code", "name"))
+            # With its code a practice is known: its name could be another's too.
+            if found := code if is_code(code) else name:
+                yield found
 
 
 def _texts(item: AgendaItem) -> list[rules.Text]:
     made = [rules.Text("its title", folded(item.title))]
     if item.asks:
         made.append(rules.Text("what it asks", folded(item.asks)))
-    if item.record_reference and item.business_of:
-        made.append(rules.Text("whose business it is", folded(item.business_of)))
     for paper in item.papers_read:  # type: ignore[attr-defined]
         words = " ".join([folded(paper.title), *(text.words for text in paper.file.texts.all())])
         made.append(rules.Text(f"the paper “{paper.title}”", words))

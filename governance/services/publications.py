@@ -6,7 +6,7 @@
 * `sections`: each `{"heading": …, "text": …}`, or with `"items": [text, …]`;
 * `table`: `{"columns": [{"heading": …, "kind": …}], "rows": [{"cells": [...], "until": "2016-09-30" or ""}]}`. The
   kinds are those of `hubportal.web.columns`; a date is ISO text and money a decimal in text. A row with `until` is
-  shown up to that day.
+  shown up to that day. `"entries": n` has each row drawn as an entry of its own under the words of column n.
 """
 
 import hashlib

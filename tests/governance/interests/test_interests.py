@@ -170,6 +170,24 @@ def test_interests_are_matched_to_items_and_papers_with_the_seats_of_the_holder(
         assert [one.interest.name for one in figures.matches_for(third)] == ["Ann Bell"]
 
 
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        (["m84901 "], 1),
+        ([{"code": "M84901", "name": "Alder Lane Surgery"}], 1),
+        ([{"code": "F81901", "name": "Alder Lane Surgery"}], 0),
+        ([{"name": "alder lane surgery"}], 1),
+        ([None, 5, {}, "", {"code": ""}], 0),
+        (None, 0),
+    ],
+)
+def test_names_of_an_item_are_read_in_either_form(names: Any, found: int) -> None:
+    declared()
+    item = an_item(a_meeting(), names=names or [])
+    with in_scope_of("secretary"):
+        assert len(figures.matches_for(item)) == found
+
+
 def test_a_renamed_practice_is_found_under_both_names(seen_by: Any) -> None:
     declared()
     Practice.objects.filter(ods_code="M84901").update(name="Elm Lane Surgery")
