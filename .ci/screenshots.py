@@ -94,6 +94,24 @@ def open_first_service(page: Page) -> None:
     page.locator("main table tbody a").first.click()
 
 
+def committee_interests(page: Page) -> None:
+    """The register of interests of the first committee."""
+    first_row(page)
+    page.get_by_role("link", name="Interests", exact=True).click()
+
+
+def interests_at_meeting(page: Page) -> None:
+    """What the items of its next meeting touch."""
+    committee_interests(page)
+    page.get_by_role("link", name="Interests at the meeting").click()
+
+
+def published_register(page: Page) -> None:
+    """The register of interests, as anybody reads it."""
+    first_row(page)
+    page.get_by_role("link", name="Register of interests").click()
+
+
 def nothing(page: Page) -> None:
     """The page as it opens."""
 
@@ -135,6 +153,9 @@ PICTURES = (
     Picture("practice-ask-phone", f"practice@{CCG}", "/cases/ask/", height=1100, width=390),
     Picture("variations", f"head@{HUB}", "/variations/", record_with("Practice closure"), height=1250),
     Picture("committee", f"secretary@{CCG}", "/committees/", height=560),
+    Picture("interests", f"secretary@{CCG}", "/committees/", committee_interests, height=820),
+    Picture("interests-at-meeting", f"member@{CCG}", "/committees/", interests_at_meeting, height=900),
+    Picture("public-register", "", "/public/", published_register, height=900),
     Picture("history", "auditor@example.org", "/history/", height=1000),
     Picture("people", "admin@example.org", "/people/", height=800),
     Picture("invite", "admin@example.org", "/people/invite/", height=900),
