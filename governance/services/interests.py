@@ -107,7 +107,7 @@ def correct(*, interest_id: int, version: int | None, words: Declared, why: str,
 def end(*, interest_id: int, version: int | None, last_day: date, why: str, by: Person, at: datetime) -> Interest:
     """Say on which day an interest ended; it is shown for six months more and kept for six years."""
     row = _own_row(interest_id, version=version, by=by)
-    if row.held_until is not None:
+    if row.held_until is not None and row.held_until <= local_day(at):
         raise Refused(
             f"This interest has ended already, on {long_date(row.held_until)}. Correct the day if it is wrong."
         )
@@ -115,9 +115,9 @@ def end(*, interest_id: int, version: int | None, last_day: date, why: str, by: 
         raise Refused(f"The last day must be {long_date(row.held_from)}, its first day, or later.", field="last_day")
     if last_day > local_day(at):
         raise Refused("The last day must be today or in the past: end it once it has ended.", field="last_day")
+    changes = [{"field": "held_until", "was": _plain(row.held_until), "is": last_day.isoformat()}]
     row.held_until = last_day
     changed(row, "held_until")
-    changes = [{"field": "held_until", "was": "", "is": last_day.isoformat()}]
     _enter(row, "ended", by=by, at=at, why=why, changes=changes)
     return row
 

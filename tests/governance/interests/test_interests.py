@@ -101,6 +101,15 @@ def test_an_interest_ends_once_and_not_before_it_began(seen_by: Any) -> None:
         assert list(figures.interests_of(committee(), show="ended", on=DAY + timedelta(days=1))) == [row]
 
 
+def test_an_interest_may_end_before_the_day_that_was_foreseen(seen_by: Any) -> None:
+    row = declared(held_until=date(2016, 12, 31))
+    with seen_by("secretary") as person:
+        services.end(interest_id=row.pk, version=None, last_day=DAY, why="Left early", by=person, at=AT)
+        entry = figures.history_of(row).last()
+        assert entry is not None
+        assert entry.changes == [{"field": "held_until", "was": "2016-12-31", "is": "2016-05-04"}]
+
+
 def test_nothing_has_changed_is_confirmed_of_what_the_page_showed(seen_by: Any) -> None:
     appoint("Member", key="member")
     declared()
