@@ -154,6 +154,15 @@ def matches_for(item: AgendaItem) -> list[Found]:
     return [found for one in _matched(items, committee_id=item.committee_id, on=on) for found in one.found]
 
 
+def known_by_seat(item: AgendaItem) -> dict[str, str]:
+    """What is known of each seat whose holder has an interest that an item touches, to prefill a declaration with."""
+    said: dict[str, list[str]] = defaultdict(list)
+    for found in matches_for(item):
+        for seat in found.seats:
+            said[seat].append(f"{found.interest.organisation}: {found.interest.nature} ({found.sentence})")
+    return {seat: "; ".join(words) for seat, words in sorted(said.items())}
+
+
 def _items(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
     papers = Paper.objects.filter(
         withdrawn_at__isnull=True,

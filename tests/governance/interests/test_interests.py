@@ -197,6 +197,16 @@ def test_names_of_an_item_are_read_in_either_form(names: Any, found: int) -> Non
         assert len(figures.matches_for(item)) == found
 
 
+def test_a_declaration_is_prefilled_by_seat(seen_by: Any) -> None:
+    appoint("Member", key="member", seat="gp")
+    declared()
+    declared(holder=Holder("Not in a seat"))
+    item = an_item(a_meeting(), names=["M84901"])
+    with seen_by("member"):
+        said = figures.known_by_seat(item)
+    assert said == {"gp": "Alder Lane Surgery: Partner (the item names Alder Lane Surgery (M84901))"}
+
+
 def test_a_renamed_practice_is_found_under_both_names(seen_by: Any) -> None:
     declared()
     Practice.objects.filter(ods_code="M84901").update(name="Elm Lane Surgery")
