@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from governance.models import Interest, InterestEntry, InterestReview
 from governance.rules import interests as rules
@@ -152,11 +153,12 @@ def confirm(*, committee_id: int, holder: Holder, seen: int, by: Person, at: dat
 
 
 def interests_of_holder(committee_id: int, holder: Holder) -> list[Interest]:
-    """The interests of one person at a committee: by their sign-in, or by the same name where none is known."""
-    rows = Interest.objects.filter(committee_id=committee_id)
-    if holder.person is not None:
-        return list(rows.filter(person=holder.person))
-    return [row for row in rows.filter(person=None) if folded(row.name) == folded(holder.name)]
+    """The interests of one person at a committee: by their sign-in, and those entered under the same name before they
+    had one.
+    """
+    rows = Interest.objects.filter(committee_id=committee_id).filter(Q(person=holder.person) | Q(person=None))
+    same = folded(holder.name)
+    return [row for row in rows if row.person_id or folded(row.name) == same]
 
 
 def _refuse_for_others(by: Person, committee_id: int, person: Person | None) -> None:

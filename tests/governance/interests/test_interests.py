@@ -129,6 +129,22 @@ def test_nothing_has_changed_is_confirmed_of_what_the_page_showed(seen_by: Any) 
         assert InterestReview.objects.count() == 2
 
 
+def test_what_was_entered_before_somebody_could_sign_in_stays_theirs(seen_by: Any) -> None:
+    declared(holder=Holder("member "))
+    held = appoint("Member", key="member", seat="gp")
+    declared(holder=Holder("Somebody else"))
+    meeting = a_meeting()
+    item = an_item(meeting, names=["M84901"])
+    with seen_by("member") as person:
+        assert [row.name for row in services.interests_of_holder(committee().pk, member())] == ["member"]
+        found = figures.standing_of_holder(committee(), person=person, name=held.name, on=DAY)
+        assert found is not None
+        assert found.in_force == 1
+        assert {one.interest.name: one.seats for one in figures.matches_for(item)} == {
+            "member": ("gp",), "Somebody else": (),
+        }  # fmt: skip
+
+
 @pytest.mark.clause("Specification of governance, section 6", part="reminders")
 def test_reminders_are_sent_once_a_stage_to_whoever_is_due(seen_by: Any) -> None:
     appoint("Ann Bell", seat="a", since=DAY - timedelta(days=20), email="ann@example.org")
