@@ -105,6 +105,24 @@ def open_first_service(page: Page) -> None:
     page.locator("main table tbody a").first.click()
 
 
+def committee_interests(page: Page) -> None:
+    """The register of interests of the first committee."""
+    first_row(page)
+    page.get_by_role("link", name="Interests", exact=True).click()
+
+
+def interests_at_meeting(page: Page) -> None:
+    """What the items of its next meeting touch."""
+    committee_interests(page)
+    page.get_by_role("link", name="Interests at the meeting").click()
+
+
+def published_register(page: Page) -> None:
+    """The register of interests, as anybody reads it."""
+    first_row(page)
+    page.get_by_role("link", name="Register of interests").click()
+
+
 def nothing(page: Page) -> None:
     """The page as it opens."""
 
@@ -149,6 +167,9 @@ PICTURES = (
     Picture("terms", f"secretary@{CCG}", "/committees/", of_committee("terms/versions/2/#rules"), height=1000),
     Picture("members", f"secretary@{CCG}", "/committees/", of_committee("terms/members/"), height=1100),
     Picture("try-out", f"secretary@{CCG}", "/committees/", of_committee("terms/simulate/"), height=1000),
+    Picture("interests", f"secretary@{CCG}", "/committees/", committee_interests, height=820),
+    Picture("interests-at-meeting", f"member@{CCG}", "/committees/", interests_at_meeting, height=900),
+    Picture("public-register", "", "/public/", published_register, height=900),
     Picture("history", "auditor@example.org", "/history/", height=1000),
     Picture("people", "admin@example.org", "/people/", height=800),
     Picture("invite", "admin@example.org", "/people/invite/", height=900),

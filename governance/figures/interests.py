@@ -45,9 +45,13 @@ class Standing:
         return on > self.due_on
 
 
-def holder_key(person_id: int | None, name: str) -> tuple[str, Any]:
-    """What makes two rows one person's: the sign-in, or the same name where none is known."""
-    return ("person", person_id) if person_id else ("name", folded(name))
+def holder_key(person_id: int | None, name: str, signs: dict[str, int] | None = None) -> tuple[str, Any]:
+    """What makes two rows one person's: the sign-in, or the same name where none is known.
+
+    `signs` are the sign-ins of the members by folded name, for what was entered before its holder had one.
+    """
+    found = person_id or (signs or {}).get(folded(name))
+    return ("person", found) if found else ("name", folded(name))
 
 
 def members_of(committee: Committee, *, on: date) -> list[Appointment]:
@@ -79,15 +83,17 @@ def standing_of(committee: Committee, *, on: date) -> list[Standing]:
 
     In three statements, however many there are.
     """
+    members = members_of(committee, on=on)
+    signs = {folded(one.name): one.person_id for one in members if one.person_id}
     counted: dict[tuple[str, Any], int] = defaultdict(int)
     for row in Interest.objects.filter(committee_id=committee.pk).only("person_id", "name", "held_from", "held_until"):
         if rules.in_force(held_from=row.held_from, held_until=row.held_until, on=on):
-            counted[holder_key(row.person_id, row.name)] += 1
+            counted[holder_key(row.person_id, row.name, signs)] += 1
     confirmed: dict[tuple[str, Any], date] = {}
     for review in InterestReview.objects.filter(committee_id=committee.pk).order_by("on", "id"):
-        confirmed[holder_key(review.person_id, review.name)] = review.on
+        confirmed[holder_key(review.person_id, review.name, signs)] = review.on
     by_holder: dict[tuple[str, Any], list[Appointment]] = defaultdict(list)
-    for held in members_of(committee, on=on):
+    for held in members:
         by_holder[holder_key(held.person_id, held.name)].append(held)
     made = []
     for key, appointments in by_holder.items():
@@ -154,6 +160,15 @@ def matches_for(item: AgendaItem) -> list[Found]:
     return [found for one in _matched(items, committee_id=item.committee_id, on=on) for found in one.found]
 
 
+def known_by_seat(item: AgendaItem) -> dict[str, str]:
+    """What is known of each seat whose holder has an interest that an item touches, to prefill a declaration with."""
+    said: dict[str, list[str]] = defaultdict(list)
+    for found in matches_for(item):
+        for seat in found.seats:
+            said[seat].append(f"{found.interest.organisation}: {found.interest.nature} ({found.sentence})")
+    return {seat: "; ".join(words) for seat, words in sorted(said.items())}
+
+
 def _items(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
     papers = Paper.objects.filter(
         withdrawn_at__isnull=True,
@@ -180,7 +195,7 @@ def _matched(items: Sequence[AgendaItem], *, committee_id: int, on: date) -> lis
     codes |= {code for texts in concerns.values() for text in texts for code in codes_in(text.words)}
     practices = dict(Practice.objects.filter(ods_code__in=codes).values_list("ods_code", "name"))
     held = [_held(row, practices) for row in rows.values()]
-    seats = _seats(committee_id, on=on)
+    seats, signs = _seats(committee_id, on=on)
     made = []
     for item in items:
         concern = rules.Concern(
@@ -189,7 +204,7 @@ def _matched(items: Sequence[AgendaItem], *, committee_id: int, on: date) -> lis
         matched = Matched(item, unread=_unread(item))
         for match in rules.matches(held, concern, on=on):
             row = rows[match.key]
-            matched.found.append(Found(row, match.reasons, seats.get(holder_key(row.person_id, row.name), ())))
+            matched.found.append(Found(row, match.reasons, seats.get(holder_key(row.person_id, row.name, signs), ())))
         made.append(matched)
     return made
 
@@ -210,15 +225,16 @@ def _names(item: AgendaItem) -> Iterable[str]:
         if isinstance(one, str) and one.strip():
             yield one.strip()
         elif isinstance(one, dict):
-            yield from (str(one[part]).strip() for part in ("code", "name") if one.get(part))
+            code, name = (str(one.get(part) or "").strip() for part in ("code", "name"))
+            # With its code a practice is known: its name could be another's too.
+            if found := code if is_code(code) else name:
+                yield found
 
 
 def _texts(item: AgendaItem) -> list[rules.Text]:
     made = [rules.Text("its title", folded(item.title))]
     if item.asks:
         made.append(rules.Text("what it asks", folded(item.asks)))
-    if item.record_reference and item.business_of:
-        made.append(rules.Text("whose business it is", folded(item.business_of)))
     for paper in item.papers_read:  # type: ignore[attr-defined]
         words = " ".join([folded(paper.title), *(text.words for text in paper.file.texts.all())])
         made.append(rules.Text(f"the paper “{paper.title}”", words))
@@ -238,12 +254,16 @@ def _unread(item: AgendaItem) -> list[tuple[str, str]]:
     return found
 
 
-def _seats(committee_id: int, *, on: date) -> dict[tuple[str, Any], tuple[str, ...]]:
+def _seats(committee_id: int, *, on: date) -> tuple[dict[tuple[str, Any], tuple[str, ...]], dict[str, int]]:
+    """The seats of each holder on a day, and the sign-ins of the members by name."""
     found: dict[tuple[str, Any], set[str]] = defaultdict(set)
+    signs: dict[str, int] = {}
     rows = Appointment.objects.filter(committee_id=committee_id, period__contains=on)
     for person_id, name, seat in rows.values_list("person_id", "name", "seat_code"):
         found[holder_key(person_id, name)].add(seat)
-    return {key: tuple(sorted(codes)) for key, codes in found.items()}
+        if person_id:
+            signs[folded(name)] = person_id
+    return {key: tuple(sorted(codes)) for key, codes in found.items()}, signs
 
 
 def find_practices(typed: str) -> list[Option]:

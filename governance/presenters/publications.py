@@ -1,6 +1,7 @@
 """Publications as visitors read them, and as CSV."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,7 +13,7 @@ from governance.models import Publication, PublicationKind
 from governance.rules.publications import rows_shown
 from hubportal.organisations.models import Committee
 from hubportal.web.columns import Column
-from hubportal.web.tables import Table, table
+from hubportal.web.tables import Table, shown, table
 
 
 def columns_of(content: dict[str, Any]) -> list[Column]:
@@ -54,6 +55,39 @@ def content_table(content: dict[str, Any], *, caption: str, on: date) -> Table |
         for row in rows_of(content, on=on)
     ]
     return table(caption=caption, columns=columns, rows=rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A published table as a page draws it: as a table, or each row as an entry with a heading of its own."""
+
+    table: Table
+    entries: list[tuple[str, list[dict[str, str]]]]
+
+
+def drawn(content: dict[str, Any], *, caption: str, on: date) -> Drawn | None:
+    """How a publication's table is drawn; None where it has none. One with many columns names the column that heads
+    an entry (`entries`), for nobody reads a table of seventeen columns.
+    """
+    made = content_table(content, caption=caption, on=on)
+    if made is None:
+        return None
+    heading = content["table"].get("entries")
+    if heading is None:
+        return Drawn(made, [])
+    columns = columns_of(content)
+    entries = [
+        (
+            str(row[heading]),
+            [
+                {"key": column.heading, "value": str(shown(cell, column.kind))}
+                for place, (column, cell) in enumerate(zip(columns, row, strict=True))
+                if place != heading and cell not in ("", None)
+            ],
+        )
+        for row in rows_of(content, on=on)
+    ]
+    return Drawn(made, entries)
 
 
 def committees_table(rows: Iterable[Committee]) -> Table:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from governance.rules.naming import codes_in, folded, is_code, names_it, same_name
+from governance.rules.naming import codes_in, folded, is_code, same_name, stands_in
 from governance.rules.terms import add_months
 from hubportal.clauses import clause
 
@@ -178,22 +178,34 @@ def matches(held: Iterable[Held], concern: Concern, *, on: date) -> tuple[Match,
     code, or by the same name. Each match says where; the order of interests, names and papers makes no difference.
     """
     registered = dict(concern.practices)
+    texts = [_Searched(text.where, f" {text.words} ", codes_in(text.words)) for text in concern.texts]
     found = []
     for one in held:
         if not in_force(held_from=one.held_from, held_until=one.held_until, on=on):
             continue
-        if reasons := _reasons(one, concern, registered):
+        if reasons := _reasons(one, concern.named, texts, registered):
             found.append(Match(one.key, one.holder, reasons))
     return tuple(sorted(found, key=lambda match: (folded(match.holder), match.holder, match.key)))
 
 
-def _reasons(one: Held, concern: Concern, registered: dict[str, str]) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class _Searched:
+    """A text made ready once for all interests."""
+
+    where: str
+    padded: str
+    codes: frozenset[str]
+
+
+def _reasons(
+    one: Held, names: Iterable[str], texts: Iterable[_Searched], registered: dict[str, str]
+) -> tuple[str, ...]:
     """Why an interest is matched: first what the item names, then where a text says so."""
     called = one.names[0] if one.names else one.code
     what = f"{called} ({one.code})" if one.code and called != one.code else called
-    named = any(_is_named(one, name, registered) for name in concern.named)
+    named = any(_is_named(one, name, registered) for name in names)
     reasons = [f"the item names {what}"] if named else []
-    for where in sorted({text.where for text in concern.texts if _stands_in(one, text.words)}):
+    for where in sorted({text.where for text in texts if _stands_in(one, text)}):
         reasons.append(f"{where} mentions {what}")
     return tuple(reasons)
 
@@ -208,7 +220,7 @@ def _is_named(one: Held, name: str, registered: dict[str, str]) -> bool:
     return any(same_name(own, name) for own in one.names)
 
 
-def _stands_in(one: Held, words: str) -> bool:
-    if one.code and one.code in codes_in(words):
+def _stands_in(one: Held, text: _Searched) -> bool:
+    if one.code and one.code in text.codes:
         return True
-    return any(names_it(words, own) for own in one.names)
+    return any(stands_in(text.padded, own) for own in one.names)

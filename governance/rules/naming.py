@@ -81,17 +81,23 @@ def names_it(text: str, name: str) -> bool:
     A name without anything of its own (The Surgery) is named by its code alone. A single short word counts only with
     its legal form.
     """
+    return stands_in(f" {text} ", name)
+
+
+def stands_in(padded: str, name: str) -> bool:
+    """The same of a folded text that has a space before and after, for texts that are searched for many names."""
     own, every = core(name), whole(name)
     if not own:
         return False
-    padded = f" {text} "
-    if _is_practice(name):
-        phrase = " ".join(own)
+    practice = _is_practice(name)
+    phrase = " ".join(own if practice else every)
+    if f" {phrase} " not in padded:
+        return False
+    if practice:
         return any(f" {phrase}{gap}{word} " in padded for word in PRACTICE_WORDS for gap in (" ", " and "))
-    phrase = " ".join(every)
     if len(every) == 1 and len(phrase) < SHORTEST_ALONE:
         return any(f" {phrase} {form} " in padded for form in LEGAL_FORMS)
-    return f" {phrase} " in padded
+    return True
 
 
 def codes_in(text: str) -> frozenset[str]:

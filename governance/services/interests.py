@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from governance.models import Interest, InterestEntry, InterestReview
 from governance.rules import interests as rules
@@ -107,7 +108,7 @@ def correct(*, interest_id: int, version: int | None, words: Declared, why: str,
 def end(*, interest_id: int, version: int | None, last_day: date, why: str, by: Person, at: datetime) -> Interest:
     """Say on which day an interest ended; it is shown for six months more and kept for six years."""
     row = _own_row(interest_id, version=version, by=by)
-    if row.held_until is not None:
+    if row.held_until is not None and row.held_until <= local_day(at):
         raise Refused(
             f"This interest has ended already, on {long_date(row.held_until)}. Correct the day if it is wrong."
         )
@@ -115,9 +116,9 @@ def end(*, interest_id: int, version: int | None, last_day: date, why: str, by: 
         raise Refused(f"The last day must be {long_date(row.held_from)}, its first day, or later.", field="last_day")
     if last_day > local_day(at):
         raise Refused("The last day must be today or in the past: end it once it has ended.", field="last_day")
+    changes = [{"field": "held_until", "was": _plain(row.held_until), "is": last_day.isoformat()}]
     row.held_until = last_day
     changed(row, "held_until")
-    changes = [{"field": "held_until", "was": "", "is": last_day.isoformat()}]
     _enter(row, "ended", by=by, at=at, why=why, changes=changes)
     return row
 
@@ -152,11 +153,12 @@ def confirm(*, committee_id: int, holder: Holder, seen: int, by: Person, at: dat
 
 
 def interests_of_holder(committee_id: int, holder: Holder) -> list[Interest]:
-    """The interests of one person at a committee: by their sign-in, or by the same name where none is known."""
-    rows = Interest.objects.filter(committee_id=committee_id)
-    if holder.person is not None:
-        return list(rows.filter(person=holder.person))
-    return [row for row in rows.filter(person=None) if folded(row.name) == folded(holder.name)]
+    """The interests of one person at a committee: by their sign-in, and those entered under the same name before they
+    had one.
+    """
+    rows = Interest.objects.filter(committee_id=committee_id).filter(Q(person=holder.person) | Q(person=None))
+    same = folded(holder.name)
+    return [row for row in rows if row.person_id or folded(row.name) == same]
 
 
 def _refuse_for_others(by: Person, committee_id: int, person: Person | None) -> None:

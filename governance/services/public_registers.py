@@ -75,7 +75,7 @@ def gifts_content(committee: Committee, *, on: date) -> Content:
         for row in rows.order_by("-offered_on", "-number")
     ]  # fmt: skip
     lead = "Gifts and hospitality that the people of this committee were offered, accepted or declined."
-    return {"lead": lead, "table": {"columns": columns, "rows": made}}
+    return {"lead": lead, "table": {"columns": columns, "rows": made, "entries": 3}}
 
 
 def procurement_content(committee: Committee, *, on: date) -> Content:
@@ -98,7 +98,7 @@ def procurement_content(committee: Committee, *, on: date) -> Content:
     lead = (
         "Decisions of this committee to procure services, with the conflicts of interest that arose and what was done."
     )
-    return {"lead": lead, "table": {"columns": columns, "rows": made}}
+    return {"lead": lead, "table": {"columns": columns, "rows": made, "entries": 1}}
 
 
 def _conflicts(row: Procurement) -> str:

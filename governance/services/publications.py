@@ -6,7 +6,7 @@
 * `sections`: each `{"heading": …, "text": …}`, or with `"items": [text, …]`;
 * `table`: `{"columns": [{"heading": …, "kind": …}], "rows": [{"cells": [...], "until": "2016-09-30" or ""}]}`. The
   kinds are those of `hubportal.web.columns`; a date is ISO text and money a decimal in text. A row with `until` is
-  shown up to that day.
+  shown up to that day. `"entries": n` has each row drawn as an entry of its own under the words of column n.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.http import Http404
 
-from governance.models import CommitteeFile, Publication
+from governance.models import CommitteeFile, Publication, PublicationKind
 from governance.rules.publications import CLAUSE, private_in, texts_of
 from governance.services.finding import MINUTE, READ, locked_committee, of
 from hubportal.documents.models import Document
@@ -54,6 +54,8 @@ def publish(
     restricted or not found clean, and where nothing has changed since the last time.
     """
     committee = locked_committee(committee_id, by=by)
+    if kind not in PublicationKind.values:
+        raise ValueError(f"there is no kind of publication called {kind}")
     _refuse_private(content)
     if file is not None:
         _refuse_file(file, committee_id)

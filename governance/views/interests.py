@@ -98,6 +98,7 @@ class Entry(OfInterest):
             facts=words.facts_of(self.interest),
             history=words.history(figures.history_of(self.interest)),
             may_change=self.may_change,
+            has_ended=self.interest.held_until is not None and self.interest.held_until <= self.today,
         )
 
 

@@ -121,7 +121,7 @@ def publication(request: HttpRequest, publication: UUID) -> HttpResponseBase:
         row=found,
         committee=found.committee,
         content=found.content,
-        table=words.content_table(found.content, caption=found.title, on=on),
+        drawn=words.drawn(found.content, caption=found.title, on=on),
     )
     response["ETag"] = etag
     return response

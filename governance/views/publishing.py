@@ -10,7 +10,7 @@ from governance.figures import gifts as figures
 from governance.forms.interests import WhyForm
 from governance.models import Publication
 from governance.presenters import gifts as words
-from governance.presenters.publications import content_table
+from governance.presenters.publications import drawn
 from governance.services.public_registers import REGISTERS, publish_register
 from governance.services.publications import withdraw
 from governance.views.interest_room import RoomAct, RoomPage
@@ -59,7 +59,7 @@ class Publish(RoomAct):
     def more(self) -> dict[str, Any]:
         """Exactly what will be public."""
         content = self.register.content(self.committee, on=self.today)
-        return {"table": content_table(content, caption=self.register.title, on=self.today)}
+        return {"drawn": drawn(content, caption=self.register.title, on=self.today)}
 
     def carry_out(self, form: Any) -> str | None:
         """Publish it."""

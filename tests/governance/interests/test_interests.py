@@ -101,6 +101,15 @@ def test_an_interest_ends_once_and_not_before_it_began(seen_by: Any) -> None:
         assert list(figures.interests_of(committee(), show="ended", on=DAY + timedelta(days=1))) == [row]
 
 
+def test_an_interest_may_end_before_the_day_that_was_foreseen(seen_by: Any) -> None:
+    row = declared(held_until=date(2016, 12, 31))
+    with seen_by("secretary") as person:
+        services.end(interest_id=row.pk, version=None, last_day=DAY, why="Left early", by=person, at=AT)
+        entry = figures.history_of(row).last()
+        assert entry is not None
+        assert entry.changes == [{"field": "held_until", "was": "2016-12-31", "is": "2016-05-04"}]
+
+
 def test_nothing_has_changed_is_confirmed_of_what_the_page_showed(seen_by: Any) -> None:
     appoint("Member", key="member")
     declared()
@@ -118,6 +127,22 @@ def test_nothing_has_changed_is_confirmed_of_what_the_page_showed(seen_by: Any) 
             services.confirm(**act)
         services.confirm(**act, how="Email of 4 May")
         assert InterestReview.objects.count() == 2
+
+
+def test_what_was_entered_before_somebody_could_sign_in_stays_theirs(seen_by: Any) -> None:
+    declared(holder=Holder("member "))
+    held = appoint("Member", key="member", seat="gp")
+    declared(holder=Holder("Somebody else"))
+    meeting = a_meeting()
+    item = an_item(meeting, names=["M84901"])
+    with seen_by("member") as person:
+        assert [row.name for row in services.interests_of_holder(committee().pk, member())] == ["member"]
+        found = figures.standing_of_holder(committee(), person=person, name=held.name, on=DAY)
+        assert found is not None
+        assert found.in_force == 1
+        assert {one.interest.name: one.seats for one in figures.matches_for(item)} == {
+            "member": ("gp",), "Somebody else": (),
+        }  # fmt: skip
 
 
 @pytest.mark.clause("Specification of governance, section 6", part="reminders")
@@ -168,6 +193,34 @@ def test_interests_are_matched_to_items_and_papers_with_the_seats_of_the_holder(
     ]
     with seen_by("member"):
         assert [one.interest.name for one in figures.matches_for(third)] == ["Ann Bell"]
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        (["m84901 "], 1),
+        ([{"code": "M84901", "name": "Alder Lane Surgery"}], 1),
+        ([{"code": "F81901", "name": "Alder Lane Surgery"}], 0),
+        ([{"name": "alder lane surgery"}], 1),
+        ([None, 5, {}, "", {"code": ""}], 0),
+        (None, 0),
+    ],
+)
+def test_names_of_an_item_are_read_in_either_form(names: Any, found: int) -> None:
+    declared()
+    item = an_item(a_meeting(), names=names or [])
+    with in_scope_of("secretary"):
+        assert len(figures.matches_for(item)) == found
+
+
+def test_a_declaration_is_prefilled_by_seat(seen_by: Any) -> None:
+    appoint("Member", key="member", seat="gp")
+    declared()
+    declared(holder=Holder("Not in a seat"))
+    item = an_item(a_meeting(), names=["M84901"])
+    with seen_by("member"):
+        said = figures.known_by_seat(item)
+    assert said == {"gp": "Alder Lane Surgery: Partner (the item names Alder Lane Surgery (M84901))"}
 
 
 def test_a_renamed_practice_is_found_under_both_names(seen_by: Any) -> None:

@@ -22,6 +22,9 @@ from tests.governance.interests.test_registers import begun, entered, published
 pytestmark = pytest.mark.django_db
 
 
+TABLE = re.compile(r'(?:FROM|JOIN) "(\w+)"')
+
+
 @pytest.fixture(autouse=True)
 def _strict(settings: Any) -> None:
     settings.STRICT_TEMPLATES = True
@@ -342,3 +345,18 @@ def test_public_pages_ask_as_often_for_many_as_for_few(name: str) -> None:
     published("gifts")
     published("procurement")
     assert len(asked_of_database(client, address)) == few <= 6
+
+
+def test_public_pages_read_publications_and_nothing_else_of_a_committee() -> None:
+    declared()
+    found = published()
+    client = Client()
+    addresses = [
+        reverse("public:committees"),
+        reverse("public:committee", args=[committee().public_id]),
+        reverse("public:feed", args=[committee().public_id]),
+        reverse("public:publication", args=[found.public_id]),
+        reverse("public:csv", args=[found.public_id]),
+    ]
+    read = {table for path in addresses for sql in asked_of_database(client, path) for table in TABLE.findall(sql)}
+    assert read == {"governance_publication", "organisations_committee", "organisations_hub"}
