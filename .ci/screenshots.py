@@ -94,6 +94,14 @@ def open_first_service(page: Page) -> None:
     page.locator("main table tbody a").first.click()
 
 
+def last_round(page: Page) -> None:
+    """Open the second round of the first ballot of the person's committee."""
+    page.locator("main table tbody a").first.click()
+    page.get_by_role("link", name="Ballots", exact=True).click()
+    page.get_by_role("link", name="Joint commissioning").click()
+    page.get_by_role("link", name="Round 2", exact=True).click()
+
+
 def nothing(page: Page) -> None:
     """The page as it opens."""
 
@@ -135,6 +143,7 @@ PICTURES = (
     Picture("practice-ask-phone", f"practice@{CCG}", "/cases/ask/", height=1100, width=390),
     Picture("variations", f"head@{HUB}", "/variations/", record_with("Practice closure"), height=1250),
     Picture("committee", f"secretary@{CCG}", "/committees/", height=560),
+    Picture("ballot-round", "secretary@06q.example.org", "/committees/", last_round, height=1250),
     Picture("history", "auditor@example.org", "/history/", height=1000),
     Picture("people", "admin@example.org", "/people/", height=800),
     Picture("invite", "admin@example.org", "/people/invite/", height=900),
