@@ -121,6 +121,12 @@ def published_register(page: Page) -> None:
     """The register of interests, as anybody reads it."""
     first_row(page)
     page.get_by_role("link", name="Register of interests").click()
+def last_round(page: Page) -> None:
+    """Open the second round of the first ballot of the person's committee."""
+    page.locator("main table tbody a").first.click()
+    page.get_by_role("link", name="Ballots", exact=True).click()
+    page.get_by_role("link", name="Joint commissioning").click()
+    page.get_by_role("link", name="Round 2", exact=True).click()
 
 
 def nothing(page: Page) -> None:
@@ -170,6 +176,7 @@ PICTURES = (
     Picture("interests", f"secretary@{CCG}", "/committees/", committee_interests, height=820),
     Picture("interests-at-meeting", f"member@{CCG}", "/committees/", interests_at_meeting, height=900),
     Picture("public-register", "", "/public/", published_register, height=900),
+    Picture("ballot-round", "secretary@06q.example.org", "/committees/", last_round, height=1250),
     Picture("history", "auditor@example.org", "/history/", height=1000),
     Picture("people", "admin@example.org", "/people/", height=800),
     Picture("invite", "admin@example.org", "/people/invite/", height=900),

@@ -1,13 +1,27 @@
 """Ballots as pages show them, each in a fixed number of statements."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from governance.models import Ballot, BallotEvent, BallotLink, BallotPractice, BallotResponse, BallotRound
-from governance.rules.ballots import Returns
-from governance.services.ballot_counting import options_of
+from governance.rules.ballot_rounds import Option
+from governance.rules.ballots import ApprovalOf, Returns, Thresholds
 from hubportal.organisations.models import Committee
+
+
+def options_of(asked: BallotRound) -> tuple[Option, ...]:
+    """The options of a round as the rules take them."""
+    return tuple(Option(**option) for option in asked.options)
+
+
+def thresholds_of(asked: BallotRound) -> Thresholds:
+    """The thresholds of a round as the rules take them."""
+    return Thresholds(
+        Fraction(asked.turnout), Fraction(asked.approval), asked.turnout_counts_uncommitted,
+        ApprovalOf(asked.approval_of),
+    )  # fmt: skip
 
 
 def ballots_of(committee: Committee) -> QuerySet[Ballot]:

@@ -274,9 +274,11 @@ class AnswerForm(NhsNumberWarning):
         label="I answer for the practice and its contract holders agree", called="that you answer for the practice"
     )
 
-    def __init__(self, *args: Any, options: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, options: Sequence[tuple[str, str]], named: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["option"].choices = list(options)  # type: ignore[attr-defined]
+        whose = "with the practice’s name" if named else "without the practice’s name"
+        self.fields["comment"].help_text = f"The committee reads it with the result, {whose}"
 
     def given(self) -> Given:
         """The answer as it was typed."""

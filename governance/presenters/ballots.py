@@ -205,7 +205,7 @@ def result_rows(result: dict[str, Any]) -> Table:
     """How many answered what."""
     columns = (
         Column("Option", "words"),
-        Column("Counts as", _kind),
+        Column("Counts as", lambda option: _kind(option).capitalize()),
         Column("Responses", "count", kind="number"),
     )
     return table(caption="Responses by option", columns=columns, rows=result["options"])

@@ -5,13 +5,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from fractions import Fraction
 from typing import Any
 
+from governance.figures.ballots import options_of, thresholds_of
 from governance.models import BallotLink, BallotResponse, BallotRound
 from governance.rules.ballot_counting import outcome_of, returns_of
-from governance.rules.ballot_rounds import Option
-from governance.rules.ballots import ApprovalOf, Thresholds
 from governance.services.ballot_sealing import Answer, Unopenable, opened
 from governance.services.ballots import note, roll_facts
 from governance.services.finding import changed
@@ -20,19 +18,6 @@ from hubportal.records.rules.signing import canonical, digest_of
 from hubportal.web.refusals import Refused
 
 CLAUSE = "Specification of governance, section 3"
-
-
-def options_of(asked: BallotRound) -> tuple[Option, ...]:
-    """The options of a round as the rules take them."""
-    return tuple(Option(**option) for option in asked.options)
-
-
-def thresholds_of(asked: BallotRound) -> Thresholds:
-    """The thresholds of a round as the rules take them."""
-    return Thresholds(
-        Fraction(asked.turnout), Fraction(asked.approval), asked.turnout_counts_uncommitted,
-        ApprovalOf(asked.approval_of),
-    )  # fmt: skip
 
 
 def responses_of(asked: BallotRound) -> list[BallotResponse]:

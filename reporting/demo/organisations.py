@@ -38,21 +38,33 @@ def make_practices(*, today: date) -> int:
     ccgs = {ccg.ods_code: ccg for ccg in Ccg.objects.all()}
     names = _names(table)
     practices, memberships, contracts, lists = [], [], [], []
-    for number, (code, facts) in enumerate(table["practices"].items(), start=1):
-        for place in range(1, facts["count"] + 1):
-            chance = random.Random(f"practice {code} {place}")  # noqa: S311 - the same on every machine
-            practice = _practice(practice_code(number, place), next(names), table, chance)
-            closed_on = practice.closed_on
-            practices.append(practice)
-            memberships.append(_membership(practice, ccgs[code]))
-            contracts += _contracts(practice, chance)
-            if closed_on is None:
-                lists += _lists(practice, facts, chance, today)
+    for number, code, place in _places(table):
+        facts = table["practices"][code]
+        chance = random.Random(f"practice {code} {place}")  # noqa: S311 - the same on every machine
+        practice = _practice(practice_code(number, place), next(names), table, chance)
+        closed_on = practice.closed_on
+        practices.append(practice)
+        memberships.append(_membership(practice, ccgs[code]))
+        contracts += _contracts(practice, chance)
+        if closed_on is None:
+            lists += _lists(practice, facts, chance, today)
     Practice.objects.bulk_create(practices)
     PracticeMembership.objects.bulk_create(memberships)
     PracticeContract.objects.bulk_create(contracts)
     ListSize.objects.bulk_create(lists, batch_size=2000)
     return len(practices)
+
+
+def _places(table: dict[str, Any]) -> Iterator[tuple[int, str, int]]:
+    """Number and code of each CCG with each of its practices' places; the further ones last, so that the names of the
+    others stay.
+    """
+    counted = list(enumerate(table["practices"].items(), start=1))
+    for number, (code, facts) in counted:
+        yield from ((number, code, place) for place in range(1, facts["count"] + 1))
+    for number, (code, facts) in counted:
+        more = table["further"].get(code, 0)
+        yield from ((number, code, place) for place in range(facts["count"] + 1, facts["count"] + more + 1))
 
 
 def _names(table: dict[str, Any]) -> Iterator[str]:

@@ -163,8 +163,8 @@ class Issue(RoundAct):
 
     def more(self) -> dict[str, Any]:
         """Exactly what practices will be asked."""
-        without = roll_of(self.ballot).filter(is_eligible=True, email="").count()
-        return {"facts_of": round_facts(self.asked), "asked_of": asked_words(self.ballot.eligible, without)}
+        voters = [row.email for row in roll_of(self.ballot) if row.is_eligible]
+        return {"facts_of": round_facts(self.asked), "asked_of": asked_words(len(voters), voters.count(""))}
 
     def carry_out(self, form: Any) -> None:
         """Issue it."""
@@ -252,6 +252,7 @@ class Paper(RoundAct):
         """The options and the roll."""
         return {
             "options": [(option["code"], option["words"]) for option in self.asked.options],
+            "named": self.asked.named,
             "roll": [(row.ods_code, row.name) for row in roll_of(self.ballot)],
             "today": self.today,
         }

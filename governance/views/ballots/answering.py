@@ -42,7 +42,8 @@ def answer(request: HttpRequest, committee: UUID, token: str) -> HttpResponse:
 
 
 def _form(link: BallotLink, *typed: Any) -> AnswerForm:
-    return AnswerForm(*typed, options=[(option["code"], option["words"]) for option in link.round.options])
+    options = [(option["code"], option["words"]) for option in link.round.options]
+    return AnswerForm(*typed, options=options, named=link.round.named)
 
 
 def _take(request: HttpRequest, link: BallotLink, form: AnswerForm) -> HttpResponse:

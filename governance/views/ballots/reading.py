@@ -5,13 +5,21 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from governance.figures.ballots import ballots_of, events_of, lines_of, returns_now, roll_of
+from governance.figures.ballots import (
+    ballots_of,
+    events_of,
+    lines_of,
+    options_of,
+    returns_now,
+    roll_of,
+    thresholds_of,
+)
 from governance.models import BallotRound
 from governance.presenters import ballot_files as files
 from governance.presenters import ballots as words
 from governance.rules.ballot_counting import still_needed
 from governance.rules.ballot_rounds import RESULT_KNOWN, Standing
-from governance.services.ballot_counting import options_of, result_of, thresholds_of
+from governance.services.ballot_counting import result_of
 from governance.views.ballots.finding import BallotView, RoundView
 from governance.views.base import CommitteeView
 from hubportal.web.exports import csv_response, reading_again

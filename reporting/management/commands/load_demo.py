@@ -10,6 +10,7 @@ from django.utils import timezone
 from hubportal.organisations.models import Ccg, Person
 from hubportal.tenancy.scope import Scope, scope
 from reporting.demo.agreements import make_agreements
+from reporting.demo.ballots import make_ballots
 from reporting.demo.cases import make_cases
 from reporting.demo.dates import date_the_record
 from reporting.demo.handbook import make_handbook
@@ -48,6 +49,7 @@ class Command(BaseCommand):
             specifications = make_specifications(today=today)
             cases = make_cases(today=today)
             make_agreements(today=today)
+            make_ballots(today=today)
             make_handbook(today=today)
             schemes = make_schemes(today=today)
             make_terms(today=today)

@@ -32,11 +32,10 @@ from governance.rules.ballots import ApprovalOf, Returns, Thresholds, approval_o
 
 OPENS, CLOSES = datetime(2016, 1, 4, 9, tzinfo=UTC), datetime(2016, 1, 25, 17, tzinfo=UTC)
 HALF, QUARTERS, QUARTER = Fraction(1, 2), Fraction(3, 4), Fraction(1, 4)
-SECTION = "Specification of governance, section 3"
 YES, NO, BLANK = Option("yes", "Yes", in_favour=True), Option("no", "No"), Option("blank", "No view", commits=False)
 
 
-@pytest.mark.clause(SECTION, part="opening and closing moment")
+@pytest.mark.clause("Specification of governance, section 3", part="opening and closing moment")
 @pytest.mark.parametrize(
     ("at", "standing"),
     [
@@ -127,14 +126,14 @@ def test_of_47_practices_the_two_of_existing_contractors_have_no_response() -> N
     assert refuse_voter(Voter("Finchwick Surgery", is_eligible=True)) is None
 
 
-@pytest.mark.clause(SECTION, part="one response a practice")
+@pytest.mark.clause("Specification of governance, section 3", part="one response a practice")
 def test_the_first_response_counts() -> None:
     assert refuse_second(Voter("Finchwick Surgery", is_eligible=True)) is None
     again = refuse_second(Voter("Finchwick Surgery", is_eligible=True, responded_at=OPENS))
     assert again == "Finchwick Surgery has responded already, on 4 January 2016 at 9am. The first response counts."
 
 
-@pytest.mark.clause(SECTION, part="within the moments of the round")
+@pytest.mark.clause("Specification of governance, section 3", part="within the moments of the round")
 @pytest.mark.parametrize(
     ("standing", "said"),
     [
