@@ -2,8 +2,7 @@
 
 Moments of events, correspondence and history are kept by the database and no service can set them. As the owner
 of the tables, and only here, they are moved to the days of the acts. E-mails of acts long past are marked as sent;
-letters and packs of papers are left for the worker to make.
-letters are left for the worker to make, and what is set for a day to come for that day.
+letters and packs of papers are left for the worker, and what is set for a day to come for that day.
 """
 
 from django.db import connections, transaction
@@ -86,9 +85,8 @@ _STATEMENTS = (
     """,
     """
     UPDATE notifications_outboxitem SET done_at = made_at
-    WHERE done_at IS NULL
+    WHERE done_at IS NULL AND run_after <= now()
       AND kind NOT IN ('functions.make_letter', 'records.make_letter', 'governance.build_pack')
-    WHERE done_at IS NULL AND run_after <= now() AND kind NOT IN ('functions.make_letter', 'records.make_letter')
     """,
 )
 

@@ -246,7 +246,6 @@ NO_PAGE: dict[str, str] = {
     "handbook:publish": "by POST only",
     "api:schema": "data",
     "agreements:export": "a file",
-    "governance:file": "a file",
     "ballots:roll-csv": "a file",
     "ballots:form": "a file",
     "ballots:evidence": "a file",
