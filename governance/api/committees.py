@@ -17,6 +17,7 @@ from governance.presenters.register import state_of
 from governance.rules.register import EntryKind
 from hubportal.organisations.models import Committee
 
+MEETING_STATES = Meeting.State.choices
 COMMITTEE = OpenApiParameter("committee", OpenApiTypes.UUID, description="The id of a committee.")
 
 
@@ -201,7 +202,6 @@ class DecisionLine(serializers.ModelSerializer):
         body = body_of_entry(entry)
         return str(body.get("title") or body.get("words") or "")
 
-    @extend_schema_field({"type": "string", "enum": ["carried", "not_carried", "agreed", ""]})
     def get_outcome(self, entry: RegisterEntry) -> str:
         """Carried or not; empty for a correction."""
         return str(body_of_entry(entry).get("outcome", ""))
