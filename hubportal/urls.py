@@ -32,6 +32,7 @@ urlpatterns = [
     path("committees/", include("governance.urls")),
     path("agreements/", include("governance.agreement_urls")),
     path("levels/", include("governance.level_urls")),
+    path("self-certification/", include("governance.certification_urls")),
     path("finance/", include("finance.urls")),
     path("api/v1/", include("governance.api.urls")),
     path("api/", include("functions.api.urls")),

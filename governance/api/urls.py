@@ -4,6 +4,7 @@ from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
 from governance.api.agreements import AgreementViewSet, LevelApplicationViewSet
+from governance.api.certifications import SelfCertificationViewSet
 from governance.api.what_if import WhatIfBallot, WhatIfVote
 
 app_name = "api_governance"
@@ -11,6 +12,7 @@ app_name = "api_governance"
 router = SimpleRouter()
 router.register("agreements", AgreementViewSet, basename="agreement")
 router.register("level-applications", LevelApplicationViewSet, basename="level-application")
+router.register("self-certifications", SelfCertificationViewSet, basename="self-certification")
 
 urlpatterns = [
     path("what-if/vote/", WhatIfVote.as_view(), name="what-if-vote"),

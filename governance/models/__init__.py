@@ -7,6 +7,7 @@ from governance.models.agreements import (
     AgreementVersion,
     CommissioningPriority,
 )
+from governance.models.certifications import SelfCertification
 from governance.models.committees import Appointment, CommitteeKind, OfficeHeld, Seat, SeatRole, TermsOfReference
 from governance.models.desk import DeskEntry
 from governance.models.levels import LevelApplication
@@ -34,5 +35,6 @@ __all__ = [
     "RegisterEntry",
     "Seat",
     "SeatRole",
+    "SelfCertification",
     "TermsOfReference",
 ]

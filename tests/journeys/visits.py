@@ -60,6 +60,9 @@ VISITS: dict[str, str] = {
         "head",
     ),
     "levels:ratings": "lead",
+    **dict.fromkeys(
+        ("certifications:list", "certifications:new", "certifications:certification", "certifications:statement"), "officer"
+    ),
     **dict.fromkeys(("enhanced:own-invitations", "enhanced:own-answer"), "practice"),
     **dict.fromkeys(
         (
@@ -172,6 +175,10 @@ NO_PAGE: dict[str, str] = {
     "agreements:export": "a file",
     "agreements:version-pdf": "a file",
     "levels:export": "a file",
+    "certifications:pdf": "a file",
+    "certifications:sign": "refused until every statement is answered; its page is in test_pages_certifications.py",
+    "api_governance:self-certification-list": "data",
+    "api_governance:self-certification-detail": "data",
     "api_governance:agreement-list": "data",
     "api_governance:agreement-detail": "data",
     "api_governance:level-application-list": "data",
