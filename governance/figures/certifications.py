@@ -41,7 +41,8 @@ def _said(words: str, count: int, names: Sequence[str] = ()) -> Fact:
 def evidence_of(ccg_id: int, on: date) -> dict[str, list[Fact]]:
     """Statement to what the record says for it on a day: how many, and the references where there are few.
 
-    Restricted records are left out, since whoever reads the certification reads this. Ten statements, however many rows.
+    Restricted records are left out, since whoever reads the certification reads this. The
+    number of statements is the same however many rows there are.
     """
     until = on + YEAR
     agreements = list(Agreement.objects.filter(ccg_id=ccg_id, state="in_force").values_list("reference", flat=True))

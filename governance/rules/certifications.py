@@ -122,9 +122,7 @@ class Compared:
 
 
 @clause("Specification of governance, section 9", part="compared with the quarter before")
-def compared(
-    before: Mapping[str, Mapping[str, str]] | None, now: Mapping[str, Mapping[str, str]]
-) -> list[Compared]:
+def compared(before: Mapping[str, Mapping[str, str]] | None, now: Mapping[str, Mapping[str, str]]) -> list[Compared]:
     """Each statement beside what was certified of it a quarter earlier."""
     earlier = before or {}
     return [

@@ -60,7 +60,13 @@ def test_from_beginning_to_the_signature_on_the_pages(signed_in: Any, joint: Ccg
         for code in STATEMENTS:
             sent: dict[str, Any] = {"version": version, "standing": "compliant"}
             if code == "expiry":
-                sent |= {"standing": "not_compliant", "action": "Tender.", "action_by_day": 1, "action_by_month": 3, "action_by_year": 2016}
+                sent |= {
+                    "standing": "not_compliant",
+                    "action": "Tender.",
+                    "action_by_day": 1,
+                    "action_by_month": 3,
+                    "action_by_year": 2016,
+                }
             assert lead.post(f"{address}statements/{code}/", sent).status_code == 302
             version += 1
         stale = lead.post(f"{address}statements/expiry/", {"version": 1, "standing": "compliant"})

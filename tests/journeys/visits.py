@@ -61,7 +61,8 @@ VISITS: dict[str, str] = {
     ),
     "levels:ratings": "lead",
     **dict.fromkeys(
-        ("certifications:list", "certifications:new", "certifications:certification", "certifications:statement"), "officer"
+        ("certifications:list", "certifications:new", "certifications:certification", "certifications:statement"),
+        "officer",
     ),
     **dict.fromkeys(("enhanced:own-invitations", "enhanced:own-answer"), "practice"),
     **dict.fromkeys(

@@ -11,6 +11,7 @@ from hubportal.organisations.models import Ccg, Person
 from hubportal.tenancy.scope import Scope, scope
 from reporting.demo.agreements import make_agreements
 from reporting.demo.cases import make_cases
+from reporting.demo.certifications import make_certifications
 from reporting.demo.dates import date_the_record
 from reporting.demo.handbook import make_handbook
 from reporting.demo.logs import make_logs
@@ -52,6 +53,7 @@ class Command(BaseCommand):
             logs = make_logs(today=today)
             make_registers(today=today)
             variations = make_variations(today=today)
+            make_certifications(today=today)
         self._say(
             options,
             f"{practices} practices, {people} people, {specifications} specifications, {cases} cases,"
