@@ -89,7 +89,7 @@ def particulars(certification: SelfCertification) -> list[dict[str, str]]:
     rows = [
         ("Quarter", f"{long_date(quarter.first)} to {long_date(quarter.last)}"),
         ("Level on its last day", certification.get_level_display()),
-        ("Signed by", rules.SIGNATORIES[party] if party else "Nobody"),
+        ("Signed for", rules.SIGNATORIES[party] if party else "Nobody: none is asked"),
         ("Due", long_date(rules.due_on(quarter))),
         ("Signed on", long_date(certification.signed_on)),
     ]

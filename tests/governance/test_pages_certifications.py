@@ -153,3 +153,16 @@ def test_the_list_asks_as_much_for_one_as_for_many(signed_in: Any, joint: Ccg) -
     with in_scope_of("head"):
         services.begin_due(hub_id=joint.hub_id, on=TODAY, at=moment(TODAY))
     assert len(asked_of_database(client, "/self-certification/")) == one
+
+
+def test_the_api_reads_them_and_refuses_what_it_does_not_know(signed_in: Any, joint: Ccg) -> None:
+    with in_scope_of("neighbour_lead") as lead:
+        made = begun(joint, lead)
+    client: Client = signed_in("neighbour_lead")
+    listed = client.get("/api/v1/self-certifications/?ccg=05Y&state=draft").json()["results"]
+    assert [(row["reference"], row["quarter_from"], row["evidence"]) for row in listed] == [
+        (made.reference, "2015-10-01", {})
+    ]
+    assert client.get(f"/api/v1/self-certifications/{made.reference}/").json()["level"] == "joint"
+    assert client.get("/api/v1/self-certifications/?colour=red").status_code == 400
+    assert signed_in("lead").get(f"/api/v1/self-certifications/{made.reference}/").status_code == 404
