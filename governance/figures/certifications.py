@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
-from functions.models import Concern, ContractNotice, Query, RegisterRow, Variation
+from functions.models import Concern, ContractNotice, Invitation, Query, RegisterRow, Variation
 from functions.models.queries import Kind, State
+from functions.rules.rent_reviews import financial_year
 from governance.figures.agreements import with_next_date
 from governance.models import Agreement, LevelApplication, SelfCertification
 from hubportal.organisations.models import Person
@@ -61,6 +62,9 @@ def evidence_of(ccg_id: int, on: date) -> dict[str, list[Fact]]:
         .order_by("ends", "id")
     )
     registers = rows.aggregate(open=Count("pk"), late=Count("pk", filter=Q(due_on__lt=on)))
+    services = Invitation.objects.filter(ccg_id=ccg_id, state="yes")
+    yearly = services.filter(Q(service__year=financial_year(on)) | Q(scheme__year=financial_year(on)))
+    offers = list(yearly.order_by("reference").values_list("reference", flat=True).distinct())
     terms = _named(Agreement.objects.filter(ccg_id=ccg_id, term_until__range=(on, until)).open().order_by("term_until"))
     notices = ContractNotice.objects.filter(**plain).open().count()
     late = Deadline.objects.open().filter(ccg_id=ccg_id, is_restricted=False, due_on__lt=on).count()
@@ -82,6 +86,7 @@ def evidence_of(ccg_id: int, on: date) -> dict[str, list[Fact]]:
         "expiry": [
             _said("Contracts and services in the registers that end in the next 12 months", *ending),
             _said("Agreements whose term ends in the next 12 months", *terms),
+            _said("Enhanced services and schemes signed up to that end on 31 March", len(offers), offers[:MOST_NAMED]),
         ],
         "availability": [
             _said("Closed lists that open again in the next 12 months", *reopening),

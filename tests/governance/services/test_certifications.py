@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from functions.models import Query
+from functions.models import Invitation, LocalScheme, Query
 from governance.figures.certifications import evidence_of
 from governance.models import SelfCertification
 from governance.rules.certifications import STATEMENTS
 from governance.services import certifications as services
 from governance.services.level_signing import digest_now
-from hubportal.organisations.models import Ccg
+from hubportal.organisations.models import Ccg, Practice
 from hubportal.records.models import Signature
 from hubportal.web.refusals import Refused
 from tests.conftest import in_scope_of
@@ -89,13 +89,35 @@ def test_nobody_of_the_hub_signs_for_a_governing_body() -> None:
 def test_evidence_counts_what_is_open_and_leaves_out_what_is_restricted(django_assert_num_queries: Any) -> None:
     with in_scope_of("officer") as officer:
         ccg = Ccg.objects.get(ods_code="05R")
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             before = evidence_of(ccg.pk, TODAY)
         kept, restricted = a_case(officer), a_case(officer)
         Query.objects.filter(pk=kept.pk).update(kind="complaint")
         Query.objects.filter(pk=restricted.pk).update(kind="complaint", is_restricted=True)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             after = evidence_of(ccg.pk, TODAY)
         words = "Complaints open"
         count = [next(fact["count"] for fact in said["outcomes"] if fact["words"] == words) for said in (before, after)]
         assert count[1] == count[0] + 1
+
+
+@pytest.mark.django_db
+def test_evidence_names_the_services_that_end_with_the_year_once_however_many_practices() -> None:
+    with in_scope_of("officer"):
+        ccg = Ccg.objects.select_related("hub").get(ods_code="05R")
+        common = {"hub": ccg.hub, "ccg": ccg, "invited_on": TODAY}
+        offers = {
+            year: LocalScheme.objects.create(
+                hub=ccg.hub, ccg=ccg, reference=f"WM-S-2015-0000{number}", subject="Hearts", state="offered",
+                received_on=TODAY, code="H", year=year,
+            )
+            for number, year in enumerate(("2015/16", "2014/15"), start=1)
+        }  # fmt: skip
+        for year, state, place in (("2015/16", "yes", 0), ("2015/16", "yes", 1), ("2014/15", "yes", 0)):
+            practice = Practice.objects.order_by("pk")[place]
+            offer = offers[year]
+            Invitation.objects.create(
+                **common, scheme=offer, reference=offer.reference, practice=practice, state=state, answered_on=TODAY
+            )
+        said = evidence_of(ccg.pk, TODAY)["expiry"][-1]
+        assert (said["count"], said["names"]) == (1, ["WM-S-2015-00001"])
