@@ -25,6 +25,7 @@ class GovernanceConfig(AppConfig):
         also_kept_by(files.names_kept)
         register("Agreements", "agreements:list", allowed=_reads_records, order=41)
         register("Levels", "levels:list", allowed=_reads_records, order=42)
+        register("Self-certification", "certifications:list", allowed=_reads_records, order=43)
         register(
             "Committees",
             "governance:committees",

@@ -1,8 +1,9 @@
-"""Background acts of committees: handlers of outbox items."""
+"""Background acts of governance: handlers of outbox items."""
 
 from django.utils import timezone
 
 from governance.services import ballot_clock, files, interest_reminders, paper_texts
+from governance.services.certifications import begin_due
 from governance.services.meetings import packs
 from governance.services.register import ANCHOR, anchor_and_tell, anchor_hub
 from governance.services.terms_of_reference.reviews import remind_hub
@@ -74,3 +75,9 @@ def close_ballot(item: OutboxItem) -> None:
 def build_pack(item: OutboxItem) -> None:
     """Make the packs of a meeting, and tell everybody once those that are sent are ready."""
     packs.build_packs(**item.payload, at=timezone.now())
+@handles("governance.begin_certifications", words="Self-certifications of the quarter that ended")
+def begin_certifications(item: OutboxItem) -> None:
+    """Begin what each CCG of a hub owes for the quarter that ended last; run twice, it begins nothing more."""
+    if item.hub_id is not None:
+        now = database_now()
+        begin_due(hub_id=item.hub_id, on=local_day(now), at=now)

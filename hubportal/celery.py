@@ -25,6 +25,7 @@ TIMETABLE = (
     Job("governance.anchor", At(hours=(2,), minute=20), per_hub=True),
     Job("functions.fold_tallies", At(hours=tuple(range(2, 24)), minute=50), per_hub=True),
     Job("functions.sweep", At(hours=tuple(range(6, 21)), minute=5), per_hub=True),
+    Job("governance.begin_certifications", At(hours=(5,), minute=40), per_hub=True),
     Job("records.sweep", At(hours=tuple(range(6, 21)), minute=15), per_hub=True),
     Job("functions.read_mail", At(hours=ALL_DAY, minute=0, minutes=EVERY_FIVE), per_hub=True),
     Job("functions.handbook_reminders", At(hours=(7,), minute=5, weekdays=(0,)), per_hub=True),

@@ -34,6 +34,7 @@ urlpatterns = [
     path("calendars/", include("governance.calendar_urls")),
     path("agreements/", include("governance.agreement_urls")),
     path("levels/", include("governance.level_urls")),
+    path("self-certification/", include("governance.certification_urls")),
     path("finance/", include("finance.urls")),
     path("api/v1/", include("governance.api.urls")),
     path("api/", include("functions.api.urls")),

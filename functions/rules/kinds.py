@@ -39,6 +39,7 @@ LETTER_OF_RECORD = {
     "agreement": "M",
     "specification": "A",
     "level_application": "L",
+    "self_certification": "Y",
     "escalation": "X",
     "practice_of_concern": "P",
 }

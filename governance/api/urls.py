@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from governance.api import interests
 from governance.api.agreements import AgreementViewSet, LevelApplicationViewSet
+from governance.api.certifications import SelfCertificationViewSet
 from governance.api.committees import CommitteeViewSet, DecisionViewSet, MeetingViewSet
 from governance.api.what_if import WhatIfBallot, WhatIfVote
 
@@ -21,6 +22,7 @@ of_committee = SimpleRouter()
 of_committee.register("interests", interests.InterestViewSet, basename="interest")
 of_committee.register("gifts", interests.GiftViewSet, basename="gift")
 of_committee.register("procurement-decisions", interests.ProcurementViewSet, basename="procurement-decision")
+router.register("self-certifications", SelfCertificationViewSet, basename="self-certification")
 
 urlpatterns = [
     path("what-if/vote/", WhatIfVote.as_view(), name="what-if-vote"),

@@ -16,6 +16,7 @@ from governance.models.ballots import (
     BallotResponse,
     BallotRound,
 )
+from governance.models.certifications import SelfCertification
 from governance.models.committees import Appointment, CommitteeKind, OfficeHeld, Seat, SeatRole, TermsOfReference
 from governance.models.desk import DeskEntry
 from governance.models.gifts import Gift
@@ -68,6 +69,7 @@ __all__ = [
     "RegisterEntry",
     "Seat",
     "SeatRole",
+    "SelfCertification",
     "TermsOfReference",
     "TermsReview",
 ]

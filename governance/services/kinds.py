@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from governance.rules import agreement_moves, level_moves
+from governance.rules import agreement_moves, certifications, level_moves
 from governance.rules.agreements import what_follows
 from governance.rules.levels import SIGNATORIES
 from hubportal.records.kinds import RecordKind
@@ -50,4 +50,13 @@ LEVEL_APPLICATION = RecordKind(
     parties=SIGNATORIES,
     placeholders=frozenset({"level", "go_live_on"}),
 )
-EVERY_KIND = (AGREEMENT, LEVEL_APPLICATION)
+SELF_CERTIFICATION = RecordKind(
+    key="self_certification",
+    name="Self-certification",
+    plural="Self-certifications",
+    letters="Y",
+    model="governance.SelfCertification",
+    moves=certifications.MOVES,
+    parties=certifications.SIGNATORIES,
+)
+EVERY_KIND = (AGREEMENT, LEVEL_APPLICATION, SELF_CERTIFICATION)

@@ -59,6 +59,10 @@ VISITS: dict[str, str] = {
         "head",
     ),
     **dict.fromkeys(("levels:ratings", "schemes:act"), "lead"),
+    **dict.fromkeys(
+        ("certifications:list", "certifications:new", "certifications:certification", "certifications:statement"),
+        "officer",
+    ),
     **dict.fromkeys(("enhanced:own-invitations", "enhanced:own-answer"), "practice"),
     **dict.fromkeys(
         (
@@ -264,6 +268,10 @@ NO_PAGE: dict[str, str] = {
     "terms:rule-remove": "by POST only",
     "terms:begin": "refused while there is a draft; its page is in test_composing_terms.py",
     "terms:elect": "refused: these terms elect nobody; its page is in test_composing_terms.py",
+    "certifications:pdf": "a file",
+    "certifications:sign": "refused until every statement is answered; its page is in test_pages_certifications.py",
+    "api_governance:self-certification-list": "data",
+    "api_governance:self-certification-detail": "data",
     "api_governance:agreement-list": "data",
     "api_governance:interest-list": "data",
     "api_governance:gift-list": "data",

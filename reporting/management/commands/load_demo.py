@@ -12,6 +12,7 @@ from hubportal.tenancy.scope import Scope, scope
 from reporting.demo.agreements import make_agreements
 from reporting.demo.ballots import make_ballots
 from reporting.demo.cases import make_cases
+from reporting.demo.certifications import make_certifications
 from reporting.demo.dates import date_the_record
 from reporting.demo.handbook import make_handbook
 from reporting.demo.interests import make_interests
@@ -60,6 +61,7 @@ class Command(BaseCommand):
             make_registers(today=today)
             make_interests(today=today)
             variations = make_variations(today=today)
+            make_certifications(today=today)
         self._say(
             options,
             f"{practices} practices, {people} people, {specifications} specifications, {cases} cases,"
