@@ -1,6 +1,6 @@
 """Background acts of committees: handlers of outbox items."""
 
-from governance.services import files
+from governance.services import files, interest_reminders, paper_texts
 from governance.services.register import ANCHOR, anchor_and_tell, anchor_hub
 from hubportal.notifications.handlers import handles
 from hubportal.notifications.models import OutboxItem
@@ -25,3 +25,23 @@ def anchor_registers(item: OutboxItem) -> None:
 def anchor_register(item: OutboxItem) -> None:
     """Anchor one register, if it has grown since it was anchored last."""
     anchor_and_tell(committee_id=item.payload["committee"], at=database_now())
+
+
+@handles(paper_texts.READ_PAPER, words="Reading a paper’s text")
+def read_paper(item: OutboxItem) -> None:
+    """Keep the text of a paper, to match interests to."""
+    paper_texts.read_paper(file=item.payload["file"], at=database_now())
+
+
+@handles(paper_texts.READ_PAPERS, words="Finding papers to read")
+def read_papers(item: OutboxItem) -> None:
+    """Have the papers read that nobody asked for."""
+    if item.hub_id is not None:
+        paper_texts.ask_for_waiting(hub_id=item.hub_id)
+
+
+@handles(interest_reminders.JOB, words="Reminders of the yearly review of interests")
+def remind_of_interests(item: OutboxItem) -> None:
+    """Write to everybody whose review is due soon or late."""
+    if item.hub_id is not None:
+        interest_reminders.remind_by_timetable(hub_id=item.hub_id, at=database_now())

@@ -30,6 +30,7 @@ urlpatterns = [
     path("committees/<uuid:committee>/ballots/", include("governance.ballot_urls")),
     path("committees/<uuid:committee>/", include("governance.minutes_urls")),
     path("committees/", include("governance.urls")),
+    path("public/", include("governance.public_urls")),
     path("agreements/", include("governance.agreement_urls")),
     path("levels/", include("governance.level_urls")),
     path("finance/", include("finance.urls")),

@@ -1,5 +1,6 @@
 """Agreements, applications to change level, committees and their business."""
 
+from governance.models.aftermath import Action, ActionUpdate, DecisionLetter
 from governance.models.agreements import (
     Agreement,
     AgreementParty,
@@ -9,11 +10,18 @@ from governance.models.agreements import (
 )
 from governance.models.committees import Appointment, CommitteeKind, OfficeHeld, Seat, SeatRole, TermsOfReference
 from governance.models.desk import DeskEntry
+from governance.models.gifts import Gift
+from governance.models.interests import Interest, InterestEntry, InterestReview, PaperText
 from governance.models.levels import LevelApplication
 from governance.models.meetings import AgendaItem, Apology, CommitteeFile, Marking, Meeting, Paper
+from governance.models.minutes import Minutes, MonthlySummary
+from governance.models.procurement import Procurement, ProcurementConflict
+from governance.models.publications import Publication, PublicationKind
 from governance.models.register import RegisterAnchor, RegisterEntry
 
 __all__ = [
+    "Action",
+    "ActionUpdate",
     "AgendaItem",
     "Agreement",
     "AgreementParty",
@@ -24,12 +32,24 @@ __all__ = [
     "CommissioningPriority",
     "CommitteeFile",
     "CommitteeKind",
+    "DecisionLetter",
     "DeskEntry",
+    "Gift",
+    "Interest",
+    "InterestEntry",
+    "InterestReview",
     "LevelApplication",
     "Marking",
     "Meeting",
+    "Minutes",
+    "MonthlySummary",
     "OfficeHeld",
     "Paper",
+    "PaperText",
+    "Procurement",
+    "ProcurementConflict",
+    "Publication",
+    "PublicationKind",
     "RegisterAnchor",
     "RegisterEntry",
     "Seat",
