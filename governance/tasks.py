@@ -1,6 +1,7 @@
 """Background acts of committees: handlers of outbox items."""
 
 from governance.services import files, interest_reminders, paper_texts
+from governance.services.minutes import letters, reminders
 from governance.services.register import ANCHOR, anchor_and_tell, anchor_hub
 from hubportal.notifications.handlers import handles
 from hubportal.notifications.models import OutboxItem
@@ -45,3 +46,16 @@ def remind_of_interests(item: OutboxItem) -> None:
     """Write to everybody whose review is due soon or late."""
     if item.hub_id is not None:
         interest_reminders.remind_by_timetable(hub_id=item.hub_id, at=database_now())
+
+
+@handles(reminders.JOB, words="Reminders of minutes, actions and monthly summaries")
+def remind_after_meetings(item: OutboxItem) -> None:
+    """Write to the secretaries and owners of one hub's committees."""
+    if item.hub_id is not None:
+        reminders.remind_by_timetable(hub_id=item.hub_id, at=database_now())
+
+
+@handles(letters.ON_RECORD, words="Letter about a committee’s decision on a record")
+def put_letter_on_record(item: OutboxItem) -> None:
+    """Make a letter about a decision one of the record that was decided on."""
+    letters.put_on_record(letter_id=item.payload["letter"])
