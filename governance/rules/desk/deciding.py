@@ -6,14 +6,13 @@ then in force or under others.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Any
 
 from governance.rules.desk.entries import Way
 from governance.rules.desk.state import Desk, Motion
 from governance.rules.voting.reading import terms_from
 from governance.rules.voting.standing import Standing, standing_of
-from governance.rules.voting.terms import Bloc, Item, Seat, Terms, Treatment, Vote
+from governance.rules.voting.terms import Bloc, Item, MajorityOf, Seat, Terms, Treatment, Vote
 from governance.rules.voting.verdict import Casting, Verdict, decide
 from hubportal.clauses import clause
 
@@ -35,14 +34,22 @@ class NotCountable(ValueError):
 
 
 def item_of(desk: Desk, seats: Iterable[Seat], matter: Matter) -> Item:
-    """The item as it stands now: who is present, what was decided about each interest, who stands in."""
+    """The item as it stands now: who is present, what was decided about each interest, who stands in.
+
+    Whoever stands in does so until the member may vote again: they come back, or the chair only notes the interest.
+    """
     present = desk.present
     on = desk.items.get(matter.item)
-    codes = {seat.key for seat in seats}
+    now = tuple(replace(seat, present=seat.key in present) for seat in seats)
+    conflicts = on.conflicts if on else {}
     return Item(
-        seats=tuple(replace(seat, present=seat.key in present) for seat in seats),
-        conflicts={seat: way for seat, way in (on.conflicts if on else {}).items() if seat in codes},
-        stand_ins=dict(on.stand_ins) if on else {},
+        seats=now,
+        conflicts=conflicts,
+        stand_ins={
+            absent: seat
+            for absent, seat in (on.stand_ins if on else {}).items()
+            if absent not in present or conflicts.get(absent) in {Treatment.STAY, Treatment.LEAVE}
+        },
         business_of=matter.business_of or None,
     )
 
@@ -142,12 +149,14 @@ def replay(kept: Mapping[str, Any], *, rules: Mapping[str, Any] | None = None) -
 
 
 def still_needed(terms: Terms, verdict: Verdict) -> str:
-    """What a motion still needs to carry, in a sentence; empty when it would carry now or is decided by quorum."""
+    """What a motion still needs to carry as the votes stand, in a sentence; empty when it would carry now."""
     if not verdict.quorate:
         return f"Not quorate: {'; '.join(verdict.shortfall)}."
     if verdict.carried:
         return ""
-    wanting: Fraction = verdict.base / 2 - verdict.votes_for
-    if verdict.tie and verdict.base == 0:
-        return "Nobody has voted yet."
-    return f"Needs more than {wanting} further weight of votes for." if wanting > 0 else "Needs one more vote for."
+    if verdict.base == 0:
+        return "Nobody has voted for or against yet."
+    if verdict.tie:
+        return f"A tie at {verdict.votes_for} each: a casting vote decides, or one more vote."
+    of = "weight present" if terms.decision.majority_of is MajorityOf.WEIGHT_PRESENT else "votes cast"
+    return f"Needs more than {verdict.base / 2}, half of the {of}; has {verdict.votes_for}."

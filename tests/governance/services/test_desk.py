@@ -1,0 +1,170 @@
+"""Entering at the desk: done, refused, and by whom."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+import pytest
+from django.http import Http404
+
+from governance.models import AgendaItem, Meeting
+from governance.rules.desk.deciding import replay, told
+from governance.services import results
+from hubportal.web.refusals import Refused
+from tests.governance.desk import Table
+
+pytestmark = pytest.mark.django_db
+MEETINGS = "Specification of governance, Meetings"
+
+
+@pytest.fixture
+def table() -> Table:
+    return Table()
+
+
+def refused(table: Table, kind: str, **facts: Any) -> Refused:
+    """What the desk says to an entry that it does not take; nothing is kept of it."""
+    before = len(table.entries())
+    with pytest.raises(Refused) as said:
+        table.say(kind, **facts)
+    assert len(table.entries()) == before
+    return said.value
+
+
+def test_opening_fixes_the_terms_in_force_that_day_and_closing_ends_it(table: Table) -> None:
+    table.opened()
+    now = table.now()
+    assert (now.state, now.terms_id, now.opened_at) == (Meeting.State.OPEN, table.terms.pk, table.entries()[0].at)
+
+    table.say("end_item", item=table.item, outcome="done")
+    table.say("close")
+    assert (table.now().state, table.now().closed_at) == (Meeting.State.CLOSED, table.at)
+
+    back = table.entries()[-1]
+    table.say("step_back", entry=back.number, why="Closed too early")
+    assert (table.now().state, table.now().closed_at) == (Meeting.State.OPEN, None)
+
+
+def test_a_meeting_without_terms_in_force_says_what_to_do() -> None:
+    table = Table(in_force_from=date(2016, 6, 1))
+
+    assert "No terms of reference are in force on 4 May 2016. The secretary adopts" in refused(table, "open").sentence
+
+
+def test_an_opening_stepped_back_leaves_the_meeting_as_it_was(table: Table) -> None:
+    table.say("open")
+    table.say("step_back", entry=1, why="Wrong meeting")
+
+    assert (table.now().state, table.now().terms_id, table.now().opened_at) == (Meeting.State.PLANNED, None, None)
+
+
+def test_the_same_key_enters_once_and_answers_the_same(table: Table) -> None:
+    key = uuid.uuid4()
+    first = table.say("open", key=key)
+
+    assert table.say("open", key=key) == first
+    assert len(table.entries()) == 1
+    assert "belongs to another entry" in refused(table, "close", key=key).sentence
+
+
+def test_what_is_wrong_with_the_facts_is_said_at_the_fact(table: Table) -> None:
+    table.opened()
+
+    wrong = refused(table, "note", item=table.item, words=" ")
+    assert (wrong.status, wrong.field, wrong.sentence) == (400, "words", "Enter the note.")
+    assert refused(table, "dance").status == 400
+    assert refused(table, "result", motion=1, verdict={"carried": True}).field == "verdict"
+
+
+@pytest.mark.clause(f"{MEETINGS} (who enters what at the desk)")
+def test_a_member_enters_their_own_arrival_declaration_and_vote_and_nothing_else(table: Table) -> None:
+    table.opened("lay-chair", "officer")
+    table.say("arrive", who="member", seat="vice")
+    motion = table.moved()
+
+    assert table.say("vote", who="member", motion=motion, seat="vice", vote="for").by_id is not None
+    assert refused(table, "vote", who="member", motion=motion, seat="officer", vote="for").status == 403
+    assert refused(table, "note", who="member", item=table.item, words="Mine").status == 403
+    with pytest.raises(Http404):
+        table.say("note", who="officer", item=table.item, words="Mine")
+
+
+@pytest.mark.clause(f"{MEETINGS} (who enters what at the desk)")
+def test_where_a_deputy_sits_the_member_does_not_vote() -> None:
+    table = Table(member="finance")
+    table.opened("lay-chair", "vice")
+    table.say("arrive", seat="finance", deputy=True, name="Dee Deputy")
+    motion = table.moved()
+
+    said = refused(table, "vote", who="member", motion=motion, seat="finance", vote="for")
+    assert said.sentence.startswith("Dee Deputy sits in this seat")
+
+
+@pytest.mark.clause(f"{MEETINGS} (apologies and deputies)")
+def test_who_arrives_is_the_member_appointed_or_a_deputy_where_the_terms_allow_one(table: Table) -> None:
+    table.say("open")
+
+    assert table.say("arrive", seat="lay-chair", name="Somebody else").facts["name"] == "Ada Chair"
+    assert refused(table, "arrive", seat="vice", deputy=True, name="Dee").sentence.endswith("no deputy for this seat.")
+    assert refused(table, "arrive", seat="finance", deputy=True).field == "name"
+    assert refused(table, "arrive", seat="nowhere").sentence.startswith("There is no such seat")
+
+
+@pytest.mark.clause(f"{MEETINGS} (result with its working)")
+def test_a_result_is_worked_out_and_kept_with_all_it_rests_on(table: Table) -> None:
+    table.opened()
+    motion = table.moved()
+    table.voted(motion, yes="lay-chair vice officer", no="gp", neither="finance")
+    kept = table.say("result", motion=motion).facts
+
+    assert kept["verdict"]["carried"] is True
+    assert (kept["verdict"]["for"], kept["verdict"]["against"], kept["verdict"]["abstained"]) == ("3", "1", "1")
+    assert kept["given"]["terms"] == table.terms.rules
+    assert told(replay(kept["given"])) == kept["verdict"]
+
+
+def test_a_forum_recommends() -> None:
+    table = Table(recommends_only=True).opened()
+    motion = table.moved()
+    table.voted(motion, yes="lay-chair vice officer")
+
+    assert table.say("result", motion=motion).facts["recommends"] is True
+
+
+def test_what_follows_a_result_and_its_step_back_happens_in_the_same_transaction(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told_of: list[tuple[str, str, bool]] = []
+    monkeypatch.setattr(results, "_decided", [])
+    monkeypatch.setattr(results, "_taken_back", [])
+
+    @results.when_decided
+    def decided(*, meeting: Meeting, item: AgendaItem, motion: Any, entry: Any) -> None:
+        told_of.append(("decided", item.title, motion.result.facts["verdict"]["carried"]))
+
+    @results.when_taken_back
+    def taken_back(*, meeting: Meeting, item: AgendaItem, motion: Any, entry: Any) -> None:
+        if entry.facts["why"] == "not now":
+            raise Refused("The letter has gone.")
+        told_of.append(("taken back", entry.facts["why"], motion.is_open))
+
+    results.when_decided(decided)
+    table.opened()
+    motion = table.moved()
+    table.voted(motion, yes="lay-chair vice officer")
+    result = table.say("result", motion=motion)
+    assert refused(table, "step_back", entry=result.number, why="not now").sentence == "The letter has gone."
+    table.say("step_back", entry=result.number, why="A hand was missed")
+
+    assert told_of == [("decided", "Merger of two practices", True), ("taken back", "A hand was missed", False)]
+
+
+def test_an_item_becomes_private_with_the_public_excluded_and_is_public_again_when_that_is_stepped_back(
+    table: Table,
+) -> None:
+    table.opened()
+    out = table.say("exclude", item=table.item, ground="A contractor’s affairs")
+    assert table.privacy() == (True, "A contractor’s affairs")
+
+    table.say("step_back", entry=out.number, why="Wrong item")
+    assert table.privacy() == (False, "")
