@@ -10,7 +10,8 @@ from functions.services.policies import calendar_of, version_in_force
 from governance.figures.seating import seating
 from governance.models import AgendaItem, Apology, DeskEntry, Meeting, Minutes, TermsOfReference
 from governance.rules.desk.entries import Entry, Kind
-from governance.rules.desk.state import Desk, read
+from governance.rules.desk.reading import read
+from governance.rules.desk.state import Desk
 from governance.rules.minutes.drafting import draft
 from governance.rules.minutes.record import Away, Member, OnAgenda, Record
 from governance.rules.minutes.sections import Difference, Section, differences, from_data

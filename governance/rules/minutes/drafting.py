@@ -37,6 +37,7 @@ def draft(record: Record) -> tuple[Section, ...]:
 
 @clause(MEETINGS, part="minutes give attendance with times, apologies and deputies")
 def _attendance(record: Record, out: tuple[Exclusion, ...]) -> Section:
+    """Who was there from when to when, for whom a deputy sat, who sent an apology and who did not come."""
     shown = [stay for stay in record.desk.stays if not any(one.spans(stay) for one in out)]
     here = {stay.seat for stay in record.desk.stays if stay.seat}
     blocks = [
