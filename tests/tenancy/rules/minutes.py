@@ -31,7 +31,9 @@ def _act(name: str, *, secretary: int = 200, member: int = 403) -> str:
 RULES = "\n".join(
     [
         *(_page(name) for name in ("actions", "actions-export", "arising", "list", "minutes", "summaries")),
-        *(_page(name, member=404) for name in ("version", "summary")),
+        _page("summary", member=404),
+        _rule("version", "GET", secretary=200, member=404),
+        _rule("version", "POST", secretary=405, member=405),
         *(_page(name, member=403) for name in ("letters", "letter", "letter-pdf")),
         *(_act(name) for name in ("edit", "take-over", "edit-letter", "drop-letter", "send-letter", "begin-summary")),
         *(_act(name, secretary=409) for name in ("circulate", "amend", "drop-amendment", "approve", "publish")),
