@@ -7,15 +7,14 @@ from datetime import date, datetime
 from django.db.models import Prefetch, QuerySet
 
 from functions.services.policies import calendar_of, version_in_force
+from governance.figures.desk import entries_of, terms_on
 from governance.figures.seating import seating
-from governance.models import AgendaItem, Apology, DeskEntry, Meeting, Minutes, TermsOfReference
-from governance.rules.desk.entries import Entry, Kind
+from governance.models import AgendaItem, Apology, Meeting, Minutes, TermsOfReference
 from governance.rules.desk.reading import read
 from governance.rules.desk.state import Desk
 from governance.rules.minutes.drafting import draft
 from governance.rules.minutes.record import Away, Member, OnAgenda, Record
 from governance.rules.minutes.sections import Difference, Section, differences, from_data
-from governance.services.finding import terms_in_force
 from hubportal.clocks.events import ClockEvent, EventKind
 from hubportal.clocks.reading import StepReading, read_clock
 from hubportal.clocks.services.policies import as_policy
@@ -27,13 +26,12 @@ ORDER = (("starts_at", "desc"), ("id", "desc"))
 
 def desk_of(meeting: Meeting) -> Desk:
     """What stands at a meeting."""
-    rows = DeskEntry.objects.filter(meeting=meeting).order_by("number")
-    return read(Entry(row.number, Kind(row.kind), row.facts, row.at, row.by_id) for row in rows)
+    return read(entries_of(meeting))
 
 
 def terms_of(meeting: Meeting) -> TermsOfReference | None:
     """The terms it was held under, or those in force on its day."""
-    return meeting.terms or terms_in_force(meeting.committee_id, on=local_day(meeting.starts_at))
+    return meeting.terms or terms_on(meeting.committee_id, local_day(meeting.starts_at))
 
 
 def record_of(meeting: Meeting) -> Record:

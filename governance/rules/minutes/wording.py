@@ -17,6 +17,7 @@ TREATED = {
     Treatment.LEAVE: "The chair decided that {name} left for the item.",
     None: "The chair did not decide on it, so {name} did not vote.",
 }
+CAME_TO = {"carried": "Carried", "not_carried": "Not carried", "agreed": "Agreed"}
 VOTES = ((Vote.FOR, "For"), (Vote.AGAINST, "Against"), (Vote.ABSTAIN, "Abstained"))
 
 

@@ -9,10 +9,10 @@ from django.db import transaction
 from governance.figures.minutes.record import Kept, practice_names
 from governance.figures.register import body_of_entry
 from governance.models import AgendaItem, Meeting, Minutes, Publication, PublicationKind, RegisterEntry
-from governance.presenters.register import OUTCOMES
 from governance.rules.minutes.publishing import content_of, named_in_private
 from governance.rules.minutes.record import private_items
 from governance.rules.minutes.sections import from_data
+from governance.rules.minutes.wording import CAME_TO
 from governance.rules.publications import texts_of
 from governance.rules.register import EntryKind
 from governance.services.minutes.drafting import locked_minutes
@@ -44,7 +44,7 @@ def _decision(entry: RegisterEntry) -> dict[str, Any]:
     corrections = [body_of_entry(one).get("words", "") for one in entry.corrections.all() if not one.is_private]
     sections: list[dict[str, Any]] = [
         {"heading": "Decision", "text": str(body.get("resolution", ""))},
-        {"heading": "Outcome", "text": OUTCOMES.get(body.get("outcome", ""), "")},
+        {"heading": "Outcome", "text": CAME_TO.get(body.get("outcome", ""), "")},
     ]
     if corrections:
         sections.append({"heading": "Corrected", "items": corrections})

@@ -9,9 +9,9 @@ from django.http import Http404
 
 from governance.figures.register import body_of_entry
 from governance.models import Action, Meeting, MonthlySummary, RegisterEntry
-from governance.presenters.register import OUTCOMES
 from governance.rules.actions import due_words
 from governance.rules.minutes.sections import Section, as_data, from_data, with_prose
+from governance.rules.minutes.wording import CAME_TO
 from governance.rules.register import EntryKind
 from governance.rules.summaries import Decided, ToDo, draft_summary, why_not_begin
 from governance.rules.terms import add_months
@@ -64,7 +64,7 @@ def _decided(entry: RegisterEntry) -> Decided:
         on=entry.decided_on,
         title=str(body.get("title", "")),
         resolution=str(body.get("resolution", "")),
-        outcome=OUTCOMES.get(body.get("outcome", ""), ""),
+        outcome=CAME_TO.get(body.get("outcome", ""), ""),
         is_private=entry.is_private,
         taken_back=any(body_of_entry(one).get("taken_back") for one in entry.corrections.all()),
     )

@@ -14,6 +14,7 @@ from reporting.demo.cases import make_cases
 from reporting.demo.dates import date_the_record
 from reporting.demo.handbook import make_handbook
 from reporting.demo.logs import make_logs
+from reporting.demo.minutes import make_minutes
 from reporting.demo.organisations import make_committees, make_practices
 from reporting.demo.people import make_people, set_password
 from reporting.demo.registers import make_registers
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             make_agreements(today=today)
             make_handbook(today=today)
             schemes = make_schemes(today=today)
+            make_minutes(today=today)
         date_the_record()
         with transaction.atomic():
             logs = make_logs(today=today)
