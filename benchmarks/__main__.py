@@ -7,7 +7,7 @@ from benchmarks.table import Figure, heading, row
 from hubportal.tenancy import embedded
 
 SMALL, LARGE = 10_000, 1_000_000
-GROUPS = ("lists", "pages", "walls", "clocks", "sweep", "invitations", "exports", "governance", "growth")
+GROUPS = ("lists", "pages", "walls", "clocks", "sweep", "invitations", "exports", "registers", "packs", "growth")
 
 
 def main() -> None:
@@ -30,7 +30,7 @@ def main() -> None:
 
 
 def _figures(queries: int, groups: list[str]):  # type: ignore[no-untyped-def]
-    from benchmarks import database_workloads, export_workloads, governance_workloads, page_workloads
+    from benchmarks import database_workloads, export_workloads, governance_workloads, pack_workloads, page_workloads
 
     pages = page_workloads.Pages()
     makers = {
@@ -41,7 +41,8 @@ def _figures(queries: int, groups: list[str]):  # type: ignore[no-untyped-def]
         "sweep": lambda: database_workloads.sweep_figures(pages.hub),
         "invitations": lambda: database_workloads.invitation_figures(pages.hub),
         "exports": lambda: export_workloads.figures(pages),
-        "governance": lambda: governance_workloads.figures(pages.hub),
+        "registers": lambda: governance_workloads.figures(pages.hub),
+        "packs": pack_workloads.figures,
     }
     for group in groups:
         if group in makers:

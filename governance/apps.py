@@ -16,6 +16,7 @@ class GovernanceConfig(AppConfig):
         from governance.services import files
         from governance.services.kinds import EVERY_KIND
         from hubportal.documents.services.files import also_kept_by
+        from hubportal.organisations.services.directory import manages_people
         from hubportal.records.kinds import register_kind
         from hubportal.web.navigation import register
 
@@ -27,7 +28,7 @@ class GovernanceConfig(AppConfig):
         register(
             "Committees",
             "governance:committees",
-            allowed=lambda person: person.grants.any("committee_read"),
+            allowed=lambda person: person.grants.any("committee_read") or manages_people(person),
             order=50,
         )
 

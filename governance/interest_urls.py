@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from governance.views import gifts, interests, procurement, publishing
+from governance.views import gifts, interest_reviews, interests, procurement, publishing
 
 app_name = "interests"
 
@@ -15,9 +15,9 @@ urlpatterns = [
         name="export",
     ),
     path("new/", interests.Declare.as_view(), name="new"),
-    path("mine/", interests.Mine.as_view(), name="mine"),
-    path("reviews/", interests.Reviews.as_view(), name="reviews"),
-    path("reviews/<uuid:appointment>/", interests.Review.as_view(), name="review"),
+    path("mine/", interest_reviews.Mine.as_view(), name="mine"),
+    path("reviews/", interest_reviews.Reviews.as_view(), name="reviews"),
+    path("reviews/<uuid:appointment>/", interest_reviews.Review.as_view(), name="review"),
     path("meetings/<int:number>/", interests.Matches.as_view(), name="matches"),
     path("<int:number>/", interests.Entry.as_view(), name="interest"),
     path("<int:number>/correct/", interests.Correct.as_view(), name="correct"),

@@ -1,8 +1,12 @@
 """Background acts of committees: handlers of outbox items."""
 
-from governance.services import files, interest_reminders, paper_texts
+from django.utils import timezone
+
+from governance.services import ballot_clock, files, interest_reminders, paper_texts
+from governance.services.meetings import packs
 from governance.services.minutes import letters, reminders
 from governance.services.register import ANCHOR, anchor_and_tell, anchor_hub
+from governance.services.terms_of_reference.reviews import remind_hub
 from hubportal.notifications.handlers import handles
 from hubportal.notifications.models import OutboxItem
 from hubportal.notifications.services.items import database_now
@@ -26,6 +30,13 @@ def anchor_registers(item: OutboxItem) -> None:
 def anchor_register(item: OutboxItem) -> None:
     """Anchor one register, if it has grown since it was anchored last."""
     anchor_and_tell(committee_id=item.payload["committee"], at=database_now())
+
+
+@handles("governance.terms_reviews", words="Reminders of reviews of terms of reference")
+def remind_of_reviews(item: OutboxItem) -> None:
+    """Write to the secretaries of one hub whose committees' terms are due for review."""
+    if item.hub_id is not None:
+        remind_hub(hub_id=item.hub_id, on=local_day(database_now()))
 
 
 @handles(paper_texts.READ_PAPER, words="Reading a paper’s text")
@@ -59,3 +70,27 @@ def remind_after_meetings(item: OutboxItem) -> None:
 def put_letter_on_record(item: OutboxItem) -> None:
     """Make a letter about a decision one of the record that was decided on."""
     letters.put_on_record(letter_id=item.payload["letter"])
+
+
+@handles(ballot_clock.OPEN, words="Opening of a ballot")
+def open_ballot(item: OutboxItem) -> None:
+    """Freeze the roll and send the links, at the opening moment."""
+    ballot_clock.open_by_clock(round_id=item.payload["round"], at=database_now())
+
+
+@handles(ballot_clock.REMIND, words="Reminders of a ballot")
+def remind_of_ballot(item: OutboxItem) -> None:
+    """Write once more to practices that have not responded."""
+    ballot_clock.remind(round_id=item.payload["round"], day=item.payload["day"], at=database_now())
+
+
+@handles(ballot_clock.CLOSE, words="Closing of a ballot")
+def close_ballot(item: OutboxItem) -> None:
+    """Close and count, at the closing moment."""
+    ballot_clock.close_by_clock(round_id=item.payload["round"], at=database_now())
+
+
+@handles(packs.BUILD, words="Pack of a meeting’s papers")
+def build_pack(item: OutboxItem) -> None:
+    """Make the packs of a meeting, and tell everybody once those that are sent are ready."""
+    packs.build_packs(**item.payload, at=timezone.now())

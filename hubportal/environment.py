@@ -1,6 +1,7 @@
 """Reading the environment: what differs between machines, and nothing else (see docs/operations.md)."""
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -19,6 +20,17 @@ def flag(name: str) -> bool:
 def listed(name: str, default: str = "") -> list[str]:
     """A variable's values, separated by commas."""
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def networks(name: str, default: str = "") -> list[str]:
+    """A variable's values, each a network such as 10.8.0.0/16."""
+    found = listed(name, default)
+    for network in found:
+        try:
+            ip_network(network)
+        except ValueError as fault:
+            raise ImproperlyConfigured(f"{name}: {network!r} is no network. Write it like 10.8.0.0/16.") from fault
+    return found
 
 
 def one_of(name: str, *known: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import pghistory
 
 from hubportal import settings_api, settings_headers, settings_sign_in
-from hubportal.environment import database, flag, listed, one_of, secret_key
+from hubportal.environment import database, flag, listed, networks, one_of, secret_key
 from hubportal.logs import logging_settings
 from hubportal.tenancy import embedded
 
@@ -276,6 +276,8 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 20
+# Besides the internet, mailboxes are read from servers on these networks; on a laptop from its own.
+MAIL_NETWORKS = networks("HUBPORTAL_MAIL_NETWORKS", "" if PRODUCTION else "127.0.0.0/8,::1/128")
 DEFAULT_FROM_EMAIL = os.environ.get("HUBPORTAL_FROM_EMAIL", "Hub Portal <portal@example.org>")
 
 # --- API --------------------------------------------------------------------------------------------------------------

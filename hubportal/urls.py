@@ -31,6 +31,7 @@ urlpatterns = [
     path("committees/<uuid:committee>/", include("governance.minutes_urls")),
     path("committees/", include("governance.urls")),
     path("public/", include("governance.public_urls")),
+    path("calendars/", include("governance.calendar_urls")),
     path("agreements/", include("governance.agreement_urls")),
     path("levels/", include("governance.level_urls")),
     path("finance/", include("finance.urls")),

@@ -43,7 +43,16 @@ class NewEvent(StrictSerializer):
 
     kind = serializers.ChoiceField(choices=EVENT_KINDS)
     on = DayField()
-    reason = serializers.CharField(max_length=300, required=False, allow_blank=True, allow_null=True)
+    reason = serializers.CharField(
+        max_length=300,
+        required=False,
+        allow_blank=True,
+        allow_null=True,
+        help_text=(
+            "Why it waits, is left out, withdrawn or reopened. In an update on a complaint: that the complainant is"
+            " told why there is no answer yet, which meets the six months."
+        ),
+    )
     note = serializers.CharField(max_length=500, required=False, allow_blank=True, allow_null=True)
     promised_on = DayField(required=False, allow_null=True)
 

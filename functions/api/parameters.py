@@ -42,6 +42,14 @@ def words(request: Request, name: str) -> str:
     return asked
 
 
+def one_of(request: Request, name: str, known: Collection[str]) -> str:
+    """A parameter that takes certain words only; empty when it is not given. A misspelt one would find nothing."""
+    asked = words(request, name)
+    if asked and asked not in known:
+        raise ValidationError({name: [f"Choose one of {', '.join(known)}."]})
+    return asked
+
+
 def person_of(request: Request) -> Person:
     """Who asks; the API's permission class has let nobody else in."""
     person = request.user

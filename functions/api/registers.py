@@ -12,18 +12,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from functions.api.case_acts import IF_MATCH, ONCE, held_version
-from functions.api.parameters import person_of, refuse_unknown, words
+from functions.api.parameters import one_of, person_of, refuse_unknown, words
 from functions.api.record_acts import refuse_stale_sign_in
 from functions.api.register_shapes import NewRowShape, RegisterPage, RegisterShape, RowChange, RowMove, RowShape, merged
 from functions.models import RegisterRow
 from functions.rules.registers.declaration import Register
 from functions.services.registers.adding import NewRow, add_row
 from functions.services.registers.changing import change_row, move_row
-from functions.services.registers.declared import SIGN_OFFS, register_of, registers, registers_open_to
+from functions.services.registers.declared import register_of, registers, registers_open_to
 from hubportal.web.idempotency import idempotent
 from hubportal.web.versions import required_version, with_etag
 
-FILTERS = {"ccg": "ccg__ods_code", "practice": "practice__ods_code", "state": "state"}
+PLACES = {"ccg": "ccg__ods_code", "practice": "practice__ods_code"}
 PARAMETERS = [
     OpenApiParameter("ccg", str, description="ODS code of a CCG."),
     OpenApiParameter("practice", str, description="ODS code of a practice."),
@@ -67,11 +67,14 @@ class RowsOfRegister(mixins.ListModelMixin, viewsets.GenericViewSet):
     def get_queryset(self) -> QuerySet[RegisterRow]:
         if getattr(self, "swagger_fake_view", False):
             return RegisterRow.objects.none()
-        refuse_unknown(self.request, set(FILTERS))
-        found = visible_rows(self.request).filter(register=self._register(self.request).code)
-        for name, column in FILTERS.items():
+        refuse_unknown(self.request, {*PLACES, "state"})
+        register = self._register(self.request)
+        found = visible_rows(self.request).filter(register=register.code)
+        if state := one_of(self.request, "state", tuple(register.moves.states)):
+            found = found.filter(state=state)
+        for name, column in PLACES.items():
             if asked := words(self.request, name):
-                found = found.filter(**{column: asked if name == "state" else asked.upper()})
+                found = found.filter(**{column: asked.upper()})
         return found
 
     def _register(self, request: Request) -> Register:
@@ -146,9 +149,10 @@ class RowViewSet(viewsets.GenericViewSet):
         asked.is_valid(raise_exception=True)
         sent = asked.validated_data
         register = register_of(row)
-        if sent["act"] not in {move.act for move in register.moves.moves}:
+        made = next((move for move in register.moves.moves if move.act == sent["act"]), None)
+        if made is None:
             raise Http404
-        if sent["act"] in SIGN_OFFS:
+        if made.four_eyes:
             refuse_stale_sign_in(request)
         move_row(
             row_id=row.pk,

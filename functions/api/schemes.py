@@ -1,6 +1,7 @@
 """Enhanced services, local schemes and practices' answers over the API: to read."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,7 +11,7 @@ from rest_framework import mixins, serializers, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from functions.api.parameters import person_of, refuse_unknown, words
+from functions.api.parameters import one_of, person_of, refuse_unknown, words
 from functions.models import EnhancedService, Invitation, LocalScheme
 from functions.rules.schemes.answering import STATES
 from functions.rules.schemes.gates import MOVES
@@ -69,6 +70,7 @@ class _OfReference(mixins.ListModelMixin, viewsets.GenericViewSet, ABC):
     lookup_value_regex = "[A-Za-z0-9-]{5,24}"
     keyset = (("id", "desc"),)
     filters: dict[str, str] = {}  # noqa: RUF012 - set by each class
+    states: Collection[str] = ()
 
     @abstractmethod
     def mine(self) -> QuerySet[Any]:
@@ -80,7 +82,7 @@ class _OfReference(mixins.ListModelMixin, viewsets.GenericViewSet, ABC):
         refuse_unknown(self.request, set(self.filters))
         found = self.mine()
         for name, column in self.filters.items():
-            if asked := words(self.request, name):
+            if asked := one_of(self.request, name, self.states) if name == "state" else words(self.request, name):
                 found = found.filter(**{column: asked.upper() if name in {"ccg", "practice", "offer"} else asked})
         return found
 
@@ -114,6 +116,7 @@ class LocalSchemeViewSet(_OfReference):
     queryset = LocalScheme.objects.none()
     serializer_class = LocalSchemeShape
     filters = {"ccg": "ccg__ods_code", "state": "state", "year": "year"}  # noqa: RUF012
+    states = tuple(MOVES.states)
 
     def mine(self) -> QuerySet[LocalScheme]:
         return LocalScheme.objects.visible_to(person_of(self.request)).select_related("ccg")
@@ -143,6 +146,7 @@ class InvitationViewSet(_OfReference):
     filters = {  # noqa: RUF012
         "offer": "reference", "ccg": "ccg__ods_code", "practice": "practice__ods_code", "state": "state",
     }  # fmt: skip
+    states = tuple(STATES)
 
     def mine(self) -> QuerySet[Invitation]:
         return Invitation.objects.visible_to(person_of(self.request)).select_related("ccg", "practice")

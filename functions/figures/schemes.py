@@ -1,7 +1,8 @@
 """What is read of enhanced services and local schemes, each in a fixed number of queries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
@@ -181,6 +182,13 @@ def by_practice(invitations: Sequence[Invitation]) -> list[OfPractice]:
     for row in rows:
         returns.setdefault(row.invitation_id, {})[row.period] = row
     return [OfPractice(row, returns.get(row.pk, {})) for row in invitations]
+
+
+def each_practice(invitations: QuerySet[Invitation], *, at_once: int = 1_000) -> Iterator[OfPractice]:
+    """The same for a file of any length, in the order given: read as it is sent, so many practices at once."""
+    waiting = invitations.iterator(chunk_size=at_once)
+    while rows := list(islice(waiting, at_once)):
+        yield from by_practice(rows)
 
 
 def ccg_choices(person: Person, offer: Any) -> list[tuple[str, str]]:

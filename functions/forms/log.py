@@ -25,6 +25,12 @@ class LogForm(NhsNumberWarning):
     """One page for a whole case; the practice, when one is named, says which CCG it belongs to."""
 
     free_text: ClassVar[tuple[str, ...]] = ("subject", "detail")
+    # As the page asks, so that its errors are listed from the top down.
+    field_order: tuple[str, ...] = (
+        "practice", "ccg", "subject", "detail", "kind", "category", "activity", "received_at", "channel",
+        "contact_name", "contact_organisation", "contact_email", "contact_phone", "owner", "team", "priority", "tags",
+        "restricted", "attachments",
+    )  # fmt: skip
 
     practice = TypeAheadField(
         label="Practice", called="a practice", required=False, help_text="Code or part of the name. It fills the CCG."
@@ -106,7 +112,8 @@ class LogForm(NhsNumberWarning):
         received = cleaned.get("received_at")
         theirs = self.choosing.ccg_of(practice, received.date() if received else None)
         if theirs is None:
-            self.add_error("practice", f"{practice} belonged to no CCG on that day. Check the date received")
+            said = f"{practice} belonged to no CCG on that day: it had not opened yet, or was closed"
+            self.add_error("practice", f"{said}. Check the date received")
         elif chosen is not None and chosen != theirs:
             self.add_error(
                 "practice", f"{practice} belongs to {theirs}, not to {chosen}. Change the practice or the CCG"

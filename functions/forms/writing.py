@@ -7,10 +7,10 @@ from functions.forms.acts import ActForm
 from functions.forms.choices import CIRCLE_HINTS, CIRCLES
 from functions.models import Correspondence
 from functions.rules.particulars import LONGEST
-from hubportal.clocks import ClockPolicy
+from hubportal.clocks import ClockPolicy, StepRole
 from hubportal.documents.fields import FilesField
 from hubportal.documents.models import Document
-from hubportal.web.fields import DateField, LongTextField, RadiosField, TextField
+from hubportal.web.fields import CheckboxField, DateField, LongTextField, RadiosField, TextField
 
 SEND_BY = [
     ("email", "Email"),
@@ -50,6 +50,24 @@ class WritingForm(ActForm):
         send_by.initial = "email" if to else "letter"
         hint = f"To {to}" if to else "This case has no email address. Change its particulars to add one"
         send_by.looks = {**send_by.looks, "hints": {"email": hint}}
+
+
+class UpdateForm(WritingForm):
+    """How far the work has got; where a complainant must be told why there is no answer, whether this tells it."""
+
+    field_order = ("version", "on", "send_by", "subject", "body", "tells_why", "circle")
+    tells_why = CheckboxField(label="", required=False, small=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        warned = self.policy.step_for(StepRole.WARN)
+        if warned is None:
+            del self.fields["tells_why"]
+            return
+        self.fields[
+            "tells_why"
+        ].label = f"This tells the complainant that there is no answer within {warned.length} months, and why"
+        self.fields["tells_why"].help_text = "The regulations ask for this in writing where the answer takes longer"
 
 
 class AcknowledgeForm(WritingForm):

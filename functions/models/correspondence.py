@@ -25,6 +25,7 @@ class Correspondence(CcgRow):
         LETTER_OUT = "letter_out", "Letter sent"
         LETTER_IN = "letter_in", "Letter received"
         CALL = "call", "Phone call"
+        TOLD = "told", "Sent or said outside the portal"
 
     query = models.ForeignKey(Query, on_delete=models.CASCADE, related_name="correspondence")
     practice = models.ForeignKey(

@@ -110,6 +110,7 @@ class CaseTurn(CcgRow):
     kind = models.CharField(max_length=16, choices=Kind)
     words = models.TextField("the answer to be signed off, or the reason", blank=True)
     function = models.CharField("reference of the activity it was about", max_length=10)
+    reopenings = models.PositiveSmallIntegerField("how often the case had been reopened by then", default=0)
     on = models.DateField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField()

@@ -64,7 +64,7 @@ def _step(reading: ClockReading, step: StepReading, name: str, calendar: Working
     days = _days(reading, calendar, step) if calendar else ()
     return StepInWords(
         name=name,
-        state=step.state.value,
+        state=_state(reading, step),
         due_on=step.due_on,
         met_on=step.met_on,
         left=left_of(step),
@@ -73,6 +73,12 @@ def _step(reading: ClockReading, step: StepReading, name: str, calendar: Working
         explanation=step.explanation,
         days=days,
     )
+
+
+def _state(reading: ClockReading, step: StepReading) -> str:
+    """A step that ended with the case being withdrawn says so; it was not excluded for a reason of its standard."""
+    withdrawn = step.state is StepState.EXCLUDED and reading.story.excluded_on is None
+    return "withdrawn" if withdrawn else step.state.value
 
 
 def _days(reading: ClockReading, calendar: WorkingCalendar, step: StepReading) -> tuple["DayInWords", ...]:
@@ -149,16 +155,17 @@ def _short(day: date) -> str:
 
 
 def in_a_sentence(reading: ClockReading) -> str:
-    """Both due dates at once: Acknowledge the query by Friday 8 January 2016; … by Tuesday 26 January 2016."""
+    """Both due dates at once: Acknowledge the query by Friday 8 January 2016; answer … by Tuesday 26 January 2016."""
     tasks = {step.step: step.task for step in reading.policy.steps}
     open_steps = [step for step in reading.steps if step.is_open and step.role is not StepRole.WARN]
-    said = [
-        f"{tasks[step.step]} by {words.weekday_date(step.due_on)}"
-        if step.due_on
-        else f"{tasks[step.step]} by the date that is promised"
-        for step in open_steps
-    ]
-    return "; ".join(said)
+    said = [f"{tasks[step.step]} {_by_when(step)}" for step in open_steps]
+    return "; ".join([*said[:1], *map(words.lower_first, said[1:])])
+
+
+def _by_when(step: StepReading) -> str:
+    if step.state is StepState.PAUSED:
+        return "when the requester has replied"
+    return f"by {words.weekday_date(step.due_on)}" if step.due_on else "by the date that is promised"
 
 
 def flagged_pauses(reading: ClockReading) -> list[str]:

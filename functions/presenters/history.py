@@ -105,14 +105,14 @@ def _events(events: list[QueryEvent]) -> Iterator[Entry]:
 def _said(said: list[Correspondence]) -> Iterator[Entry]:
     for one in said:
         circle = CIRCLES[one.circle]
-        yield Entry(f"{one.get_form_display()} ({circle.lower()})", one.at, _name(one.by), text=one.subject)
+        yield Entry(f"{one.get_form_display()} ({lower_first(circle)})", one.at, _name(one.by), text=one.subject)
 
 
 def _files(files: list[QueryDocument]) -> Iterator[Entry]:
     for one in files:
         found = one.document
         yield Entry(
-            f"File added ({CIRCLES[found.circle].lower()})", found.added_at, _name(found.added_by), text=found.name
+            f"File added ({lower_first(CIRCLES[found.circle])})", found.added_at, _name(found.added_by), text=found.name
         )
 
 
@@ -140,13 +140,14 @@ def _found(findings: Iterable[Ending]) -> Iterator[Entry]:
 def _climbed(rungs: Iterable[Ending]) -> Iterator[Entry]:
     for one in rungs:
         step, by = one.row, one.by or "The portal"
-        rung = lower_first(RUNG_OF[step.rung].words)
+        rung = RUNG_OF[step.rung]
         if one.is_first:
             text = f"To be settled or passed on by {words.long_date(step.due_on)}.\n{step.reason}"
-            yield Entry(f"Concern given to the {rung}", one.at, by, text=text)
+            yield Entry(f"Concern given to {rung.holder}", one.at, by, text=text)
         elif step.outcome:
             decision = f"Decision {step.decision}" if step.decision else ""
-            yield Entry(f"Concern settled: {rung}", one.at, by, text="\n".join(filter(None, (step.outcome, decision))))
+            text = "\n".join(filter(None, (step.outcome, decision)))
+            yield Entry(f"Concern settled by {rung.holder}", one.at, by, text=text)
 
 
 def _name(person: Any) -> str:

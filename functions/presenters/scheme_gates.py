@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from functions.rules.schemes.gates import GATES, MOVES
+from functions.rules.schemes.gates import CCGS, GATES
 from hubportal.records.models import RecordMove
+from hubportal.records.rules.moves import Moves
 from hubportal.web import words
 from hubportal.web.words import lower_first
 
@@ -19,9 +20,9 @@ class GateLine:
     detail: str
 
 
-def gate_lines(passed: Mapping[str, RecordMove], state: str) -> list[GateLine]:
-    """The four gates in their order: passed with whom and when, the next one, and those to come."""
-    lines, next_found = [], state not in MOVES.states or state in {"refused", "withdrawn", "ended"}
+def gate_lines(passed: Mapping[str, RecordMove], state: str, table: Moves | None) -> list[GateLine]:
+    """The four gates in their order: passed with whom and when, the next one with who passes it, and those to come."""
+    lines, next_found = [], table is None or state in {"refused", "withdrawn", "ended"}
     for gate in GATES:
         row = passed.get(gate.act)
         if row is not None:
@@ -30,7 +31,9 @@ def gate_lines(passed: Mapping[str, RecordMove], state: str) -> list[GateLine]:
             lines.append(GateLine(gate.whose, "Passed", "green", f"{said}{f', {decision}' if decision else ''}"))
         elif not next_found:
             next_found = True
-            lines.append(GateLine(gate.whose, "Next", "yellow", f"Needs: {lower_first(gate.evidence)}"))
+            who = "The CCG" if table and table.named(gate.act).permission == CCGS else "The hub"
+            needs = f"Needs: {lower_first(gate.evidence)}. {who} records it ({gate.clause})."
+            lines.append(GateLine(gate.whose, "Next", "yellow", needs))
         else:
             lines.append(GateLine(gate.whose, "To come", "grey", ""))
     return lines

@@ -11,17 +11,23 @@ CLAUSE = "Specification of governance, section 8"
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One rung: who holds the concern there, and what passing it on is called."""
+    """One rung: who holds the concern there, as a heading and inside a sentence, and what passing it on is called."""
 
     code: str
     words: str
+    holder: str
     act: str
 
 
 RUNGS = (
-    Rung("lead", "Hub lead with the CCG lead", "Give it to the hub lead and the CCG lead"),
-    Rung("director", "Locality Director", "Pass it on to the Locality Director"),
-    Rung("panel", "Resolution panel", "Pass it on to the resolution panel"),
+    Rung(
+        "lead",
+        "Hub lead with the CCG lead",
+        "the hub lead with the CCG lead",
+        "Give it to the hub lead and the CCG lead",
+    ),
+    Rung("director", "Locality Director", "the Locality Director", "Pass it on to the Locality Director"),
+    Rung("panel", "Resolution panel", "the resolution panel", "Pass it on to the resolution panel"),
 )
 RUNG_OF = {rung.code: rung for rung in RUNGS}
 _LEAD_OF_STREAM = {"contracting": "head_of_primary_care", "finance": "assistant_head_of_finance"}

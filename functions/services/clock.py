@@ -4,6 +4,8 @@ The row's dates are a projection of the reading, written in the transaction of e
 else, so that lists and the sweep are set-based. `manage.py check_clocks` proves the two equal.
 """
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -137,18 +139,7 @@ def add_event(*, case: Query, event: ClockEvent, by: Person | None, at: datetime
     if event.kind is EventKind.EXCLUDED:
         found = exclusion_reason(reason, before.policy.exclusion_reasons)
         reason = found.code if found else reason
-    QueryEvent.objects.create(
-        hub_id=case.hub_id,
-        ccg_id=case.ccg_id,
-        query=case,
-        practice_id=case.told_practice_id,
-        kind=event.kind.value,
-        on=event.on,
-        promised_on=event.promised_on,
-        reason=reason,
-        note=event.note,
-        by=by,
-    )
+    _row_of(case, replace(event, reason=reason), by).save(force_insert=True)
     if event.kind is EventKind.WITHDRAWN:
         case.outcome = reason
         if case.kind == Kind.CONCERN:
@@ -156,6 +147,26 @@ def add_event(*, case: Query, event: ClockEvent, by: Person | None, at: datetime
     elif event.kind is EventKind.REOPENED:
         case.outcome = ""
     return save_reading(case=case, today=today)
+
+
+def keep_events(happened: Iterable[tuple[Query, ClockEvent]], *, by: Person) -> None:
+    """Keep events that a log brings in, checked already and read into the rows of their new cases; set-wise."""
+    QueryEvent.objects.bulk_create([_row_of(case, event, by) for case, event in happened], batch_size=1000)
+
+
+def _row_of(case: Query, event: ClockEvent, by: Person | None) -> QueryEvent:
+    return QueryEvent(
+        hub_id=case.hub_id,
+        ccg_id=case.ccg_id,
+        query=case,
+        practice_id=case.told_practice_id,
+        kind=event.kind.value,
+        on=event.on,
+        promised_on=event.promised_on,
+        reason=event.reason,
+        note=event.note,
+        by=by,
+    )
 
 
 def save_reading(*, case: Query, today: date) -> ClockReading:

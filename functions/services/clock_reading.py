@@ -39,11 +39,11 @@ def reading_with_days(query: Query, *, today: date, explained: bool = True) -> t
     return next(iter(_readings_with_days([query], today=today, explained=explained)))
 
 
-def first_reading(query: Query, *, today: date) -> ClockReading:
-    """The clock of a case that is not yet stored: no event, only the day of receipt."""
+def first_reading(query: Query, *, today: date, events: Sequence[ClockEvent] = ()) -> ClockReading:
+    """The clock of a case that is not yet stored: no event, only the day of receipt, unless a log brings events too."""
     policy = policy_of(query)
     calendar = calendar_of(query.hub_id, policy.day_count, closures_count=policy.closures_count)
-    return read_clock(policy, calendar, query.received_on, (), max(today, query.received_on))
+    return read_clock(policy, calendar, query.received_on, events, max(today, query.received_on))
 
 
 def readings_of(queries: Sequence[Query], *, today: date, explained: bool = False) -> Iterable[ClockReading]:
@@ -101,7 +101,7 @@ UNION
 )
 """
 _EVENTS = f"""{_COUNTED}
-SELECT counted.counts_for, e.query_id, e.kind, e."on", e.reason, e.note, e.promised_on, e.at
+SELECT counted.counts_for, e.query_id, e.id, e.kind, e."on", e.reason, e.note, e.promised_on, e.at
 FROM counted JOIN functions_queryevent e ON e.ccg_id = counted.ccg_id AND e.query_id = counted.query_id
 ORDER BY e."on", e.id
 """  # noqa: S608 - two pieces of our own SQL
@@ -112,6 +112,7 @@ class _Event(NamedTuple):
 
     counts_for: int
     query_id: int
+    id: int
     kind: str
     on: date
     reason: str
@@ -134,4 +135,4 @@ def merged_keys(case: Query) -> set[int]:
 
 def as_clock_event(row: Any) -> ClockEvent:
     """A recorded event as the rules read it."""
-    return ClockEvent(EventKind(row.kind), row.on, row.reason, row.note, row.promised_on)
+    return ClockEvent(EventKind(row.kind), row.on, row.reason, row.note, row.promised_on, row.id)

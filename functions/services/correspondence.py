@@ -5,9 +5,10 @@ them happened or none did. Sending itself is the outbox's.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from functions.models import Correspondence, Query
 from functions.rules.acts import Act
@@ -27,6 +28,8 @@ from hubportal.web.words import local_day
 SEND_EMAIL, MAKE_LETTER = "functions.send_email", "functions.make_letter"
 _OUTGOING = {"email": Correspondence.Form.EMAIL_OUT, "letter": Correspondence.Form.LETTER_OUT}
 INCOMING = frozenset({Correspondence.Form.EMAIL_IN, Correspondence.Form.LETTER_IN, Correspondence.Form.CALL})
+TELLS_WHY = "Tells why there is no answer yet"  # the reason of an update that does
+TWICE_WITHIN = timedelta(minutes=1)  # by the database's own time of keeping it
 Circle = Document.Circle
 
 
@@ -47,7 +50,7 @@ class Written:
     @property
     def form(self) -> str:
         """What it is kept as."""
-        return _OUTGOING.get(self.send_by, Correspondence.Form.NOTE)
+        return _OUTGOING.get(self.send_by, Correspondence.Form.TOLD)
 
 
 @transaction.atomic
@@ -66,9 +69,14 @@ def acknowledge(
 
 
 @transaction.atomic
-def give_update(*, query_id: int, version: int | None, by: Person, at: datetime, written: Written) -> Correspondence:
-    """Tell the requester how far the work has got; where updates count, the time to answer begins again."""
-    event = ClockEvent(EventKind.UPDATE_GIVEN, written.on)
+def give_update(
+    *, query_id: int, version: int | None, by: Person, at: datetime, written: Written, reason: str = ""
+) -> Correspondence:
+    """Tell the requester how far the work has got; where updates count, the time to answer begins again.
+
+    `reason` says that the update tells a complainant why there is no answer yet, which meets their six months.
+    """
+    event = ClockEvent(EventKind.UPDATE_GIVEN, written.on, reason=reason)
     return _write(query_id=query_id, version=version, by=by, at=at, written=written, event=event)
 
 
@@ -149,13 +157,18 @@ def _say(case: Query, written: Written, *, form: str, by: Person | None, to: str
 
 @transaction.atomic
 def add_note(*, query_id: int, by: Person, body: str, circle: str, on: date, at: datetime) -> Correspondence:
-    """Add a note. The hub's people choose among three circles, a CCG's between hub and CCG and all."""
+    """Add a note. The hub's people choose among three circles, a CCG's between hub and CCG and all.
+
+    The same words by the same person within a minute are one note: a button pressed twice.
+    """
     case = locked_case(query_id=query_id, by=by, version=None, permission="ccg_case_comment")
     allow(case, Act.NOTE)
     if circle == Circle.HUB and not by.grants.can("ccg_case_edit", case.ccg_id):
         raise Refused("Choose hub and CCG, or all parties.", field="circle", status=400)
     _refuse_date(case, on, at)
-    return _say(case, Written(on, body, circle=circle), form=Correspondence.Form.NOTE, by=by)
+    same = {"form": Correspondence.Form.NOTE, "circle": circle, "body": body.strip(), "on": on, "by": by}
+    just_said = case.correspondence.filter(ccg_id=case.ccg_id, at__gte=timezone.now() - TWICE_WITHIN, **same).first()
+    return just_said or _say(case, Written(on, body, circle=circle), form=Correspondence.Form.NOTE, by=by)
 
 
 @transaction.atomic

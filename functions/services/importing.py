@@ -13,7 +13,7 @@ from functions.rules.kinds import POLICY_OF_KIND
 from functions.rules.log_columns import COLUMNS, MOST_LINES, LogLine, header_faults, once_a_column, read_line
 from functions.rules.particulars import Fault, receipt_fault, text_faults
 from functions.services.assigning import refuse_owner, tell_owners
-from functions.services.clock import add_event
+from functions.services.clock import keep_events
 from functions.services.csv_lines import MOST_BYTES, LineError, read_lines
 from functions.services.policies import calendar_of, policy_from_version, policy_on_receipt
 from functions.services.queries import Contact, log_query
@@ -79,6 +79,7 @@ def import_log(*, file: BinaryIO, by: Person, at: datetime) -> list[Query]:
         )
     known = _Known(by)
     cases = [_bring_in(row, known, by=by, at=at) for row in report.rows]
+    keep_events(((case, event) for case, row in zip(cases, report.rows, strict=True) for event in row.events), by=by)
     tell_owners([case for case in cases if case.state == State.OPEN], by=by)
     return cases
 
@@ -87,7 +88,7 @@ def _bring_in(row: LogLine, known: "_Known", *, by: Person, at: datetime) -> Que
     texts = row.texts
     if row.received_at is None:
         raise ValueError(f"line {row.line} has no moment of receipt")
-    case = log_query(
+    return log_query(
         by=by,
         ccg=known.ccgs[row.ccg],
         practice=known.practice(row.practice),
@@ -107,10 +108,8 @@ def _bring_in(row: LogLine, known: "_Known", *, by: Person, at: datetime) -> Que
         priority=row.chosen["priority"],
         at=at,
         tells=False,
+        events=row.events,
     )
-    for event in row.events:
-        add_event(case=case, event=event, by=by, at=at)
-    return case
 
 
 def _was(old_reference: str) -> str:

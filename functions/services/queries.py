@@ -1,6 +1,6 @@
 """Logging a case, changing what is written about it, and giving it to somebody."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -37,6 +37,7 @@ from functions.services.query_checks import (
 )
 from functions.services.references import take_reference
 from functions.services.specifications.signed_words import refuse_no_function
+from hubportal.clocks.events import ClockEvent
 from hubportal.organisations.models import Ccg, Person, Practice
 from hubportal.web.refusals import Difference, Refused, differences
 from hubportal.web.words import local_day
@@ -83,11 +84,13 @@ def log_query(
     tags: Iterable[str] = (),
     restricted: bool = False,
     tells: bool = True,
+    events: Sequence[ClockEvent] = (),
 ) -> Query:
     """Log a case: its reference, the policy version in force on the day of receipt, and its due dates.
 
     Hub staff log for the CCGs they work for; a practice's own people ask for it through the portal; with `by` None
-    the portal itself logs what came by e-mail. `tells`: as `assign`.
+    the portal itself logs what came by e-mail. `tells`: as `assign`. `events` have been checked
+    and are kept by the caller: an existing log brings them along with its cases.
     """
     if by is not None:
         refuse_logging(by=by, ccg=ccg, practice=practice, kind=kind, channel=channel, restricted=restricted)
@@ -122,7 +125,7 @@ def log_query(
         **chosen,
         **texts,
     )
-    project(case, first_reading(case, today=local_day(at)))
+    project(case, first_reading(case, today=local_day(at), events=events))
     case.save()
     if tells and by is not None:
         tell_owners([case], by=by)

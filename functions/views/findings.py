@@ -20,7 +20,6 @@ from functions.views.finding import case_to_read, case_to_work, person_of
 from functions.views.form_page import FormPage
 from hubportal.organisations.models import Person
 from hubportal.web.refusals import Refused
-from hubportal.web.words import lower_first
 
 
 class Finding(FormPage):
@@ -134,7 +133,7 @@ class PassOn(FormPage):
             due_on=sent["due_on"],
             reason=sent["reason"],
         )
-        return f"The concern is with: {lower_first(RUNG_OF[step.rung].words)}."
+        return f"The concern is now with {RUNG_OF[step.rung].holder}."
 
 
 class Settle(PassOn):

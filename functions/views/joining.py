@@ -44,6 +44,7 @@ class Merge(ActView):
         """Cases it may be a duplicate of."""
         alike = likely_duplicates(
             practice=self.case.practice,
+            ccg=self.case.ccg,
             subject=self.case.subject,
             by=person_of(self.request),
             on=self.today,

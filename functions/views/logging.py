@@ -103,7 +103,11 @@ def _duplicates(form: LogForm, person: Person) -> list[Query]:
     if not typed.get("subject"):
         return []
     return likely_duplicates(
-        practice=typed.get("practice"), subject=typed["subject"], by=person, on=timezone.localdate()
+        practice=typed.get("practice"),
+        ccg=typed.get("ccg"),
+        subject=typed["subject"],
+        by=person,
+        on=timezone.localdate(),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 
-from functions.forms.writing import AcknowledgeForm, AttachForm, IncomingForm, NoteForm, WritingForm
+from functions.forms.writing import AcknowledgeForm, AttachForm, IncomingForm, NoteForm, UpdateForm, WritingForm
 from functions.presenters.clock import in_a_sentence
 from functions.presenters.letters import Offer, offers, with_promise
 from functions.rules.acts import Act
@@ -71,12 +71,15 @@ class WritingView(ActView):
         typed = form.cleaned_data
         return {name: with_promise(typed[name], typed.get("promised_on")) for name in ("subject", "body")}
 
+    def beside_the_words(self, typed: dict[str, Any]) -> dict[str, Any]:
+        """What the act records besides what is written."""
+        return {"promised_on": typed["promised_on"]} if typed.get("promised_on") else {}
+
     def carry_out(self, form: Any) -> str:
         """Record, and put the e-mail or letter on the work list."""
         typed, offer = form.cleaned_data, self.chosen()
         if self.act is not Act.ACKNOWLEDGE and offer and typed["body"].split() == offer.body.split():
             raise Refused("Write what you have to say: these are the standard words alone.", field="body", status=400)
-        promised = {"promised_on": typed["promised_on"]} if typed.get("promised_on") else {}
         type(self).service(
             query_id=self.case.pk,
             version=typed["version"],
@@ -89,7 +92,7 @@ class WritingView(ActView):
                 circle=typed["circle"],
                 **self.words(form),
             ),
-            **promised,
+            **self.beside_the_words(typed),
         )
         case = case_to_read(self.request, self.case.reference)
         due = in_a_sentence(reading_of(case, today=self.today, explained=False))
@@ -110,8 +113,12 @@ class Acknowledge(WritingView):
 class Update(WritingView):
     """Say how far the work has got."""
 
-    act, form_class, service = Act.UPDATE, WritingForm, correspondence.give_update
+    act, form_class, service = Act.UPDATE, UpdateForm, correspondence.give_update
     done = "The update is recorded."
+
+    def beside_the_words(self, typed: dict[str, Any]) -> dict[str, Any]:
+        """That a complainant is told why there is no answer yet."""
+        return {"reason": correspondence.TELLS_WHY} if typed.get("tells_why") else {}
 
 
 class Respond(WritingView):

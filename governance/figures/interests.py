@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -108,9 +108,11 @@ def standing_of(committee: Committee, *, on: date) -> list[Standing]:
     return sorted(made, key=lambda one: (one.due_on, one.name))
 
 
-def own_standing(committee: Committee, person: Person, *, on: date) -> Standing | None:
-    """The same of one person with a sign-in; None where they have no seat."""
-    return next((one for one in standing_of(committee, on=on) if one.person == person), None)
+def standing_of_holder(committee: Committee, *, person: Person | None, name: str, on: date) -> Standing | None:
+    """The same of one person; None where they have no seat."""
+    whose = holder_key(person.pk if person else None, name)
+    rows = standing_of(committee, on=on)
+    return next((one for one in rows if holder_key(one.person.pk if one.person else None, one.name) == whose), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +261,12 @@ def practices_near(committee: Committee, *, on: date) -> list[Option]:
         memberships__period__contains=on, memberships__ccg__committee_links__committee_id=committee.pk
     )
     return [Option(one.ods_code, one.name) for one in found.order_by("name").distinct()[:400]]
+
+
+def next_meeting(committee: Committee, *, at: datetime) -> Meeting | None:
+    """The next meeting that is planned, or on."""
+    coming = Meeting.objects.filter(committee_id=committee.pk, ends_at__gte=at)
+    return coming.exclude(state__in=(Meeting.State.CANCELLED, Meeting.State.CLOSED)).order_by("starts_at").first()
 
 
 def history_of(interest: Interest) -> QuerySet[InterestEntry]:

@@ -1,12 +1,21 @@
 """Agreements, applications to change level, committees and their business."""
 
 from governance.models.aftermath import Action, ActionUpdate, DecisionLetter
+from governance.models.agendas import AgendaChange, CalendarFeed, Deferral, KnownInterest, Pack
 from governance.models.agreements import (
     Agreement,
     AgreementParty,
     AgreementReview,
     AgreementVersion,
     CommissioningPriority,
+)
+from governance.models.ballots import (
+    Ballot,
+    BallotEvent,
+    BallotLink,
+    BallotPractice,
+    BallotResponse,
+    BallotRound,
 )
 from governance.models.committees import Appointment, CommitteeKind, OfficeHeld, Seat, SeatRole, TermsOfReference
 from governance.models.desk import DeskEntry
@@ -18,10 +27,12 @@ from governance.models.minutes import Minutes, MonthlySummary
 from governance.models.procurement import Procurement, ProcurementConflict
 from governance.models.publications import Publication, PublicationKind
 from governance.models.register import RegisterAnchor, RegisterEntry
+from governance.models.terms_reviews import TermsReview
 
 __all__ = [
     "Action",
     "ActionUpdate",
+    "AgendaChange",
     "AgendaItem",
     "Agreement",
     "AgreementParty",
@@ -29,21 +40,31 @@ __all__ = [
     "AgreementVersion",
     "Apology",
     "Appointment",
+    "Ballot",
+    "BallotEvent",
+    "BallotLink",
+    "BallotPractice",
+    "BallotResponse",
+    "BallotRound",
+    "CalendarFeed",
     "CommissioningPriority",
     "CommitteeFile",
     "CommitteeKind",
     "DecisionLetter",
+    "Deferral",
     "DeskEntry",
     "Gift",
     "Interest",
     "InterestEntry",
     "InterestReview",
+    "KnownInterest",
     "LevelApplication",
     "Marking",
     "Meeting",
     "Minutes",
     "MonthlySummary",
     "OfficeHeld",
+    "Pack",
     "Paper",
     "PaperText",
     "Procurement",
@@ -55,4 +76,5 @@ __all__ = [
     "Seat",
     "SeatRole",
     "TermsOfReference",
+    "TermsReview",
 ]

@@ -77,6 +77,7 @@ class TermsOfReference(Kept):
     delegated = models.JSONField("functions delegated to it, each {ref, words, clause}", default=list)
     left_to_others = models.JSONField("what it may not decide, each {words, body, clause}", default=list)
     reports_to = models.JSONField("each {body, how, clause}", default=list)
+    elections = models.JSONField("elected offices, each {office, roles, organisations, how, clause}", default=list)
 
     class Meta:
         ordering = ["committee_id", "number"]

@@ -70,6 +70,8 @@ class Meeting(Kept):
     )
     notified_at = models.DateTimeField(null=True, blank=True)
     issued_at = models.DateTimeField("papers sent", null=True, blank=True)
+    notified_why = models.TextField("why notice was given late", blank=True)
+    issued_why = models.TextField("why papers were sent late", blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     cancelled_why = models.TextField(blank=True)
@@ -97,7 +99,7 @@ class AgendaItem(Kept):
         STANDING = "standing", "Standing item"
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
-    position = models.PositiveIntegerField("order on the agenda, from 1")
+    position = models.PositiveIntegerField("order on the agenda, from 1; 0 when it was taken off before papers went")
     title = models.CharField(max_length=200)
     purpose = models.CharField(max_length=10, choices=Purpose, default=Purpose.DECIDE)
     minutes = models.PositiveSmallIntegerField("planned", default=10)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from governance.models import Agreement, AgreementReview, AgreementVersion, CommissioningPriority
 from governance.rules.agreement_moves import COLOURS, MADE_BY_OTHERS, MOVES, RUNNING, STATES
 from governance.rules.agreements import LEAVING, Working
-from governance.services.agreement_leaving import why_not_over
+from governance.services.agreement_leaving import why_too_early
 from governance.services.agreement_reviews import HELD_IN
 from governance.services.agreement_signing import ToSign, out_for_signature, parties_open_to
 from hubportal.organisations.models import Person
@@ -90,7 +90,7 @@ def chips(form: Any, parameters: Any) -> list[dict[str, str]]:
 def _moves(agreement: Agreement, today: date) -> list[Move]:
     elsewhere = {*MADE_BY_OTHERS, "notice"}
     moves = [move for move in MOVES.open_in(agreement.state) if move.act not in elsewhere]
-    return [move for move in moves if why_not_over(agreement, move.act, on=today) is None]
+    return [move for move in moves if why_too_early(agreement, move.act, on=today) is None]
 
 
 def steps(person: Person, agreement: Agreement, asked: ToSign, *, today: date) -> list[Step]:
@@ -156,7 +156,9 @@ def parties(asked: ToSign) -> list[SignatureInWords]:
 
 
 def _over(agreement: Agreement) -> tuple[str, str]:
-    """How an agreement that holds comes to its end, and from when that can be recorded."""
+    """How an agreement comes into force or to its end, and from when that can be recorded."""
+    if agreement.state == "signed":
+        return "Comes into force", f"Can be recorded from {long_date(agreement.term_from)}"
     if agreement.state not in HELD_IN:
         return "", ""
     left, last = agreement.leaves_on, agreement.term_until

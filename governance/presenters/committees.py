@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from markupsafe import Markup
 
+from governance.figures.managed import ManagedCommittee
 from hubportal.organisations.models import Assignment, Committee, CommitteeCcg
 from hubportal.web.columns import Column
 from hubportal.web.tables import Table, table
@@ -41,6 +42,38 @@ ROLE_COLUMNS = (
     Column("Since", lambda held: long_date(held.period.lower)),
     Column("Until", lambda held: last_day(held.period)),
 )
+
+
+def _parts(committee: ManagedCommittee) -> Markup:
+    periods = (
+        f"{link.ccg.name} from {long_date(link.period.lower)}"
+        + (f" to {last_day(link.period)}" if link.period.upper else "")
+        for link in committee.links
+    )
+    return Markup("<br>").join(periods)
+
+
+def _acts(committee: ManagedCommittee) -> Markup:
+    links = [
+        Markup('<a href="{}">{}<span class="nhsuk-u-visually-hidden">: {}</span></a>').format(
+            reverse(f"governance:{name}", args=[committee.public_id]), words, committee.name
+        )
+        for name, words in (("join", "Add a CCG"), ("leave", "End a CCG’s part"))
+    ]
+    return Markup("<br>").join(links)
+
+
+MANAGED_COLUMNS = (
+    Column("Committee", "name"),
+    Column("Hub", "hub"),
+    Column("CCGs that take part", _parts),
+    Column("Change", _acts),
+)
+
+
+def managed_table(committees: Iterable[ManagedCommittee]) -> Table:
+    """The committees somebody manages, with their CCGs by period."""
+    return table(caption="Committees of your CCGs", columns=MANAGED_COLUMNS, rows=committees)
 
 
 def committees_table(committees: Iterable[Committee]) -> Table:

@@ -151,6 +151,13 @@ def what_follows(*, notice_ends_on: date | None, leaves_on: date | None, term_un
     return f"It ends on {long_date(notice_ends_on)}; the new arrangement starts on {long_date(leaves_on)}."
 
 
+def begin_fault(*, on: date, term_from: date) -> str | None:
+    """An agreement comes into force on the first day of its term or later."""
+    if on >= term_from:
+        return None
+    return f"It comes into force on the first day of its term or later: {long_date(term_from)}."
+
+
 def end_fault(*, on: date, term_until: date, leaves_on: date | None) -> str | None:
     """The end of the term is recorded on its last day or later, unless the agreement is left before that."""
     if leaves_on is not None and leaves_on <= term_until:

@@ -5,7 +5,15 @@ from datetime import date, datetime
 from django.db import transaction
 
 from governance.models import Agreement
-from governance.rules.agreements import EXTENSION, Leaving, end_fault, leave, notice_fault, withdrawal_fault
+from governance.rules.agreements import (
+    EXTENSION,
+    Leaving,
+    begin_fault,
+    end_fault,
+    leave,
+    notice_fault,
+    withdrawal_fault,
+)
 from governance.services.agreement_dates import forget_notice, in_force_from, keep_notice
 from governance.services.agreement_signing import side_of
 from governance.services.agreement_versions import version_of
@@ -89,10 +97,12 @@ def take_back(*, agreement_id: int, version: int | None, by: Person, on: date, a
     return agreement
 
 
-def why_not_over(agreement: Agreement, act: str, *, on: date) -> str | None:
-    """Why the end of the term or the withdrawal cannot be recorded on a day, and from which it can; None for any other
-    act, or when it can.
+def why_too_early(agreement: Agreement, act: str, *, on: date) -> str | None:
+    """Why the beginning or the end of the term or the withdrawal cannot be recorded on a day, and from which it can;
+    None for any other act, or when it can.
     """
+    if act == "begin-term":
+        return begin_fault(on=on, term_from=agreement.term_from)
     if act == "end":
         return end_fault(on=on, term_until=agreement.term_until, leaves_on=agreement.leaves_on)
     if act == "withdraw" and agreement.state == "notice":
@@ -106,7 +116,7 @@ def record_withdrawal(
 ) -> Agreement:
     """The agreement is left on the first day of the new arrangement, and not before; or its term ends first."""
     agreement: Agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=version)
-    fault = why_not_over(agreement, "withdraw", on=on)
+    fault = why_too_early(agreement, "withdraw", on=on)
     if fault is not None:
         raise Refused(fault, field="on", status=400)
     move(agreement, "withdraw", by=by, on=on, at=at, note=note)

@@ -12,7 +12,7 @@ from governance.rules.agreement_moves import RUNNING
 from governance.rules.agreements import EXTENSION, may_extend
 from governance.services import agreement_versions as versions
 from governance.services.agreement_dates import await_signatures, forget_signing, keep_term
-from governance.services.agreement_leaving import why_not_over
+from governance.services.agreement_leaving import why_too_early
 from governance.services.agreement_versions import Terms
 from governance.services.kinds import AGREEMENT
 from governance.services.telling import tell_signatories
@@ -130,8 +130,9 @@ def begin_term(
     """Bring a signed agreement into force, on or after the first day of its term."""
     agreement: Agreement = locked_record(kind=AGREEMENT, record_id=agreement_id, by=by, version=version)
     latest = versions.version_of(agreement, agreement.current)
-    if on < latest.term_from:
-        raise Refused("It comes into force on the first day of its term or later.", field="on", status=400)
+    fault = why_too_early(agreement, "begin-term", on=on)
+    if fault is not None:
+        raise Refused(fault, field="on", status=400)
     agreement.binding = agreement.current
     _take_term(agreement, latest)
     move(agreement, "begin-term", by=by, on=on, at=at, note=note, fields=("binding", *TERM))
@@ -139,13 +140,18 @@ def begin_term(
     return agreement
 
 
-def _running(agreement: Agreement) -> AgreementVersion:
-    """The version in force of an agreement that can be amended now."""
+def refuse_amending(agreement: Agreement) -> None:
+    """Only an agreement in force is amended or extended, and by one amendment at a time."""
     if agreement.state not in RUNNING or agreement.binding is None:
         raise Refused("Only an agreement in force is amended or extended.")
     if agreement.current != agreement.binding:
         raise Refused("An amendment is out for signature already. Withdraw it first, or wait for the signatures.")
-    return versions.version_of(agreement, agreement.binding)
+
+
+def _running(agreement: Agreement) -> AgreementVersion:
+    """The version in force of an agreement that can be amended now."""
+    refuse_amending(agreement)
+    return versions.version_of(agreement, agreement.binding or agreement.current)
 
 
 @transaction.atomic
@@ -227,7 +233,7 @@ def simple_move(
     agreement: Agreement = locked_record(
         kind=AGREEMENT, record_id=agreement_id, by=by, version=version, permission=permission
     )
-    fault = why_not_over(agreement, act, on=on)
+    fault = why_too_early(agreement, act, on=on)
     if fault is not None:
         raise Refused(fault, field="on", status=400)
     return move(agreement, act, by=by, on=on, at=at, note=note)

@@ -75,9 +75,8 @@ class Amend(Edit):
     done = "The amendment is circulated for signature."
 
     def refuse_out_of_turn(self) -> None:
-        """The service says when; the page only says that it is not yet in force."""
-        if self.record.binding is None or self.record.closed_on:
-            raise Refused("Only an agreement in force is amended.")
+        """In force, and no other amendment out for signature."""
+        services.refuse_amending(self.record)
 
     def carry_out(self, form: Any) -> str | None:
         """Circulate it."""
@@ -93,6 +92,10 @@ class Extend(AgreementAct):
 
     title, form_class, button = "Extend the term", forms.ExtendForm, "Circulate the extension"
     done = "The extension is circulated for signature."
+
+    def refuse_out_of_turn(self) -> None:
+        """In force, and no amendment out for signature."""
+        services.refuse_amending(self.record)
 
     def page(self) -> dict[str, Any]:
         """By when it is agreed."""
@@ -125,7 +128,7 @@ class Move(RecordMoveAct):
     def refuse_out_of_turn(self) -> None:
         """The table says when, and the term or the notice."""
         super().refuse_out_of_turn()
-        fault = leaving.why_not_over(self.record, self.act, on=self.today)
+        fault = leaving.why_too_early(self.record, self.act, on=self.today)
         if fault is not None:
             raise Refused(fault)
 

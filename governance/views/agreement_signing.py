@@ -34,11 +34,23 @@ class Signing(AgreementAct, ABC):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show it."""
-        if not out_for_signature(self.record):
-            raise Refused("Nothing is out for signature.")
+        self.refuse_unless_out()
         if not self.offered(to_sign(self.record)):
             raise Refused("There is nothing here for you to sign. The page of the agreement says who signs.")
         return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Sign it, unless it was taken back while it was read: a draft is not shown as something to sign."""
+        self.refuse_unless_out()
+        return super().post(request, *args, **kwargs)
+
+    def refuse_unless_out(self) -> None:
+        """Raise `Refused` where no version awaits signatures."""
+        if not out_for_signature(self.record):
+            raise Refused(
+                "Nothing is out for signature: it is being changed, or each party has signed. Nothing was signed now."
+                " The page of the agreement says how it stands."
+            )
 
     def form(self, *typed: Any) -> Any:
         """With the hash of what is shown."""

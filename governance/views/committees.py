@@ -9,13 +9,17 @@ from django.shortcuts import render
 from governance.figures.committees import committees_of, roles_at
 from governance.presenters.committees import ccgs_table, committees_table, roles_table
 from governance.views.base import CommitteeView
+from hubportal.organisations.services.directory import manages_people
+from hubportal.organisations.signed_in import person_of
 
 
 @login_required
 def committees(request: HttpRequest) -> HttpResponse:
     """The committees at which the person holds a role."""
-    found = list(committees_of(request.user))  # type: ignore[arg-type]
-    return render(request, "governance/committees.jinja", {"found": found, "table": committees_table(found)})
+    person = person_of(request)
+    found = list(committees_of(person))
+    words = {"found": found, "table": committees_table(found), "manages": manages_people(person)}
+    return render(request, "governance/committees.jinja", words)
 
 
 class CommitteePage(CommitteeView):

@@ -11,7 +11,7 @@ from governance.forms import gifts as forms
 from governance.models import Gift
 from governance.presenters import gifts as words
 from governance.services import gifts as services
-from governance.views.interests import RegisterPage, RoomAct, RoomPage
+from governance.views.interest_room import RegisterPage, RoomAct, RoomPage
 from hubportal.organisations.signed_in import person_of
 from hubportal.web.refusals import Refused
 

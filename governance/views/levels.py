@@ -198,7 +198,7 @@ def _what_if(person: Person, asked: dict[str, Any], today: date) -> dict[str, An
         "coming": [(change.level, long_date(change.begins_on)) for change in coming],
         "stands": stands,
         "changes": _changes(now, level),
-        "clauses": [facts.clause for facts in (level_facts()[now], level_facts()[level]) if facts.clause],
+        "clauses": list(dict.fromkeys(one.clause for one in (level_facts()[now], level_facts()[level]) if one.clause)),
         "window_passed": rules.window_passed(on=today, go_live_on=go_live_on),
         "window": words.window_rows(rules.window_for(go_live_on), today=timezone.localdate()),
         "from": go_live_on.isoformat(),

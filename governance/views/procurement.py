@@ -13,7 +13,7 @@ from governance.models import Meeting, Procurement
 from governance.presenters import gifts as words
 from governance.rules import procurement as rules
 from governance.services import procurement as services
-from governance.views.interests import RegisterPage, RoomAct, RoomPage
+from governance.views.interest_room import RegisterPage, RoomAct, RoomPage
 from hubportal.organisations.signed_in import person_of
 from hubportal.web.refusals import Refused
 

@@ -13,7 +13,7 @@ from governance.presenters import gifts as words
 from governance.presenters.publications import content_table
 from governance.services.public_registers import REGISTERS, publish_register
 from governance.services.publications import withdraw
-from governance.views.interests import RoomAct, RoomPage
+from governance.views.interest_room import RoomAct, RoomPage
 from hubportal.organisations.signed_in import person_of
 from hubportal.web.forms import PortalForm
 

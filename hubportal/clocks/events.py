@@ -35,7 +35,9 @@ class ClockEvent:
     """One event on one day. `promised_on` is the date named by a promise, or by an acknowledgement that makes
     one.
 
-    `reason` is the reason of a pause, or the code of an exclusion; `note` is free text and changes nothing.
+    `reason` is the reason of a pause, the code of an exclusion, or in an update on a complaint why there is no answer
+    yet; `note` is free text and changes nothing. `place` is its place in the order of recording, 0 where that is not
+    known: what was recorded later can bear an earlier day.
     """
 
     kind: EventKind
@@ -43,6 +45,7 @@ class ClockEvent:
     reason: str = ""
     note: str = ""
     promised_on: date | None = None
+    place: int = 0
 
 
 def in_order(events: Iterable[ClockEvent]) -> list[ClockEvent]:

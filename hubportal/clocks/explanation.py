@@ -48,7 +48,7 @@ def explain(
     elif facts.step.span is Span.PROMISED_DATE:
         lines += _promises(facts)
     lines += _due_line(facts)
-    lines += _outcome(facts, today)
+    lines += _outcome(story, facts, today)
     if story.excluded_on is not None:
         reason = REASONS.get(story.exclusion_reason)
         words = reason.words if reason else story.exclusion_reason or "no reason recorded"
@@ -110,7 +110,10 @@ def _waits(
         yield from _restarts(story, facts)
     for wait in story.waits:
         if wait.message_on is not None and wait.began_on <= (facts.round.ended_on or wait.began_on):
-            yield wait.message_on, f"The requester wrote on {in_words(wait.message_on)}, during the pause."
+            if wait.overlaps:
+                yield wait.message_on, f"The requester wrote on {in_words(wait.message_on)}, during the pause."
+            elif policy.waiting is Waiting.PAUSES:
+                yield wait.message_on, f"The requester replied on {in_words(wait.message_on)}, which ended the pause."
 
 
 def _restarts(story: Timeline, facts: StepFacts) -> Iterator[tuple[date, str]]:
@@ -156,13 +159,13 @@ def _due_line(facts: StepFacts) -> Iterator[tuple[date, str]]:
         yield due_on, f"Due on {in_words(due_on)}. {by}"
 
 
-def _outcome(facts: StepFacts, today: date) -> Iterator[tuple[date, str]]:
+def _outcome(story: Timeline, facts: StepFacts, today: date) -> Iterator[tuple[date, str]]:
     due_on, left = facts.due.on, facts.left
     if facts.met_on is not None:
         verdict = _verdict(facts.met_on, due_on, left)
         yield (
             facts.met_on,
-            f"{_done(facts)} on {in_words(facts.met_on)}, working day {facts.used}: {verdict}.",
+            f"{_done(story, facts)} on {in_words(facts.met_on)}, working day {facts.used}: {verdict}.",
         )
     elif facts.withdrawn_on is not None:
         yield facts.withdrawn_on, f"Withdrawn on {in_words(facts.withdrawn_on)}."
@@ -174,9 +177,11 @@ def _outcome(facts: StepFacts, today: date) -> Iterator[tuple[date, str]]:
         yield today, f"{working_days(facts.used).capitalize()} used, {left} left."
 
 
-def _done(facts: StepFacts) -> str:
+def _done(story: Timeline, facts: StepFacts) -> str:
     if facts.step.role is StepRole.RESPOND and facts.round.ending is Ending.UPDATE:
         return "Update given"
+    if facts.step.role is StepRole.WARN and facts.met_on != story.first_answered_on:
+        return "Told why there is no answer yet"
     return facts.step.done
 
 

@@ -14,8 +14,8 @@ LONDON = ZoneInfo("Europe/London")
 
 
 class StepRole(StrEnum):
-    """What meets a step: the acknowledgement, the answer, or (for a warning) the answer before the warning is
-    due.
+    """What meets a step: the acknowledgement, the answer, or (for a warning) the answer or the reason why there is
+    none, given before the warning is due.
     """
 
     ACKNOWLEDGE = "acknowledge"

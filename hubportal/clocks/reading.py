@@ -82,7 +82,7 @@ class ClockReading:
     @property
     def pauses_over_messages(self) -> tuple[Wait, ...]:
         """Pauses that overlap the requester's own message, for someone to look at."""
-        return tuple(wait for wait in self.story.waits if wait.message_on is not None)
+        return tuple(wait for wait in self.story.waits if wait.overlaps)
 
 
 def read_clock(
@@ -132,7 +132,7 @@ class _Reader:
 
     def _warning(self, step: StepPolicy) -> StepReading:
         due = _due(step, self.policy, self.calendar, self.story.rounds[0], (), self.today)
-        return self._read(step, 1, self.story.rounds[0], due, self.story.first_answered_on, self.story.withdrawn_on)
+        return self._read(step, 1, self.story.rounds[0], due, self.story.answered_or_told_on, self.story.withdrawn_on)
 
     def _response(self, step: StepPolicy, number: int) -> StepReading:
         current = self.story.rounds[number - 1]

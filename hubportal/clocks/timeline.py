@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from hubportal.clauses import clause
 from hubportal.clocks.events import ENDS_A_WAIT, FROM_REQUESTER, ClockEvent, EventKind, in_order
-from hubportal.clocks.policy import ClockPolicy, Waiting
+from hubportal.clocks.policy import ClockPolicy, StepRole, Waiting
 
 
 class Beginning(StrEnum):
@@ -35,13 +35,17 @@ class Ending(StrEnum):
 class Wait:
     """Days spent waiting for the requester, both ends included; still waiting while `ended_on` is None.
 
-    `message_on` is a day inside the wait on which the requester wrote.
+    `message_on` is a day inside the wait on which the requester wrote. `overlaps` says that they had written already
+    when the wait was recorded, or that it was recorded as going on after they wrote; a reply that simply ends the wait
+    overlaps nothing. `place` is that of the event that began it.
     """
 
     began_on: date
     ended_on: date | None = None
     reason: str = ""
     message_on: date | None = None
+    overlaps: bool = False
+    place: int = 0
 
     def holds(self, day: date) -> bool:
         """Whether this day was spent waiting."""
@@ -81,10 +85,16 @@ class Timeline:
     acknowledgements: int = 0
     answered_on: date | None = None
     first_answered_on: date | None = None
+    told_why_on: date | None = None
     excluded_on: date | None = None
     exclusion_reason: str = ""
     withdrawn_on: date | None = None
     last_message_on: date | None = None
+
+    @property
+    def answered_or_told_on(self) -> date | None:
+        """When the requester first had the full response, or was told why there was none; the earlier of the two."""
+        return min((day for day in (self.told_why_on, self.first_answered_on) if day), default=None)
 
     @property
     def open_round(self) -> Round | None:
@@ -138,6 +148,16 @@ def _update_given(policy: ClockPolicy, story: Timeline, event: ClockEvent) -> No
     if current is not None and policy.update_counts:
         current.end(event.on, Ending.UPDATE)
         story.rounds.append(Round(event.on, Beginning.UPDATE))
+    _told_why(policy, story, event)
+
+
+@clause("2009 complaints regulations, reg. 14", part="told why")
+def _told_why(policy: ClockPolicy, story: Timeline, event: ClockEvent) -> None:
+    """An update that gives the reason why there is no answer within the six months does what is asked by then; an
+    update without a reason does not.
+    """
+    if event.reason and policy.step_for(StepRole.WARN) is not None:
+        story.told_why_on = story.told_why_on or event.on
 
 
 @clause("London MOU, standard 3", part="full response")
@@ -158,14 +178,19 @@ def _paused(policy: ClockPolicy, story: Timeline, event: ClockEvent) -> None:
     if policy.waiting is Waiting.NOTHING or story.open_round is None or story.open_wait is not None:
         return
     written_today = event.on if story.last_message_on == event.on else None
-    story.waits.append(Wait(event.on, reason=event.reason, message_on=written_today))
+    overlaps = written_today is not None
+    story.waits.append(Wait(event.on, None, event.reason, written_today, overlaps, event.place))
 
 
 def _end_wait(story: Timeline, event: ClockEvent) -> None:
     current = story.open_wait
-    if current is not None:
-        message_on = event.on if event.kind in FROM_REQUESTER else current.message_on
-        story.waits[-1] = replace(current, ended_on=event.on, message_on=message_on)
+    if current is None:
+        return
+    ended = replace(current, ended_on=event.on)
+    if event.kind in FROM_REQUESTER:
+        written_before = bool(event.place) and event.place < current.place
+        ended = replace(ended, message_on=event.on, overlaps=current.overlaps or written_before)
+    story.waits[-1] = ended
 
 
 def _wait_ends(policy: ClockPolicy, story: Timeline, event: ClockEvent) -> None:
@@ -174,6 +199,8 @@ def _wait_ends(policy: ClockPolicy, story: Timeline, event: ClockEvent) -> None:
         story.last_message_on = event.on
     if story.open_wait is not None:
         _end_wait(story, event)
+    elif event.kind is EventKind.RESUMED and story.waits and story.waits[-1].message_on is not None:
+        story.waits[-1] = replace(story.waits[-1], overlaps=True)
     elif event.kind is EventKind.CLARIFICATION and policy.waiting is Waiting.RESTARTS and story.open_round is not None:
         story.waits.append(Wait(event.on, event.on, event.reason, event.on))
 

@@ -33,12 +33,13 @@ class PortalForm(forms.Form):
     says_optional = True
 
     def add_refusal(self, refused: Refused) -> None:
-        """Show a rule's refusal as an error, at its field when the form has it, with the clause it rests
-        on.
+        """Show a rule's refusal, and those beside it, as errors, each at its field when the form has it, with the
+        clause it rests on.
         """
-        field = refused.field if refused.field in self.fields else None
-        clause = f" ({refused.clause})" if refused.clause and refused.clause not in refused.sentence else ""
-        self.add_error(field, f"{refused.sentence}{clause}")
+        for one in refused.every:
+            field = one.field if one.field in self.fields else None
+            clause = f" ({one.clause})" if one.clause and one.clause not in one.sentence else ""
+            self.add_error(field, f"{one.sentence}{clause}")
 
     @property
     def error_summary(self) -> list[dict[str, str]]:

@@ -79,7 +79,10 @@ def _body_of(exception: Exception) -> tuple[int, dict[str, Any]]:
     if isinstance(exception, Stale):
         return 412, problem(412, detail=exception.sentence, kind="urn:hubportal:stale")
     if isinstance(exception, Refused):
-        errors = {exception.field: [exception.sentence]} if exception.field else None
+        errors: dict[str, list[str]] = {}
+        for one in exception.every:
+            if one.field:
+                errors.setdefault(one.field, []).append(one.sentence)
         kind = "urn:hubportal:refused"
         body = problem(exception.status, detail=exception.sentence, kind=kind, errors=errors, clause=exception.clause)
         return exception.status, body

@@ -17,15 +17,38 @@ class Refused(Exception):
     """An act the rules do not allow, in a sentence the person can act on.
 
     `clause` names the rule it rests on, `field` the form field or API member it is about (None: the whole
-    act), `status` the HTTP status (409 unless the input itself is at fault).
+    act), `status` the HTTP status (409 unless the input itself is at fault). `also` are further refusals of the
+    same act, so that a form or the API can name every fault at once.
     """
 
-    def __init__(self, sentence: str, *, clause: Any = None, field: str | None = None, status: int = 409) -> None:
+    def __init__(
+        self,
+        sentence: str,
+        *,
+        clause: Any = None,
+        field: str | None = None,
+        status: int = 409,
+        also: "Sequence[Refused]" = (),
+    ) -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.clause = str(clause) if clause else ""
         self.field = field
         self.status = status
+        self.also = tuple(also)
+
+    @property
+    def every(self) -> "tuple[Refused, ...]":
+        """This one and those besides."""
+        return (self, *self.also)
+
+
+def refuse_all(found: "Sequence[Refused]") -> None:
+    """Raise the first, with the others beside it; nothing where nothing was found."""
+    if found:
+        first, *others = found
+        first.also = tuple(others)
+        raise first
 
 
 @dataclass(frozen=True, slots=True)

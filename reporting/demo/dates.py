@@ -2,7 +2,7 @@
 
 Moments of events, correspondence and history are kept by the database and no service can set them. As the owner
 of the tables, and only here, they are moved to the days of the acts. E-mails of acts long past are marked as sent;
-letters are left for the worker to make.
+letters and packs of papers are left for the worker to make.
 """
 
 from django.db import connections, transaction
@@ -85,7 +85,8 @@ _STATEMENTS = (
     """,
     """
     UPDATE notifications_outboxitem SET done_at = made_at
-    WHERE done_at IS NULL AND kind NOT IN ('functions.make_letter', 'records.make_letter')
+    WHERE done_at IS NULL
+      AND kind NOT IN ('functions.make_letter', 'records.make_letter', 'governance.build_pack')
     """,
 )
 

@@ -106,7 +106,7 @@ def _answers(offer: Any, told: dict[str, Any], officer: Person, today: date) -> 
 
 def _local(row: dict[str, Any], told: dict[str, Any], today: date) -> None:
     """A scheme brought through as many gates as its row says, and offered where it is approved."""
-    by = Person.objects.get(email=row["by"])
+    by, lead = (Person.objects.get(email=email) for email in (row["by"], f"lead@{row['ccg'].lower()}.example.org"))
     ccg = Ccg.objects.select_related("hub").get(ods_code=row["ccg"])
     began = today - timedelta(days=120)
     with acting(by):
@@ -114,20 +114,24 @@ def _local(row: dict[str, Any], told: dict[str, Any], today: date) -> None:
             by=by, ccg=ccg, subject=row["subject"], code=row["code"], year=_year(today), on=began, at=_at(began),
             note=row["note"],
         )  # fmt: skip
-        day = began
-        for gate in GATES[: row["gates"]]:
-            day += timedelta(days=14)
+    day = began
+    for gate in GATES[: row["gates"]]:
+        day += timedelta(days=14)
+        passer = by if gate.act == "england" else lead
+        with acting(passer):
             gates.pass_gate(
-                scheme_id=scheme.pk, version=None, act=gate.act, by=by, on=day, at=_at(day),
+                scheme_id=scheme.pk, version=None, act=gate.act, by=passer, on=day, at=_at(day),
                 supporter=told["supporters"][gate.act],
                 decision="PCC/7" if gate.act == "committee" else "",
                 evidence=[_file(f"{gate.whose} {row['code']}")],
             )  # fmt: skip
-        if row.get("refused"):
+    if row.get("refused"):
+        with acting(lead):
             gates.move_scheme(
-                scheme_id=scheme.pk, version=None, act="refuse", by=by, on=day, at=_at(day), note=row["refused"]
+                scheme_id=scheme.pk, version=None, act="refuse", by=lead, on=day, at=_at(day), note=row["refused"]
             )
-        if row["gates"] == len(GATES):
+    if row["gates"] == len(GATES):
+        with acting(by):
             approved = LocalScheme.objects.get(pk=scheme.pk)
             terms.change_terms(
                 reference=scheme.reference, version=approved.version, by=by, terms=_terms(row, told, today)

@@ -80,7 +80,31 @@ def test_a_pause_says_who_is_waited_for_and_how_many_days_it_takes():
         "Waiting for the requester (list of patients needed) from Monday 8 February 2016 to"
         " Friday 12 February 2016: 5 working days not counted."
     ) in texts(over, "respond")
+    assert "The requester replied on Friday 12 February 2016, which ended the pause." in texts(over, "respond")
+
+
+def test_a_pause_that_went_on_over_a_message_says_so():
+    events = (
+        event("paused", "2016-02-08"),
+        event("requester_message", "2016-02-12"),
+        event("resumed", "2016-02-15"),
+    )
+    over = read("query", "2016-02-01", *events, today="2016-02-15")
     assert "The requester wrote on Friday 12 February 2016, during the pause." in texts(over, "respond")
+
+
+def test_clarification_that_nobody_waited_for_is_no_pause_and_no_reply():
+    said = texts(read("foi", "2016-02-01", event("clarification", "2016-02-08"), today="2016-02-09"), "respond")
+    assert not any("pause" in text for text in said)
+
+
+def test_telling_a_complainant_why_is_said_where_an_answer_would_be():
+    told = event("update_given", "2016-07-25", reason="The records are with the coroner")
+    said = texts(read("complaint", "2016-02-01", told, today="2016-08-02"), "six_months")
+    assert any(text.startswith("Told why there is no answer yet on Monday 25 July 2016") for text in said)
+    later = event("responded", "2016-09-01")
+    both = texts(read("complaint", "2016-02-01", told, later, today="2016-09-02"), "six_months")
+    assert any(text.startswith("Told why there is no answer yet on Monday 25 July 2016") for text in both)
 
 
 def test_a_bank_holiday_inside_a_pause_is_not_said_twice():

@@ -113,6 +113,19 @@ def test_a_reply_ends_the_pause_that_day_and_the_overlap_is_flagged():
     assert [wait.message_on for wait in reading.pauses_over_messages] == [d("2016-02-12")]
 
 
+def test_a_reply_that_ends_a_pause_and_nothing_more_is_not_flagged():
+    events = event("paused", "2016-02-08", place=1), event("requester_message", "2016-02-12", place=2)
+    reading = read("query", RECEIVED, *events, today="2016-02-18")
+    assert step(reading, "respond").due_on == d("2016-03-07")
+    assert reading.pauses_over_messages == ()
+
+
+def test_a_pause_recorded_over_a_message_that_was_there_already_is_flagged():
+    events = event("paused", "2016-02-08", place=2), event("requester_message", "2016-02-12", place=1)
+    reading = read("query", RECEIVED, *events, today="2016-02-18")
+    assert [wait.message_on for wait in reading.pauses_over_messages] == [d("2016-02-12")]
+
+
 def test_a_pause_begun_on_the_day_the_requester_wrote_is_flagged():
     events = [event("requester_message", "2016-02-08"), event("paused", "2016-02-08")]
     reading = read("query", RECEIVED, *events, today="2016-02-09")
@@ -270,6 +283,24 @@ def test_a_complaint_past_six_months_is_late_until_answered():
     assert step(read("complaint", RECEIVED, today="2016-08-02"), "six_months").state is StepState.LATE
     answered = read("complaint", RECEIVED, event("responded", "2016-05-03"), today="2016-08-02")
     assert step(answered, "six_months").state is StepState.MET
+
+
+@pytest.mark.clause("2009 complaints regulations, reg. 14", part="told why")
+def test_an_update_that_gives_the_reason_is_what_the_regulation_asks_for_by_six_months():
+    told = event("update_given", "2016-07-25", reason="The records are with the coroner")
+    reading = read("complaint", RECEIVED, told, today="2016-08-02")
+    assert (step(reading, "six_months").state, step(reading, "six_months").met_on) == (StepState.MET, d("2016-07-25"))
+    assert step(reading, "respond").is_open  # the answer is owed all the same
+    answered = read("complaint", RECEIVED, told, event("responded", "2016-09-01"), today="2016-09-02")
+    assert step(answered, "six_months").met_on == d("2016-07-25")
+    late = event("update_given", "2016-08-03", reason="The records are with the coroner")
+    assert step(read("complaint", RECEIVED, late, today="2016-08-04"), "six_months").state is StepState.MET_LATE
+
+
+@pytest.mark.clause("2009 complaints regulations, reg. 14", part="told why")
+def test_an_update_without_a_reason_leaves_the_six_months_open():
+    reading = read("complaint", RECEIVED, event("update_given", "2016-07-25"), today="2016-08-02")
+    assert step(reading, "six_months").state is StepState.LATE
 
 
 @pytest.mark.parametrize(

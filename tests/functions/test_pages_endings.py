@@ -68,6 +68,7 @@ def test_a_concern_is_taken_to_the_panel_and_settled(signed_in: SignIn, seen_by:
     for step, client in enumerate((lead, officer_client, officer_client)):
         sent = {"version": case.version + step, "reason": "Late", **due}
         assert client.post(f"{page}pass-on/", sent).status_code == 302
+        assert "The concern is now with the " in text_of(client.get(page))
         again = client.post(f"{page}pass-on/", sent)  # sent twice, it goes one rung only
         assert "while you had it open" in text_of(again)
     assert client.get(f"{page}pass-on/").status_code == 409
@@ -82,7 +83,7 @@ def test_a_concern_is_taken_to_the_panel_and_settled(signed_in: SignIn, seen_by:
     assert "decision.txt" in shown
     told = text_of(lead.get(f"{page}history/"))
     assert "Concern given to the hub lead with the CCG lead" in told
-    assert "Concern settled: resolution panel" in told
+    assert "Concern settled by the resolution panel" in told
     assert "Decision RP 2016/1" in told
     assert signed_in("auditor").get(f"{page}pass-on/").status_code == 403
     with seen_by("officer"):

@@ -33,6 +33,7 @@ def test_the_practice_fills_the_ccg_and_both_due_dates_are_said_at_once(officer_
     assert case.stream == "contracting"
     page = text_of(answer)
     assert f"{case.reference} is logged. Acknowledge the query by" in page
+    assert "; answer in full or give an update by" in page
     assert "Answer in full or give an update by" in page
 
 

@@ -10,6 +10,7 @@ import time_machine
 from django.test import Client
 
 from governance.models import Agreement, CommissioningPriority
+from governance.services import agreements as services
 from governance.services.agreement_leaving import give_notice
 from tests.conftest import in_scope_of
 from tests.functions.pages import asked_of_database, day_boxes, text_of
@@ -74,6 +75,8 @@ def test_from_draft_to_notice_on_the_pages(signed_in: Any) -> None:
 
         early = officer.post(f"{address}moves/begin-term/", {"version": 5, **day_boxes("on")})
         assert "first day of its term" in text_of(early)
+        assert "Bring into force" not in text_of(officer.get(address))
+        assert "Can be recorded from 1 April 2015" in text_of(officer.get(address))
         clock.move_to(moment(date(2015, 4, 1)))
         officer = signed_in("officer")
         begun = officer.post(f"{address}moves/begin-term/", {"version": 5, **day_boxes("on")})
@@ -146,6 +149,10 @@ def test_amended_extended_and_printed(signed_in: Any) -> None:
         version = {"version": _version()}
         assert officer.post(f"{address}extend/", version | new).status_code == 302
         assert "Version 2 is out for signature" in text_of(officer.get(address))
+        for act in ("extend", "amend"):
+            refused = officer.get(f"{address}{act}/")
+            assert refused.status_code == 409
+            assert "An amendment is out for signature already" in text_of(refused)
         assert officer.post(f"{address}withdraw-amendment/", {"version": _version()}).status_code == 302
         amended = officer.post(f"{address}amend/", typed(version=_version(), why="Say more", objectives="Say more."))
         assert amended.status_code == 302, text_of(amended)
@@ -154,6 +161,22 @@ def test_amended_extended_and_printed(signed_in: Any) -> None:
         printed = signed_in("lead").get(f"{address}versions/{number}/pdf/")
         assert printed.content.startswith(b"%PDF")
     assert signed_in("lead").get(f"{address}versions/9/").status_code == 404
+
+
+def test_what_was_taken_back_while_it_was_read_is_not_shown_as_something_to_sign(signed_in: Any) -> None:
+    with time_machine.travel(moment(date(2015, 3, 4))):
+        with in_scope_of("officer") as officer:
+            made = an_agreement(officer)
+            given: dict[str, Any] = {"agreement_id": made.pk, "version": None, "by": officer}
+            services.circulate(**given, on=date(2015, 3, 3), at=moment(date(2015, 3, 3)))
+        lead = freshly(signed_in("lead"))
+        assert lead.get(f"{made.get_absolute_url()}sign/").status_code == 200
+        with in_scope_of("officer"):
+            services.revise(**given, on=date(2015, 3, 4), at=moment(date(2015, 3, 4)), note="Wrong.")
+        signed = lead.post(f"{made.get_absolute_url()}sign/", {"party": "ccg", "seen": "0" * 64})
+        assert signed.status_code == 409
+        assert "it is being changed" in text_of(signed)
+        assert "Nothing was signed now" in text_of(signed)
 
 
 def test_the_end_is_offered_from_the_day_it_can_be_recorded(signed_in: Any) -> None:

@@ -108,6 +108,7 @@ def test_a_change_that_is_approved_is_shown_before_it_begins(signed_in: Any, see
         lead = signed_in("neighbour_lead")
         assert "Delegated from 1 April 2016" in text_of(lead.get("/levels/"))
         same = text_of(lead.get("/levels/what-if/?ccg=05Y&level=delegated&go_live_on=2017-04-01"))
+        assert same.count("Mid Essex paper, sections 1.2 and 2.6") == 1
         assert "On 1 April 2017 the CCG is at this level already" in same
         back = text_of(lead.get("/levels/what-if/?ccg=05Y&level=joint&go_live_on=2017-04-01"))
         assert "from delegated to joint" in back

@@ -10,11 +10,16 @@ _RUN = """async (tags) => {
   const found = await axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]});
   return found.violations.map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html).join(" ")}`);
 }"""
+# The components are fetched after the page has loaded, and then move the menu and the words under a long text about.
+_SETTLED = """() => !document.body.classList.contains("nhsuk-frontend-supported")
+  || [...document.querySelectorAll("[data-module]")].every((one) => one.hasAttribute(`data-${one.dataset.module}-init`))
+"""
 _SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def faults(page: Page) -> list[str]:
     """What is wrong with the page as it stands, each in a line."""
+    page.wait_for_function(_SETTLED)
     page.evaluate(f"{_AXE.read_text()};undefined")  # over the debugger, so the page's own policy stays in force
     said = list(page.evaluate(_RUN, TAGS))
     if sideways := page.evaluate(_SIDEWAYS):

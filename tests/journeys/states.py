@@ -27,6 +27,7 @@ from tests.functions.cases import a_case
 from tests.functions.notices.test_notices import issued
 from tests.functions.schemes.offers import a_service
 from tests.functions.variations.steps import new, with_documents
+from tests.governance.ballots.pages import ballot_pages
 from tests.tenancy.addresses import World, make_world
 
 MONTH = Month(2016, 2)
@@ -42,6 +43,7 @@ class Pages:
         )  # fmt: skip
         _issue_a_log(self.world)
         self.special = _of_cases(self.world) | _of_people(self.world) | _of_variations() | _of_schemes()
+        self.special |= ballot_pages()
 
     def path(self, name: str) -> str:
         """The address of a route."""

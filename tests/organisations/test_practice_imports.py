@@ -39,6 +39,11 @@ def test_a_practice_comes_with_its_ccg_from_the_day_it_joined() -> None:
     assert report.written
 
 
+def test_another_file_altogether_is_refused_once_and_not_line_by_line() -> None:
+    report = _import(*["a,b,c"] * 5_000)
+    assert [fault.reason for fault in report.faults] == ["There are 3 columns; the register has 27 and no header."]
+
+
 def test_the_same_file_again_changes_nothing() -> None:
     _import(practice_line())
     report = _import(practice_line())

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -51,6 +52,8 @@ def _plain(field: models.Field) -> Any:  # noqa: C901 - one line a kind of field
             return []
         case models.IntegerField():
             return uuid.uuid4().int % 30_000
+        case models.DecimalField():
+            return Decimal(uuid.uuid4().int % 30_000)
     if field.get_internal_type() == "DateRangeField":
         return DateRange(DAY, None)
     raise TypeError(f"say how to fill {field}")

@@ -169,9 +169,10 @@ def test_a_refusal_becomes_an_error_with_its_clause() -> None:
     form = Log(GOOD)
     form.is_valid()
     form.add_refusal(Refused("The CCG has no such practice", field="subject", clause="London MOU, standard 3"))
-    form.add_refusal(Refused("Not while it is closed", field="gone"))
+    form.add_refusal(Refused("Not while it is closed", field="gone", also=[Refused("Nor on a Sunday", field="on")]))
     assert form.error_summary == [
         {"text": "Not while it is closed"},
+        {"text": "Nor on a Sunday"},
         {"text": "The CCG has no such practice (London MOU, standard 3)", "href": "#id_subject"},
     ]
 

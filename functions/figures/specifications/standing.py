@@ -15,14 +15,14 @@ from hubportal.organisations.roles import roles_with
 
 @dataclass(frozen=True, slots=True)
 class OfCcg:
-    """One CCG on a day: its level, what is in force, what is agreed from a later day, what is in the making, and what
-    is still to be confirmed in the last of these.
+    """One CCG on a day: its level, what is in force, what is agreed from later days in their order, what is in the
+    making, and what is still to be confirmed in the last of these.
     """
 
     ccg: Ccg
     level: str
     in_force: Specification | None
-    to_come: Specification | None
+    to_come: list[Specification]
     under_way: Specification | None
     undecided: int
     decide_by: date | None
@@ -37,25 +37,26 @@ def standing_of_ccgs(ccg_ids: Collection[int], day: date) -> list[OfCcg]:
         decide_by=Min("rows__decide_by", filter=tbc & Q(rows__decide_by__isnull=False)),
     ).order_by("pk")
     held: dict[int, Any] = {}
-    to_come: dict[int, Any] = {}
+    to_come: dict[int, list[Any]] = {}
     making: dict[int, Any] = {}
     for row in counted.filter(Q(state__in=OPEN) | Q(state__in=HOLDS)):
         if row.state in OPEN:
             making[row.ccg_id] = row
         elif row.effective_from > day:
-            to_come[row.ccg_id] = row
+            to_come.setdefault(row.ccg_id, []).append(row)
         elif row.effective_to is None or day <= row.effective_to:
             held[row.ccg_id] = row
     levels = dict(CcgLevel.objects.filter(ccg_id__in=ccg_ids, period__contains=day).values_list("ccg_id", "level"))
     found = []
     for ccg in Ccg.objects.filter(pk__in=ccg_ids).order_by("name"):
-        latest = making.get(ccg.pk) or to_come.get(ccg.pk) or held.get(ccg.pk)
+        later = sorted(to_come.get(ccg.pk, []), key=lambda row: row.effective_from)
+        latest = making.get(ccg.pk) or (later[-1] if later else held.get(ccg.pk))
         found.append(
             OfCcg(
                 ccg=ccg,
                 level=str(Level(levels.get(ccg.pk, Level.UNKNOWN)).label),
                 in_force=held.get(ccg.pk),
-                to_come=to_come.get(ccg.pk),
+                to_come=later,
                 under_way=making.get(ccg.pk),
                 undecided=latest.undecided if latest else 0,
                 decide_by=latest.decide_by if latest else None,

@@ -2,7 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
+from functions.rules.specifications.parts import Acts
 from hubportal.clauses.register import clause
 from hubportal.records.rules.moves import Move, Moves
 
@@ -11,7 +13,9 @@ CLAUSE = "Specification of casework, section 8"
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One gate: the act that passes it, whose support it is, the state it leads to, and what proves it."""
+    """One gate: the act that passes it, whose support it is, the state it leads to, what proves it, and the function
+    of the matrix that says who brings it about.
+    """
 
     act: str
     words: str
@@ -19,42 +23,79 @@ class Gate:
     target: str
     reached: str
     evidence: str
-    permission: str = "ccg_case_edit"
+    function: str
+
+    @property
+    def clause(self) -> str:
+        """The row of the matrix."""
+        return f"West Midlands MOU 4.1, function {self.function}"
 
 
 GATES = (
     Gate("lmc", "Record the LMC’s support", "Local medical committee", "lmc", "Supported by the LMC",
-         "The LMC’s letter or minute"),
+         "The LMC’s letter or minute", "II.2"),
     Gate("members", "Record the member practices’ support", "Member practices", "members",
-         "Supported by member practices", "The result of the ballot, or the minute of the members’ meeting"),
+         "Supported by member practices", "The result of the ballot, or the minute of the members’ meeting", "II.3"),
     Gate("england", "Record NHS England’s support", "NHS England", "england", "Supported by NHS England",
-         "NHS England’s letter"),
+         "NHS England’s letter", "II.4"),
     Gate("committee", "Record the committee’s approval", "The CCG’s committee", "approved", "Approved",
-         "The decision as minuted"),
+         "The decision as minuted", "II.5"),
 )  # fmt: skip
 GATE_OF = {gate.act: gate for gate in GATES}
 _BEFORE = ("proposed", *(gate.target for gate in GATES[:-1]))
+DUE = dict(zip(_BEFORE, GATES, strict=True))  # the gate that comes next in each state
+DEVELOP = "West Midlands MOU 4.1, function II.1"
+# What the standard gives to the CCG alone is locked in every specification; support may be decided otherwise.
+STANDARD = {"lmc": Acts.CCG, "members": Acts.CCG, "england": Acts.HUB_PREPARES, "committee": Acts.CCG}
+HUBS, CCGS = "ccg_case_edit", "ccg_approve"
 
-MOVES = Moves(
-    states={
-        "proposed": "Proposed",
-        **{gate.target: gate.reached for gate in GATES},
-        "refused": "Not supported",
-        "withdrawn": "Withdrawn",
-        "ended": "Ended",
-    },
-    moves=(
-        *(
-            Move(gate.act, gate.words, frozenset({before}), gate.target, CLAUSE, gate.permission)
-            for gate, before in zip(GATES, _BEFORE, strict=True)
+
+@clause("West Midlands MOU 4.1, functions II.2 to II.5", part="who passes a gate")
+def gate_permission(acts: Acts) -> str:
+    """A gate is passed by whoever the function matrix gives it to: the CCG, or the hub where it only supports.
+
+    What the hub prepares here the CCG signs off with the committee's decision, so that the hub passes the gate itself.
+    """
+    return CCGS if acts is Acts.CCG else HUBS
+
+
+@cache
+def moves_in(state: str, england: Acts) -> Moves:
+    """The table of a scheme in a state: a refusal is recorded by whoever would have passed the gate that is due.
+
+    `england` says who brings about NHS England's support for this CCG; a scheme is the CCG's to withdraw and to end.
+    """
+    whose = {**STANDARD, "england": england}
+    due = DUE.get(state, GATES[0])
+    return Moves(
+        states={
+            "proposed": "Proposed",
+            **{gate.target: gate.reached for gate in GATES},
+            "refused": "Not supported",
+            "withdrawn": "Withdrawn",
+            "ended": "Ended",
+        },
+        moves=(
+            *(
+                Move(
+                    gate.act, gate.words, frozenset({before}), gate.target, gate.clause,
+                    gate_permission(whose[gate.act]),
+                )
+                for before, gate in DUE.items()
+            ),
+            Move(
+                "refuse", "Record that support was refused", frozenset(_BEFORE), "refused", due.clause,
+                gate_permission(whose[due.act]), needs_reason=True,
+            ),
+            Move("withdraw", "Withdraw the scheme", frozenset(_BEFORE), "withdrawn", DEVELOP, CCGS, needs_reason=True),
+            Move("end", "End the scheme", frozenset({"approved"}), "ended", DEVELOP, CCGS, needs_reason=True),
         ),
-        Move("refuse", "Record that support was refused", frozenset(_BEFORE), "refused", CLAUSE, needs_reason=True),
-        Move("withdraw", "Withdraw the scheme", frozenset(_BEFORE), "withdrawn", needs_reason=True),
-        Move("end", "End the scheme", frozenset({"approved"}), "ended", needs_reason=True),
-    ),
-    first="proposed",
-    colours={"approved": "green", "refused": "red", "withdrawn": "grey", "ended": "grey"},
-)
+        first="proposed",
+        colours={"approved": "green", "refused": "red", "withdrawn": "grey", "ended": "grey"},
+    )  # fmt: skip
+
+
+MOVES = moves_in("proposed", STANDARD["england"])
 
 
 @clause(CLAUSE, part="four gates in order")

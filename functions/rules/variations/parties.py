@@ -37,24 +37,27 @@ def refuse_again(*, name: str, practice: str, references: Sequence[str], confirm
 
 
 @clause(CLAUSE, part="a merger across CCGs")
-def refuse_one_ccg_alone(*, other_ccg: str, other_reference: str, other_approved: bool) -> str | None:
-    """A merger across CCGs has a record for each CCG, and its notice waits until both have approved theirs."""
+def refuse_one_ccg_alone(*, other_ccg: str, other_approved: bool) -> str | None:
+    """A merger across CCGs has a record for each CCG, and its notice waits until both have approved theirs.
+
+    The other record is not named: whoever works for one CCG may not know of it; the page leads there whoever may.
+    """
     if other_approved:
         return None
     return (
-        f"This merger crosses CCGs: {other_ccg} has its own record, {other_reference}, which is not approved yet."
+        f"This merger crosses CCGs: {other_ccg} has a record of its own, which is not approved yet."
         " Wait for its approval; both notices go after that."
     )
 
 
 @clause(CLAUSE, part="a merger across CCGs is never half done")
-def refuse_half_done(*, other_ccg: str, other_reference: str, notified_for: date | None) -> str | None:
+def refuse_half_done(*, other_ccg: str, notified_for: date | None) -> str | None:
     """Once one CCG's notice has gone, the other's record keeps its date and is not withdrawn."""
     if notified_for is None:
         return None
     return (
-        f"The notice of {other_ccg}, {other_reference}, has gone: the merger takes effect on {plain_day(notified_for)}"
-        " for both CCGs. This record keeps that date and cannot be withdrawn."
+        f"The notice of {other_ccg} has gone: the merger takes effect on {plain_day(notified_for)} for both CCGs."
+        " This record keeps that date and cannot be withdrawn."
     )
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.header import decode_header
+from email.header import Header, decode_header
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 
@@ -69,14 +69,29 @@ def key_of(message_id: str, raw: bytes) -> str:
 
 def words(value: object) -> str:
     """A header as text on one line, whatever it was encoded in."""
-    parts = []
+    text = _eight_bit(value) if isinstance(value, Header) else str(value)
     try:
-        decoded = decode_header(str(value))
+        decoded = decode_header(text)
     except _BROKEN:
-        decoded = [(str(value), None)]
-    for part, charset in decoded:
-        parts.append(part if isinstance(part, str) else _decoded(part, charset or "utf-8"))
+        decoded = [(text, None)]
+    parts = [part if isinstance(part, str) else _part(part, charset) for part, charset in decoded]
     return _clean(" ".join("".join(parts).split()))
+
+
+def _eight_bit(header: Header) -> str:
+    """A header with bytes beyond ASCII that say no encoding: read as the words they most likely are."""
+    parts = [part if isinstance(part, bytes) else part.encode("utf-8", "replace") for part, _ in decode_header(header)]
+    return _decoded(b"".join(parts), "utf-8")
+
+
+def _part(raw: bytes, charset: str | None) -> str:
+    """A part of a header; what stood between encoded words comes in the way of decode_header itself."""
+    if charset is not None:
+        return _decoded(raw, charset)
+    try:
+        return raw.decode("raw-unicode-escape")
+    except _BROKEN:
+        return _decoded(raw, "utf-8")
 
 
 def _decoded(raw: bytes, charset: str) -> str:

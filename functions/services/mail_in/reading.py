@@ -5,7 +5,6 @@ Nothing on the server is deleted or moved; a message is marked as seen once it i
 """
 
 import os
-import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError
 
 from functions.models import IncomingMessage, IncomingPiece, Mailbox
+from functions.services.mail_in.connecting import MailServer, ServerNotAllowed
 from functions.services.mail_in.parsing import key_of, parse
 from hubportal.notifications.services.outbox import enqueue
 
@@ -47,10 +47,11 @@ def password_of(mailbox: Mailbox) -> str:
 def opened(mailbox: Mailbox) -> Iterator[IMAPClient]:
     """The folder of a mailbox, signed in and selected."""
     try:
-        context = ssl.create_default_context() if mailbox.uses_tls else None
-        with IMAPClient(mailbox.host, mailbox.port, ssl=mailbox.uses_tls, ssl_context=context, timeout=SECONDS) as box:
+        with MailServer(mailbox.host, mailbox.port, encrypted=mailbox.uses_tls, seconds=SECONDS) as box:
             box.login(mailbox.user, password_of(mailbox))
             yield box
+    except ServerNotAllowed as fault:
+        raise MailboxTrouble(str(fault)) from fault
     except (IMAPClientError, OSError) as fault:
         raise MailboxTrouble(f"The mail server did not let it be read ({type(fault).__name__}).") from fault
 

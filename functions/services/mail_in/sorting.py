@@ -11,13 +11,14 @@ from django.db import transaction
 
 from functions.models import IncomingMessage, Query
 from functions.models.queries import Channel, Kind
-from functions.rules.mail_in import receipt, reference_named, seems_forged, subject_of, why_ignored
+from functions.rules.mail_in import Receipt, receipt, reference_named, seems_forged, subject_of, why_ignored
 from functions.services.mail_in.parsing import Parsed, parse, sender_of
 from functions.services.mail_in.reading import raw_of
-from functions.services.mail_in.taking import add_reply, keep_with_case
+from functions.services.mail_in.taking import add_reply, keep_with_case, note_for_hub
 from functions.services.queries import Contact, log_query
 from hubportal.organisations.models import Assignment, Ccg, Person, Practice, PracticeMembership
 from hubportal.web.refusals import Refused
+from hubportal.web.words import local_day
 
 State = IncomingMessage.State
 OTHER = {"contracting": "contracting_other", "finance": "finance_other"}
@@ -58,7 +59,8 @@ def _sort_persons_words(message: IncomingMessage, parsed: Parsed, *, now: dateti
     received = receipt(said=message.said_at, arrived=message.arrived_at)
     case = case_named(message)
     if case is not None:
-        add_reply(case, message, parsed, received=received.at, at=now)
+        said = add_reply(case, message, parsed, received=received.at, at=now)
+        _say_when(said.query, message, received)
         return settle(message, state=State.REPLY, note=received.note, case=case)
     sender = sender_known(message, on=received.at)
     if sender is None or seems_forged(parsed.headers):
@@ -79,7 +81,14 @@ def _sort_persons_words(message: IncomingMessage, parsed: Parsed, *, now: dateti
         tags=[BY_EMAIL],
     )
     keep_with_case(case, message, parsed, by=None)
+    _say_when(case, message, received)
     return settle(message, state=State.LOGGED, note=received.note, case=case)
+
+
+def _say_when(case: Query, message: IncomingMessage, received: Receipt) -> None:
+    """Where the message's own date does not count, its case says so: the clock runs from another day than it reads."""
+    if received.note:
+        note_for_hub(case, received.note, by=None, on=local_day(message.arrived_at))
 
 
 def _organisation(sender: Sender) -> str:

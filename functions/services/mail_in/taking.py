@@ -1,6 +1,6 @@
 """Putting a message on a case: its words as correspondence, its files as files, and itself as it came."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -108,7 +108,8 @@ def keep_with_case(
     _attach(case, whole)
     message.pieces.all().delete()
     if left:
-        _note(case, left, by=by, on=local_day(message.arrived_at))
+        inside = "Not kept as files of their own, but whole inside the email:\n" + "\n".join(left)
+        note_for_hub(case, inside, by=by, on=local_day(message.arrived_at))
     return left
 
 
@@ -130,14 +131,15 @@ def _attach(case: Query, document: Document) -> None:
     )
 
 
-def _note(case: Query, left: list[str], *, by: Person | None, on: Any) -> None:
+def note_for_hub(case: Query, body: str, *, by: Person | None, on: date) -> None:
+    """What a person of the hub should know of a message, on its case."""
     Correspondence.objects.create(
         hub_id=case.hub_id,
         ccg_id=case.ccg_id,
         query=case,
         form=Correspondence.Form.NOTE,
         circle=Circle.HUB,
-        body="Not kept as files of their own, but whole inside the email:\n" + "\n".join(left),
+        body=body,
         on=on,
         by=by,
     )

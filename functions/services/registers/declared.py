@@ -11,7 +11,6 @@ from hubportal.organisations.roles import roles_with
 from hubportal.organisations.services.tables import read_csv, read_yaml
 
 TABLE = "registers.yaml"
-SIGN_OFFS = frozenset({"sign-off"})  # the moves of any register that sign, and so ask for a fresh sign-in
 
 
 @cache

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from functions.figures.turns import reopenings_of
 from functions.models import CaseTurn, Query
 from functions.models.queries import State
 from functions.rules.specifications.turns import CCG_STEPS
@@ -59,6 +60,7 @@ def take_turn(*, query_id: int, version: int | None, step: str, words: str, by: 
         kind=step,
         words=words.strip(),
         function=routing.part.activity.ref,
+        reopenings=reopenings_of(case),
         on=on,
         by=by,
         at=at,

@@ -14,7 +14,7 @@ from functions.rules.variations.moves import DECIDING, refuse_incomplete, refuse
 from functions.services.variations import issuing
 from functions.services.variations.decisions import Decision, ExternalDecision
 from functions.services.variations.kind import VARIATION
-from functions.services.variations.pairing import Other, other_of
+from functions.services.variations.pairing import Other, lock_pair, other_of
 from functions.services.variations.types import type_called
 from hubportal.organisations.models import Person
 from hubportal.records.models import RecordFile
@@ -51,6 +51,7 @@ def make_move(
 
 def locked(variation_id: int, act: str, *, by: Person, version: int | None) -> Variation:
     """The variation, locked, if its table, its documents, its plan and its checklist allow the act."""
+    lock_pair(variation_id, by=by)
     permission = VARIATION.moves.named(act).permission if VARIATION.moves else None
     found: Variation = locked_record(
         kind=VARIATION, record_id=variation_id, by=by, version=version, permission=permission

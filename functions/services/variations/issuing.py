@@ -40,10 +40,7 @@ def refusal(variation: Variation, *, today: date, other: Other | None) -> Refuse
 
 def _refusal_without(other: Other, *, effective_on: date) -> Refused | None:
     """Both CCGs approve, and both name the same day."""
-    said = parties.refuse_one_ccg_alone(
-        other_ccg=other.ccg, other_reference=other.reference, other_approved=other.approved
-    )
-    if said:
+    if said := parties.refuse_one_ccg_alone(other_ccg=other.ccg, other_approved=other.approved):
         return Refused(said, clause=CLAUSE)
     if other.effective_on == effective_on:
         return None

@@ -10,21 +10,21 @@ from django.db import transaction
 from django.db.models import Q
 
 from functions.models import Query, Variation, VariationPractice, VariationStep
-from functions.rules.variations import parties, periods, retirement
+from functions.rules.variations import parties, periods
 from functions.rules.variations.types import Route, VariationType
 from functions.services.assigning import refuse_owner
 from functions.services.references import take_reference
+from functions.services.variations.checking import CLAUSE, faults
 from functions.services.variations.types import type_called
 from hubportal.organisations.models import Ccg, Person, Practice, PracticeMembership
-from hubportal.organisations.services.register import contract_on, is_of_another_ccg, list_on
+from hubportal.organisations.services.register import contract_on, list_on
 from hubportal.records.services.deadlines import set_deadline
 from hubportal.records.services.moving import begin
 from hubportal.records.services.threads import link
-from hubportal.web.refusals import Refused
+from hubportal.web.refusals import Refused, refuse_all
 from hubportal.web.words import local_day
 
 PERMISSION = "ccg_case_edit"
-CLAUSE = "Specification of casework, section 6"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,7 @@ def _recorded(new: NewVariation, *, by: Person, at: datetime) -> list[Variation]
         raise Refused("A statutory change is made for all practices at once, from “Statutory change”.", field="type")
     _refuse_without_practice(kind, new)
     ccg = _ccg_of(new, by=by, day=local_day(at))
-    if new.received_on > local_day(at):
-        raise Refused("The date it was received must be today or in the past.", field="received_on", status=400)
-    _refuse_facts(kind, new, ccg)
-    _refuse_dates(kind, new, today=local_day(at))
+    refuse_all(faults(kind, new, ccg, today=local_day(at)))
     if new.type == "list_closure":
         _refuse_applying_again(new, ccg)
     _refuse_again(kind, new, by=by)
@@ -97,73 +94,12 @@ def ccg_on(practice: Practice, day: date) -> Ccg | None:
 def _ccg_of(new: NewVariation, *, by: Person, day: date) -> Ccg:
     ccg = ccg_on(new.practice, new.received_on) or ccg_on(new.practice, day) if new.practice else new.ccg
     if ccg is None:
-        raise Refused(f"{new.practice} belonged to no CCG on that day. Check the date.", field="practice", status=400)
+        said = f"{new.practice} belonged to no CCG on that day: it had not opened yet, or was closed. Check the date."
+        raise Refused(said, field="practice", status=400)
     if not by.grants.can(PERMISSION, ccg.pk):
         raise Refused(f"{ccg.name} is not a CCG you work for. Ask somebody who does.", field="practice", status=403)
     refuse_owner(owner=new.owner, ccg_id=ccg.pk)
     return ccg
-
-
-def _refuse_facts(kind: VariationType, new: NewVariation, ccg: Ccg) -> None:
-    given = {**new.facts, "until_on": new.until_on}
-    for name in kind.facts:
-        if given.get(name) in (None, ""):
-            raise Refused(MISSING[name], clause=kind.clause, field=name, status=400)
-    unknown = set(new.facts) - set(kind.facts)
-    if unknown:
-        raise Refused(f"“{kind.name}” does not ask for {min(unknown)}.", field="facts", status=400)
-    if kind.code == "retirement_24h":
-        _refuse_retirement(new.facts)
-    if kind.code == "partner_leaving" and (said := retirement.refuse_alone(other_partners=new.facts["other_partners"])):
-        raise Refused(said.replace("this retirement", "the leaving"), clause=kind.clause, field="other_partners")
-    if kind.effect == "open":
-        _refuse_code(new.facts["new_code"], ccg)
-
-
-def _refuse_code(code: str, ccg: Ccg) -> None:
-    if Practice.objects.filter(ods_code=code, status="active").exists():
-        raise Refused("An open practice has this code already. Check the code.", field="new_code")
-    if is_of_another_ccg(code, ccg):
-        raise Refused("A practice of another CCG has, or had, this code. Check the code.", field="new_code")
-
-
-MISSING = {
-    "new_name": "Enter the new name.",
-    "new_code": "Enter the code that ODS gave, or will give, the practice.",
-    "new_contract": "Select the kind of contract it becomes.",
-    "until_on": "Enter the day the list opens again.",
-    "retires_on": "Enter the last day of work before retiring.",
-    "returns_on": "Enter the first day back.",
-    "weekly_hours": "Enter the hours a week in the first month after returning.",
-    "other_partners": "Enter how many other partners there are.",
-}
-
-
-def _refuse_retirement(facts: dict[str, Any]) -> None:
-    retires_on, returns_on = (date.fromisoformat(facts[name]) for name in ("retires_on", "returns_on"))
-    checks = {
-        "other_partners": retirement.refuse_alone(other_partners=facts["other_partners"]),
-        "returns_on": retirement.refuse_return(retires_on=retires_on, returns_on=returns_on),
-        "weekly_hours": retirement.refuse_hours(weekly_hours=facts["weekly_hours"], returns_on=returns_on),
-    }
-    for name, said in checks.items():
-        if said:
-            raise Refused(said, clause=retirement.CLAUSE, field=name)
-
-
-def _refuse_dates(kind: VariationType, new: NewVariation, *, today: date) -> None:
-    if wrong := periods.refuse_asked_too_early(
-        received_on=new.received_on, requested_on=new.requested_on, until_on=new.until_on, today=today,
-        may_be_past=kind.may_be_past,
-    ):  # fmt: skip
-        raise Refused(wrong[1], clause=CLAUSE, field=wrong[0])
-    if new.requested_on is None:
-        return
-    earliest = periods.earliest_effect(kind.notice, received_on=new.received_on, issued_on=None)
-    if said := periods.refuse_too_soon(earliest, new.requested_on):
-        raise Refused(said, clause=kind.notice.clause if kind.notice else None, field="requested_on")
-    if new.until_on and (said := periods.refuse_closure_period(new.requested_on, new.until_on)):
-        raise Refused(said, clause=kind.clause, field="until_on")
 
 
 def _refuse_applying_again(new: NewVariation, ccg: Ccg) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import connection
+
 from functions.models import Variation
 from functions.rules.variations import parties
 from hubportal.organisations.models import Person
@@ -20,7 +22,6 @@ class Other:
     """What is known here of the other CCG's record."""
 
     ccg: str
-    reference: str
     state: str
     effective_on: date | None
 
@@ -37,7 +38,7 @@ class Other:
     def refuse_half_done(self) -> str | None:
         """Why this half can no longer be withdrawn or dated anew, in a sentence."""
         gone_for = self.effective_on if self.notified else None
-        return parties.refuse_half_done(other_ccg=self.ccg, other_reference=self.reference, notified_for=gone_for)
+        return parties.refuse_half_done(other_ccg=self.ccg, notified_for=gone_for)
 
 
 def seen_beside(variation: Variation, person: Person) -> Variation | None:
@@ -57,6 +58,17 @@ def other_of(variation: Variation) -> Other | None:
     ccg: Any = variation.other_ccg
     with scope(Scope(ccgs=(ccg.pk,), reason="how far the other CCG is with a merger", read_only=False)):
         other = Variation.objects.filter(pair=variation.pair, ccg=ccg).exclude(pk=variation.pk).first()
-    return Other(ccg.name, other.reference, other.state, other.effective_on) if other else Other(
-        ccg.name, "no record", "", None
-    )  # fmt: skip
+    return Other(ccg.name, other.state, other.effective_on) if other else Other(ccg.name, "", None)
+
+
+def lock_pair(variation_id: int, *, by: Person) -> None:
+    """Let nobody else act on either half of a merger across CCGs until the transaction ends.
+
+    Each half is changed by what the other is, so locking one row is not enough: two people could issue one notice and
+    withdraw the other half at once. The lock is of the pair, taken before either row, so that neither waits for the
+    other's; a variation that crosses no CCGs takes none.
+    """
+    pair = Variation.objects.visible_to(by).filter(pk=variation_id).values_list("pair", flat=True).first()
+    if pair is not None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(pair)])

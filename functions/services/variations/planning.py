@@ -10,7 +10,7 @@ from functions.models import Variation, VariationPractice
 from functions.services.variations.deciding import set_effective
 from functions.services.variations.kind import VARIATION
 from functions.services.variations.making import ccg_on
-from functions.services.variations.pairing import other_of
+from functions.services.variations.pairing import lock_pair, other_of
 from functions.services.variations.types import type_called
 from hubportal.organisations.models import Person, Practice
 from hubportal.records.services.finding import changed, locked_record
@@ -106,6 +106,7 @@ def set_date(
     until_on: date | None = None,
 ) -> Variation:
     """Another effective date, before the notice goes."""
+    lock_pair(variation_id, by=by)
     variation = _working(variation_id, by=by, version=version)
     refuse_changing_date(variation)
     set_effective(variation, effective_on, today=local_day(at), until_on=until_on)

@@ -37,6 +37,18 @@ def contracts_concerned(*, contracts: Collection[str], ccg_ids: Collection[int],
     )
 
 
+def refuse_date(effective_on: date, *, today: date, too_soon_because: str) -> None:
+    """Raise `Refused` for a day in the past, and for one that leaves too little notice without saying why."""
+    earliest = periods.earliest_effect(type_called("statutory").notice, received_on=today, issued_on=today)
+    said = periods.refuse_too_soon(earliest, effective_on)
+    if said and not too_soon_because.strip():
+        raise Refused(
+            f"{said} If that much notice is not reasonably practicable, say why.", clause=CLAUSE, field="effective_on"
+        )
+    if said := periods.refuse_past_effect(effective_on, today=today, may_be_past=False):
+        raise Refused(said, field="effective_on")
+
+
 @transaction.atomic
 def ask_for_change(
     *, title: str, law: str, contracts: Collection[str], effective_on: date, by: Person, at: datetime,
@@ -50,16 +62,7 @@ def ask_for_change(
     hubs = set(ccgs.values_list("hub_id", flat=True))
     if len(hubs) != 1:
         raise Refused("A statutory change is made for the CCGs of one hub, by somebody who works for them.", status=403)
-    today = local_day(at)
-    kind = type_called("statutory")
-    earliest = periods.earliest_effect(kind.notice, received_on=today, issued_on=today)
-    said = periods.refuse_too_soon(earliest, effective_on)
-    if said and not too_soon_because.strip():
-        raise Refused(
-            f"{said} If that much notice is not reasonably practicable, say why.", clause=CLAUSE, field="effective_on"
-        )
-    if said := periods.refuse_past_effect(effective_on, today=today, may_be_past=False):
-        raise Refused(said, field="effective_on")
+    refuse_date(effective_on, today=local_day(at), too_soon_because=too_soon_because)
     ids = sorted(ccgs.values_list("pk", flat=True))
     expected = contracts_concerned(contracts=contracts, ccg_ids=ids, on=effective_on).count()
     if not expected:

@@ -19,7 +19,7 @@ from functions.presenters.registers import row as words
 from functions.rules.rent_reviews import back_payment_of
 from functions.services.registers.adding import NewRow, add_row
 from functions.services.registers.changing import change_row, move_row
-from functions.services.registers.declared import SIGN_OFFS, register_of
+from functions.services.registers.declared import register_of
 from functions.services.registers.kind import REGISTER
 from functions.services.registers.letters import to_sign_off
 from functions.views.registers.finding import register_to_work
@@ -101,7 +101,6 @@ class RowAct(RecordAct):
     """An act on a row of a register."""
 
     kind: ClassVar[RecordKind] = REGISTER
-    asks_fresh_sign_in: ClassVar[frozenset[str]] = SIGN_OFFS
 
 
 class Edit(RowAct):

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,12 +13,12 @@ from functions.figures import schemes as figures
 from functions.forms.schemes import GateForm, ProposeForm
 from functions.presenters import schemes as words
 from functions.presenters.scheme_gates import gate_lines
-from functions.rules.schemes.gates import GATE_OF, GATES
+from functions.rules.schemes.gates import CCGS, GATE_OF, GATES, HUBS
 from functions.services.schemes import gates
 from functions.services.schemes.kind import LOCAL_SCHEME
 from functions.views.schemes.acting import OfferAct
-from functions.views.schemes.finding import reader_of, worker_of
-from hubportal.organisations.models import Ccg
+from functions.views.schemes.finding import reader_of
+from hubportal.organisations.models import Ccg, Person
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.forms.acts import MoveForm
 from hubportal.records.views.acting import RecordMoveAct
@@ -31,7 +32,7 @@ def schemes(request: HttpRequest) -> HttpResponse:
     """Every local scheme the person may see."""
     person = reader_of(request)
     rows = figures.schemes_of(person)
-    page = {"table": words.schemes_table(rows), "any": bool(rows), "may_work": person.grants.any("ccg_case_edit")}
+    page = {"table": words.schemes_table(rows), "any": bool(rows), "may_propose": bool(_proposed_for(person))}
     return render(request, "functions/local_schemes.jinja", page)
 
 
@@ -49,10 +50,15 @@ def scheme(request: HttpRequest, reference: str) -> HttpResponse:
         template="functions/local_scheme.jinja",
         address=lambda act: reverse("schemes:act", args=[found.reference, act]),
         wanted=wanted,
-        gates=gate_lines(passed, found.state),
+        gates=gate_lines(passed, found.state, LOCAL_SCHEME.table(found)),
         is_approved=found.state == "approved",
         terms=words.terms_of(found, specification=None),
     )
+
+
+def _proposed_for(person: Person) -> frozenset[int]:
+    """The CCGs for which this person puts a scheme down: their own, or those they work for."""
+    return person.grants.ccgs(CCGS) | person.grants.ccgs(HUBS)
 
 
 class Propose(OfferAct):
@@ -61,8 +67,11 @@ class Propose(OfferAct):
     title, form_class, button = "Propose a local scheme", ProposeForm, "Save"
 
     def find(self, request: HttpRequest) -> None:
-        """Nothing yet: only the CCGs one works for."""
-        mine = Ccg.objects.filter(pk__in=worker_of(request).grants.ccgs("ccg_case_edit")).select_related("hub")
+        """Nothing yet: only the CCGs whose schemes one puts down."""
+        allowed = _proposed_for(reader_of(request))
+        if not allowed:
+            raise PermissionDenied("Your role reads local schemes but does not propose them.")
+        mine = Ccg.objects.filter(pk__in=allowed).select_related("hub")
         self.ccgs = {ccg.ods_code: ccg for ccg in mine.order_by("name")}
 
     def form(self, *typed: Any) -> Any:

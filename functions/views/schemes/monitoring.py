@@ -28,7 +28,7 @@ from functions.views.schemes.finding import offer_to_read, offer_to_work
 from functions.views.schemes.listing import tabs_of
 from hubportal.notifications.services.access import record_export
 from hubportal.organisations.signed_in import person_of
-from hubportal.web.exports import csv_response, xlsx_response
+from hubportal.web.exports import csv_response, reading_again, xlsx_response
 from hubportal.web.paging import KeysetPage
 from hubportal.web.pdf import render_pdf
 from hubportal.web.refusals import Refused, Stale
@@ -156,16 +156,16 @@ def _by_practice(found: dict[str, Any], rows: Sequence[Invitation]) -> Table | N
 @login_required
 @require_safe
 def report_export(request: HttpRequest, reference: str, form: str) -> StreamingHttpResponse | FileResponse:
-    """The report by practice as CSV or XLSX."""
+    """The report by practice as CSV or XLSX, read while it is sent."""
     if form not in {"csv", "xlsx"}:
         raise Http404
     offer, person, today = offer_to_read(request, reference), person_of(request), timezone.localdate()
-    rows = list(figures.shown(figures.signed_up(offer, person, ccg="")).order_by(*BY_CCG))
+    rows = figures.shown(figures.signed_up(offer, person, ccg="")).order_by(*BY_CCG)
     record_export(by=person, what=f"Export of returns to {offer.reference}", codes=[])
     name = f"{offer.reference}-returns-{today.isoformat()}.{form}"
-    columns, lines = practice_export(periods_of(offer.periods), today=today), figures.by_practice(rows)
+    columns, lines = practice_export(periods_of(offer.periods), today=today), figures.each_practice(rows)
     if form == "csv":
-        return csv_response(filename=name, columns=columns, rows=lines)
+        return csv_response(filename=name, columns=columns, rows=lines, run_in=reading_again())
     return xlsx_response(filename=name, sheet_name="Returns", columns=columns, rows=lines)
 
 

@@ -28,7 +28,7 @@ class VariationMove(RecordMoveAct):
     """A move that asks for its day and a note."""
 
     kind = VARIATION
-    asks_fresh_sign_in = frozenset({"sign_off", "determine", "decline"})
+    asks_fresh_sign_in = frozenset({"sign_off"})
 
     def refuse_out_of_turn(self) -> None:
         """What the table, the documents, the plan, the checklist and the day say."""

@@ -30,15 +30,16 @@ def changes(request: HttpRequest) -> HttpResponse:
     if valid:
         # A copy: a refusal takes the field at fault out of the form's own, and the preview below still needs it.
         typed, now = dict(form.cleaned_data), timezone.now()
-        if "make" in request.POST:
-            try:
+        try:
+            if "make" in request.POST:
                 change = statutory.ask_for_change(**typed, by=person, at=now)
-            except Refused as refused:
-                form.add_refusal(refused)
-                valid = False
-            else:
                 messages.success(request, f"{plural(change.expected, 'variation')} are being made.")
                 return HttpResponseRedirect(change.get_absolute_url())
+            day, why = typed["effective_on"], typed["too_soon_because"]
+            statutory.refuse_date(day, today=timezone.localdate(now), too_soon_because=why)
+        except Refused as refused:
+            form.add_refusal(refused)
+            valid = False
         page["concerned"] = statutory.concerned_by_ccg(
             contracts=typed["contracts"], ccg_ids=person.grants.ccgs("ccg_case_edit"), on=typed["effective_on"]
         )

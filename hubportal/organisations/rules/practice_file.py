@@ -67,6 +67,8 @@ def read_practice_file(text: str) -> PracticeFile:
     try:
         for row in reader:
             _read(row, reader.line_num, seen, found)
+            if found.faults and len(row) != COLUMNS and not (found.lines or found.skipped):
+                break  # another file altogether: said once, not for each of its thousands of lines
     except csv.Error as error:
         found.faults.append(Fault(reader.line_num, "", f"This is not a line of a CSV file ({error})."))
     if not found.lines and not found.skipped and not found.faults:

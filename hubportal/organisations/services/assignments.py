@@ -37,7 +37,8 @@ def check_role(*, role: str, organisation: Organisation, on: date, until: date |
     """Refused when the role is not held at that kind of organisation, or is lent and has no end or reason."""
     found = ROLES[role]
     if not isinstance(organisation, _HELD_AT[found.held_at]):
-        raise Refused(f"The role {found.name} is not held at {organisation}.", field="role")
+        wanted = "CCG" if _HELD_AT[found.held_at] is Ccg else _HELD_AT[found.held_at].__name__.lower()
+        raise Refused(f"The role {found.name} is not held at {organisation}: it is given for a {wanted}.", field="role")
     if found.time_limited and (until is None or not reason):
         field = "until_on" if until is None else "reason"
         raise Refused(f"Give the last day and the reason for the role {found.name}.", field=field)

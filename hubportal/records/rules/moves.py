@@ -12,7 +12,7 @@ class Move:
     """One act on a record that changes its state.
 
     `permission` is what the actor must hold on the record's CCG. `needs_reason` acts carry a note. A `four_eyes` act
-    is not done by whoever made the record or did the act before it.
+    is not done by whoever made the record or did the act before it, and asks for a fresh sign-in.
     """
 
     act: str

@@ -22,11 +22,7 @@ def tell_of_move(record: Any, kept: RecordMove, *, made: Move, by: Person | None
     Nobody is told of what they did themselves, nor asked to approve what they prepared. The text has the record's
     number and no more, for it goes by e-mail too.
     """
-    waiting = turn_of(kind_of(record).open_moves(record))
-    if waiting is not None:
-        move, decider = waiting
-        text = f"{record.reference} waits for you: {lower_first(move.words)}."
-        _tell(record, _asked(record, move, decider, on=on), by=by, text=text, fact=f"turn:{kept.pk}")
+    tell_of_turn(record, kept, by=by, on=on)
     if made.permission in DECIDERS and record.owner_id:
         _tell(
             record,
@@ -35,6 +31,15 @@ def tell_of_move(record: Any, kept: RecordMove, *, made: Move, by: Person | None
             text=f"{record.reference}: {_decided(made, by)}.",
             fact=f"decided:{kept.pk}",
         )
+
+
+def tell_of_turn(record: Any, kept: RecordMove, *, by: Person | None, on: date) -> None:
+    """Whoever decides next, after a move or where a record begins, hears what waits for them."""
+    waiting = turn_of(kind_of(record).open_moves(record))
+    if waiting is not None:
+        move, decider = waiting
+        text = f"{record.reference} waits for you: {lower_first(move.words)}."
+        _tell(record, _asked(record, move, decider, on=on), by=by, text=text, fact=f"turn:{kept.pk}")
 
 
 def _asked(record: Any, move: Move, decider: Decider, *, on: date) -> set[int]:

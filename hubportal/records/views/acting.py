@@ -133,8 +133,8 @@ class RecordAct(LoginRequiredMixin, View, ABC):
 class RecordMoveAct(RecordAct):
     """A move of the table: its words, permission and whether it asks for a reason are read from there.
 
-    `act` is named by the subclass, or comes with the address as `act`. Acts that sign or approve are named in
-    `asks_fresh_sign_in`.
+    `act` is named by the subclass, or comes with the address as `act`. A move that needs a second person asks whether
+    it is really them; other acts that sign are named in `asks_fresh_sign_in`.
     """
 
     act: str = ""
@@ -158,7 +158,7 @@ class RecordMoveAct(RecordAct):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do it, by somebody who signed in of late where the act asks for that."""
-        if self.act in self.asks_fresh_sign_in:
+        if self.move.four_eyes or self.act in self.asks_fresh_sign_in:
             return fresh_sign_in_required(super().post)(request, *args, **kwargs)
         return super().post(request, *args, **kwargs)
 

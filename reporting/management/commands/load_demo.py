@@ -13,13 +13,16 @@ from reporting.demo.agreements import make_agreements
 from reporting.demo.cases import make_cases
 from reporting.demo.dates import date_the_record
 from reporting.demo.handbook import make_handbook
+from reporting.demo.interests import make_interests
 from reporting.demo.logs import make_logs
+from reporting.demo.meetings import make_meetings
 from reporting.demo.minutes import make_minutes
 from reporting.demo.organisations import make_committees, make_practices
 from reporting.demo.people import make_people, set_password
 from reporting.demo.registers import make_registers
 from reporting.demo.schemes import make_schemes
 from reporting.demo.specifications import make_specifications
+from reporting.demo.terms import make_terms
 from reporting.demo.variations import make_variations
 
 
@@ -48,11 +51,14 @@ class Command(BaseCommand):
             make_agreements(today=today)
             make_handbook(today=today)
             schemes = make_schemes(today=today)
+            make_terms(today=today)
+            make_meetings(today=today)
             make_minutes(today=today)
         date_the_record()
         with transaction.atomic():
             logs = make_logs(today=today)
             make_registers(today=today)
+            make_interests(today=today)
             variations = make_variations(today=today)
         self._say(
             options,

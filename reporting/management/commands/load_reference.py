@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 
 from finance.services.rates import load_rates
 from functions.services.matrix import load_finance_services, load_matrix
+from governance.figures.examples import examples
 from hubportal.clocks.loading import load_calendar_days, load_policies
 from hubportal.organisations.services.reference import load_hubs_and_ccgs
 from hubportal.organisations.services.roles import refresh_groups
@@ -27,9 +28,10 @@ class Command(BaseCommand):
             days = load_calendar_days()
             rates = load_rates()
             groups = refresh_groups()
+        terms = len(examples())  # they stay in their table, from which drafts begin; reading it checks it
         if options["verbosity"]:
             self.stdout.write(
                 f"{loaded.hubs} hubs, {loaded.ccgs} CCGs, {activities} activities, {services} finance services,"
                 f" {policies} clock policies,"
-                f" {days} calendar days, {rates} rates, {groups} role groups."
+                f" {days} calendar days, {rates} rates, {terms} examples of terms of reference, {groups} role groups."
             )

@@ -21,6 +21,13 @@ def post(client: Client, path: str, body: object, **headers: str) -> Any:
     return client.post(f"/api/v1/{path}", body, content_type="application/json", headers=headers)
 
 
+def test_every_fault_of_a_new_variation_is_named_at_its_field(signed_in: Any) -> None:
+    wrong = {**RETIREMENT, "weekly_hours": 20, "other_partners": 0}
+    answer = post(signed_in("officer"), "variations/", {**NEW, "facts": wrong}, **{"Idempotency-Key": "wrong-1"})
+    assert answer.status_code == 409
+    assert sorted(answer.json()["errors"]) == ["other_partners", "weekly_hours"]
+
+
 def test_a_variation_is_recorded_moved_and_refused_out_of_order(signed_in: Any) -> None:
     officer, head = signed_in("officer"), signed_in("head")
     made = post(officer, "variations/", NEW, **{"Idempotency-Key": "once-1"})

@@ -74,6 +74,8 @@ def test_rows_are_added_changed_and_moved_on(ask: Any, seen_by: Any) -> None:
     assert ask("officer", "post", f"{row}moves/", {**move, "act": "approve"}).status_code == 409
     assert ask("officer", "post", f"{row}moves/", {**move, "act": "dance"}).status_code == 404
     assert ask("officer", "post", f"{row}moves/", move).json()["state"] == "reviewed"
+    misspelt = ask("lead", "get", f"{rows}?state=reveiwed")
+    assert (misspelt.status_code, "Choose one of proposed" in misspelt.json()["detail"]) == (400, True)
     found = ask("lead", "get", f"{rows}?ccg=05r&practice=m84901&state=reviewed").json()["results"]
     assert [one["reference"] for one in found] == [made.json()["reference"]]
     assert ask("lead", "get", f"{rows}?colour=red").status_code == 400

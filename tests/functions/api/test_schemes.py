@@ -41,3 +41,6 @@ def test_schemes_are_read_by_whoever_reads_the_ccg(signed_in: Any, seen_by: Any)
     assert practices(signed_in("practice")) == ["M84901"]
     assert practices(signed_in("stranger")) == []
     assert lead.get("/api/v1/invitations/?colour=red").status_code == 400
+    for address in ("invitations", "local-schemes"):
+        misspelt = lead.get(f"/api/v1/{address}/?state=maybe")
+        assert (misspelt.status_code, "Choose one of" in misspelt.json()["detail"]) == (400, True)

@@ -150,6 +150,18 @@ def test_a_stranger_with_no_date_and_a_broken_encoding_waits_for_a_person_with_e
     assert kept.key.startswith("sha256:")
 
 
+def test_a_case_says_where_the_date_of_its_message_does_not_count(
+    server: Server, mailbox: Mailbox, fetch: Fetch
+) -> None:
+    deliver(server, a_message(Date=""))
+    [kept] = fetch()
+    assert kept.state == "logged"
+    with in_hub(mailbox.hub_id):
+        note = Correspondence.objects.get(form="note", query=kept.query)
+    assert note.circle == "hub"
+    assert "The message has no date that can be read: the moment it arrived counts." in note.body
+
+
 def test_fifty_megabytes_are_taken_whole_and_a_file_too_large_stays_inside_the_message(
     server: Server, mailbox: Mailbox, fetch: Fetch
 ) -> None:

@@ -110,3 +110,17 @@ def test_html_is_read_as_text_and_a_file_without_a_name_gets_one() -> None:
     found = parse(raw)
     assert found.text == "One\ntwo"
     assert [(file.name, file.content[:4]) for file in found.files] == [("part 2", b"\x89PNG")]
+
+
+@pytest.mark.parametrize(
+    ("subject", "read"),
+    [
+        (b"=?utf-8?Q?caf=C3=A9?= caf\xe9 here", "café caf\ufffd here"),  # one sign lost, and no more
+        (b"=?utf-8?Q?caf=C3=A9?= caf\xc3\xa9 here", "café café here"),
+        (b"plain caf\xc3\xa9", "plain café"),
+        (b"plain caf\xe9", "plain café"),
+        (b"=?utf-8?Q?caf=C3=A9?= and plain", "café and plain"),
+    ],
+)
+def test_a_subject_with_bytes_of_no_named_encoding_reads_as_its_words(subject: bytes, read: str) -> None:
+    assert parse(b"From: a@b.example\r\nSubject: " + subject + b"\r\n\r\nText").subject == read

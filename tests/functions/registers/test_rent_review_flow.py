@@ -9,9 +9,12 @@ from django.test import Client
 from django.utils import timezone
 
 from functions.models import RegisterRow
+from functions.services.registers.adding import NewRow, add_row
 from functions.services.registers.changing import change_row, move_row
+from functions.services.registers.declared import registers
 from functions.services.registers.scheduling import make_schedule
 from hubportal.notifications.models import Notice
+from hubportal.organisations.models import Ccg, Practice
 from hubportal.records.models import Deadline, Letter
 from hubportal.records.services.letters import Addressee, LetterWords, discard, draft, issue
 from hubportal.web.refusals import Refused
@@ -227,3 +230,28 @@ def test_dates_of_a_review_are_kept_and_met(seen_by: Any) -> None:
         }
         change_row(row_id=row.pk, version=None, values={}, by=officer, at=timezone.now())
         assert not Deadline.objects.of(row).open().exists()
+
+
+def test_an_approval_by_a_second_person_asks_for_a_fresh_sign_in(signed_in: SignIn, seen_by: Any) -> None:
+    with seen_by("head") as head:
+        new = NewRow(*_place(), {"requested_on": "2016-09-01"})
+        row = add_row(registers()["eps-go-live"], new, by=head, on=date(2016, 9, 1), at=timezone.now())
+    home = row.get_absolute_url()
+    typed = {
+        "version": 1, "note": "", "trained": "yes", "pharmacies_told": "yes",
+        **boxes("decided_on", date(2016, 9, 20)), **boxes("planned_on", date(2016, 10, 20)),
+    }  # fmt: skip
+    asked = signed_in("officer").post(f"{home}act/approve/", typed)
+    assert asked.status_code == 302
+    assert asked.url.startswith("/accounts/reauthenticate/")
+    sent = {"act": "approve", "on": "2016-09-20"}
+    by_api = signed_in("officer").post(
+        f"/api/v1/register-rows/{row.reference}/moves/", sent, content_type="application/json"
+    )
+    assert by_api.status_code == 403
+    assert "in the portal only" in by_api.json()["detail"]
+    assert freshly("officer").post(f"{home}act/approve/", typed).url == home
+
+
+def _place() -> tuple[Ccg, Practice]:
+    return Ccg.objects.select_related("hub").get(ods_code="05R"), Practice.objects.get(ods_code="M84901")

@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -257,6 +259,10 @@ def test_returns_are_entered_in_the_table_and_reported(signed_in: SignIn, seen_b
     assert "Quarter 1: figure" in lines[0]
     assert any("M84901" in line and "120.50" in line and "Returned late" in line for line in lines)
     assert any("M84902" in line and "Overdue" in line for line in lines)
+    answer = client.get(f"{page}report/csv/")
+    with CaptureQueriesContext(connection) as caught:
+        b"".join(answer.streaming_content)
+    assert any("functions_schemereturn" in query["sql"] for query in caught), "read before it was sent, not meanwhile"
     book = load_workbook(io.BytesIO(b"".join(client.get(f"{page}report/xlsx/").streaming_content)))
     assert book.active.max_row == 3
     assert client.get(f"{page}report/ods/").status_code == 404
@@ -285,18 +291,24 @@ def test_a_local_scheme_from_proposal_to_invitation(signed_in: SignIn, seen_by: 
     assert client.post("/schemes/propose/", typed).status_code == 302
     with seen_by("officer"):
         scheme = LocalScheme.objects.get()
-    page = scheme.get_absolute_url()
-    assert "Record the LMC’s support" in text_of(client.get(page))
-    early = client.get(f"{page}act/members/")
+    page, lead = scheme.get_absolute_url(), signed_in("lead")
+    shown = text_of(client.get(page))
+    assert f"{page}act/lmc/" not in shown
+    assert "Waiting for the CCG’s lead: record the LMC’s support." in shown
+    assert "The CCG records it (West Midlands MOU 4.1, function II.2)." in shown
+    assert client.get(f"{page}act/lmc/").status_code == 403
+    assert f"{page}act/lmc/" in text_of(lead.get(page))
+    early = lead.get(f"{page}act/members/")
     assert early.status_code == 409
     assert "out of order" in text_of(early)
     given = {"note": "", "supporter": "Dr Example", **boxes("on", TODAY)}
-    without = client.post(f"{page}act/lmc/", {**given, "version": "1"})
+    without = lead.post(f"{page}act/lmc/", {**given, "version": "1"})
     assert without.status_code == 422
     for version, act in enumerate(("lmc", "members", "england", "committee"), 1):
         more = {"decision": "PCC 16/3"} if act == "committee" else {}
         posted = {**given, **more, "version": str(version), "attachments": scan(f"{act}.txt")}
-        assert client.post(f"{page}act/{act}/", posted).status_code == 302
+        passer = client if act == "england" else lead
+        assert passer.post(f"{page}act/{act}/", posted).status_code == 302
     shown = text_of(client.get(page))
     assert shown.count(">Passed<") == 4
     assert "PCC 16/3" in shown

@@ -116,9 +116,11 @@ def test_a_local_scheme_behind_the_ccgs_wall_is_read_and_answered_too(signed_in:
     with seen_by("officer") as officer:
         ccg = Ccg.objects.select_related("hub").get(ods_code="05R")
         made = propose(by=officer, ccg=ccg, subject="Frail patients", code="FP", year="2015/16", on=TODAY, at=NOW)
-        passed: dict[str, Any] = {"scheme_id": made.pk, "version": None, "by": officer, "at": NOW, "on": TODAY}
-        for act in ("lmc", "members", "england", "committee"):
-            pass_gate(act=act, supporter="Example", decision="PCC 15/7", evidence=[scan()], **passed)
+    passed: dict[str, Any] = {"scheme_id": made.pk, "version": None, "at": NOW, "on": TODAY, "decision": "PCC 15/7"}
+    for act in ("lmc", "members", "england", "committee"):
+        with seen_by("officer" if act == "england" else "lead") as person:
+            pass_gate(act=act, supporter="Example", evidence=[scan()], by=person, **passed)
+    with seen_by("officer") as officer:
         made.refresh_from_db()
         offered = {**TERMS, **OPEN, "subject": "Frail patients"}
         change_terms(reference=made.reference, version=made.version, by=officer, terms=offered)

@@ -14,18 +14,21 @@ from functions.models import EnhancedService, Invitation, LocalScheme, SchemeRet
 from functions.services.schemes import gates, inviting, reminding, terms
 from functions.services.schemes.answering import Answer, answer_by_link, answer_on_paper
 from functions.services.schemes.inviting import invite
+from functions.services.schemes.letters import PURPOSE
 from functions.services.schemes.returns import mark_of, record_returns, take_back
 from functions.services.schemes.terms import change_terms, move_last_day
 from hubportal.documents.models import Document
-from hubportal.notifications.models import OutboxItem
+from hubportal.notifications.models import Notice, OutboxItem
 from hubportal.organisations.models import Ccg, Practice
 from hubportal.organisations.services.assignments import assign
 from hubportal.records.models import Letter, RecordMove, SignedLink
+from hubportal.records.services.signed_links import read_token
 from hubportal.tenancy.scope import Scope, scope
 from hubportal.web.refusals import Refused, Stale
 from tests.cast import START
 from tests.conftest import find_person
 from tests.functions.schemes.offers import SENT, TERMS, a_service
+from tests.functions.specifications.making import ALONE, agreed
 
 pytestmark = pytest.mark.django_db
 LATER = datetime(2015, 8, 3, 9, tzinfo=UTC)
@@ -38,6 +41,12 @@ def scan(name: str = "answer.txt") -> Any:
 
 def link_of(invitation: Invitation) -> SignedLink:
     return SignedLink.objects.of(invitation).filter(used_at=None, revoked_at=None).get()
+
+
+def opened_by(letter: Letter) -> Any:
+    found = read_token(letter.link.rstrip("/").rsplit("/", 1)[1], purpose=PURPOSE, reading=True)
+    assert found is not None
+    return found
 
 
 @pytest.mark.clause("Specification of casework, section 8")
@@ -169,7 +178,8 @@ def test_reminders_go_once_a_day_to_who_has_not_answered(seen_by: Any) -> None:
         letter = Letter.objects.filter(template="reminder").get()
         assert letter.to_name == "Birch Court Medical Centre"
         assert letter.subject == "Reminder: Invitation: Extended hours 2015/16"
-        assert letter.link == Letter.objects.get(template="invitation", to_name=letter.to_name).link
+        invited = Letter.objects.get(template="invitation", to_name=letter.to_name)
+        assert opened_by(letter) == opened_by(invited)  # two addresses of one link: each is signed with its time
     with seen_by("head") as head:
         invite(reference=service.reference, version=None, by=head, at=next_day)
     with scope(Scope(role="hub_work", hub=service.hub_id, reason="test")):
@@ -263,29 +273,27 @@ def test_a_return_is_not_overwritten_unseen_and_is_taken_back_with_a_reason(seen
 
 @pytest.mark.clause("Specification of casework, section 8")
 def test_a_local_scheme_passes_its_gates_in_order_and_is_then_offered(seen_by: Any) -> None:
-    ccg = Ccg.objects.select_related("hub").get(ods_code="05R")
-    with seen_by("officer") as officer:
-        scheme = gates.propose(
-            by=officer, ccg=ccg, subject="Frail patients", code="FP", year="2015/16", on=date(2015, 3, 2), at=SENT
-        )
-        assert scheme.reference.startswith("WM-S-2015-")
-        told: dict[str, Any] = {"scheme_id": scheme.pk, "version": None, "by": officer, "at": SENT}
+    scheme = proposed_by(seen_by, "officer")
+    assert scheme.reference.startswith("WM-S-2015-")
+    told: dict[str, Any] = {"scheme_id": scheme.pk, "version": None, "at": SENT, "supporter": "Example"}
+    with seen_by("lead") as lead:
         with pytest.raises(Refused, match="Local medical committee comes next"):
-            gates.pass_gate(act="members", on=date(2015, 3, 3), supporter="Ballot", evidence=[scan()], **told)
+            gates.pass_gate(act="members", on=date(2015, 3, 3), evidence=[scan()], by=lead, **told)
         with pytest.raises(Refused, match="Add the evidence"):
-            gates.pass_gate(act="lmc", on=date(2015, 3, 3), supporter="Dr Example", evidence=[], **told)
-        for number, act in enumerate(("lmc", "members", "england"), 3):
-            gates.pass_gate(act=act, on=date(2015, 3, number), supporter="Example", evidence=[scan()], **told)
-        with pytest.raises(Refused, match="once all four gates"):
-            invite(reference=scheme.reference, version=None, by=officer, at=SENT)
+            gates.pass_gate(act="lmc", on=date(2015, 3, 3), evidence=[], by=lead, **told)
+    passed(seen_by, scheme, "lmc", "members", "england")
+    with seen_by("officer") as officer, pytest.raises(Refused, match="once all four gates"):
+        invite(reference=scheme.reference, version=None, by=officer, at=SENT)
+    with seen_by("lead") as lead:
         with pytest.raises(Refused, match="before that of the gate before"):
-            gates.pass_gate(act="committee", on=date(2015, 3, 2), supporter="PCC", evidence=[scan()], **told)
-        gates.pass_gate(
-            act="committee", on=date(2015, 3, 20), supporter="Committee", decision="PCC 15/7", evidence=[scan()], **told
-        )
+            gates.pass_gate(act="committee", on=date(2015, 3, 2), evidence=[scan()], by=lead, **told)
+        gates.pass_gate(act="committee", on=date(2015, 3, 20), decision="PCC 15/7", evidence=[scan()], by=lead, **told)
         with pytest.raises(Refused, match="with its evidence"):
-            gates.move_scheme(act="lmc", on=date(2015, 3, 21), note="", **told)
+            gates.move_scheme(
+                scheme_id=scheme.pk, version=None, act="lmc", on=date(2015, 3, 21), note="", by=lead, at=SENT
+            )
         assert gates.gates_passed(scheme)["committee"].facts["decision"] == "PCC 15/7"
+    with seen_by("officer") as officer:
         approved = LocalScheme.objects.get()
         assert (approved.state, approved.closed_on) == ("approved", None)
         terms.change_terms(
@@ -296,6 +304,67 @@ def test_a_local_scheme_passes_its_gates_in_order_and_is_then_offered(seen_by: A
         )
         assert invite(reference=scheme.reference, version=None, by=officer, at=SENT).practices == 2
         assert Invitation.objects.filter(scheme=approved, service=None).count() == 2
+
+
+def proposed_by(seen_by: Any, key: str) -> LocalScheme:
+    ccg = Ccg.objects.select_related("hub").get(ods_code="05R")
+    with seen_by(key) as person:
+        return gates.propose(
+            by=person, ccg=ccg, subject="Frail patients", code="FP", year="2015/16", on=date(2015, 3, 2), at=SENT
+        )
+
+
+def passed(seen_by: Any, scheme: LocalScheme, *acts: str, england: str = "officer") -> None:
+    """Gates passed by whoever the matrix gives them to, a day apart."""
+    for number, act in enumerate(acts, 3):
+        with seen_by(england if act == "england" else "lead") as person:
+            gates.pass_gate(
+                scheme_id=scheme.pk, version=None, act=act, by=person, on=date(2015, 3, number), at=SENT,
+                supporter="Example", evidence=[scan()],
+            )  # fmt: skip
+
+
+@pytest.mark.clause("West Midlands MOU 4.1, functions II.2 to II.5", part="who passes a gate")
+def test_each_gate_is_passed_by_whoever_the_matrix_gives_it_to(seen_by: Any) -> None:
+    scheme = proposed_by(seen_by, "officer")
+    told: dict[str, Any] = {"scheme_id": scheme.pk, "version": None, "on": date(2015, 3, 20), "at": SENT}
+    given: dict[str, Any] = {"supporter": "Example", "evidence": [scan()]}
+    with seen_by("officer") as officer:
+        with pytest.raises(Refused, match="does not include “Record the LMC’s support”") as refused:
+            gates.pass_gate(act="lmc", by=officer, **told, **given)
+        assert refused.value.clause == "West Midlands MOU 4.1, function II.2"
+        with pytest.raises(Refused, match="does not include"):
+            gates.move_scheme(act="refuse", note="The LMC said no", by=officer, **told)
+    passed(seen_by, scheme, "lmc", "members")
+    with seen_by("lead") as lead:
+        with pytest.raises(Refused, match="does not include “Record NHS England’s support”"):
+            gates.pass_gate(act="england", by=lead, **told, **given)
+        with pytest.raises(Refused, match="does not include"):
+            gates.move_scheme(act="refuse", note="NHS England said no", by=lead, **told)
+        gates.move_scheme(act="withdraw", note="Not this year", by=lead, **told)
+
+
+@pytest.mark.clause("West Midlands MOU 4.1, functions II.2 to II.5", part="who passes a gate")
+def test_a_specification_that_takes_the_support_back_gives_the_gate_to_the_ccg(seen_by: Any) -> None:
+    agreed(II_4=ALONE)
+    scheme = proposed_by(seen_by, "officer")
+    passed(seen_by, scheme, "lmc", "members", "england", england="lead")
+    with seen_by("officer"):
+        assert LocalScheme.objects.get().state == "england"
+
+
+def test_whoever_passes_the_next_gate_is_told(seen_by: Any) -> None:
+    by_hub = proposed_by(seen_by, "officer")
+    own = proposed_by(seen_by, "lead")
+    assert (by_hub.owner, own.owner) == (find_person("officer"), None)
+    passed(seen_by, own, "lmc", "members")
+
+    def told(key: str) -> set[str]:
+        with seen_by(key) as person:
+            return set(Notice.objects.filter(person=person, kind="record_turn").values_list("text", flat=True))
+
+    assert told("lead") == {f"{by_hub.reference} waits for you: record the LMC’s support."}
+    assert told("head") == {f"{own.reference} waits for the hub: record NHS England’s support."}
 
 
 def test_a_closed_practice_is_not_invited_and_a_specification_goes_to_each_ccg(seen_by: Any) -> None:

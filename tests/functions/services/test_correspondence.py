@@ -1,15 +1,24 @@
 """Writing to the requester: words, event and sending in one transaction; notes; what comes in."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from functions.models import Correspondence, Query, QueryEvent
 from functions.services.clock import record_event
 from functions.services.clock_reading import reading_of
-from functions.services.correspondence import Written, acknowledge, add_note, give_update, record_incoming, respond
+from functions.services.correspondence import (
+    TELLS_WHY,
+    Written,
+    acknowledge,
+    add_note,
+    give_update,
+    record_incoming,
+    respond,
+)
 from hubportal.notifications.models import OutboxItem
 from hubportal.web.refusals import Refused
 from tests.functions.cases import a_case, at
@@ -79,6 +88,7 @@ def test_a_reply_that_arrives_while_a_case_is_paused_ends_the_pause_that_day(cas
     assert case.paused_on is None
     assert case.respond_due_on == date(2016, 2, 3)  # three working days later
     assert QueryEvent.objects.filter(kind="requester_message").count() == 1
+    assert reading_of(case, today=date(2016, 1, 7)).pauses_over_messages == ()  # a reply is no overlap
 
 
 def test_a_pause_that_overlaps_the_requesters_own_message_is_flagged(case: Query, officer: Any) -> None:
@@ -109,3 +119,28 @@ def test_a_note_is_not_dated_before_receipt_or_in_the_future(case: Query, office
         add_note(on=date(2016, 1, 5), **note)
     with pytest.raises(Refused, match="Enter the message"):
         add_note(on=MONDAY, **(note | {"body": " "}))
+
+
+def test_a_note_sent_twice_by_a_double_click_is_kept_once(case: Query, officer: Any) -> None:
+    note = {"query_id": case.pk, "by": officer, "body": "Rang.\n", "circle": "hub", "on": MONDAY, "at": at(MONDAY)}
+    assert add_note(**note) == add_note(**note)
+    add_note(**(note | {"circle": "all"}))
+    Correspondence.objects.update(at=timezone.now() - timedelta(minutes=2))
+    add_note(**note)  # rang again
+    assert Correspondence.objects.filter(form="note").count() == 3
+
+
+def test_what_went_out_elsewhere_is_not_called_a_note(case: Query, officer: Any) -> None:
+    said = respond(**words(case, officer, send_by="none", at=at(date(2016, 1, 8))))
+    assert said.get_form_display() == "Sent or said outside the portal"
+
+
+@pytest.mark.clause("2009 complaints regulations, reg. 14", part="told why")
+def test_an_update_that_tells_a_complainant_why_meets_the_six_months(officer: Any) -> None:
+    complaint = a_case(officer, kind="complaint")
+    told = at(date(2016, 6, 27))
+    give_update(**words(complaint, officer, on=date(2016, 6, 27), at=told), reason=TELLS_WHY)
+    complaint.refresh_from_db()
+    assert complaint.next_step == "acknowledge"
+    warned = next(one for one in reading_of(complaint, today=date(2016, 7, 5)).steps if one.step == "six_months")
+    assert warned.state == "met"

@@ -5,10 +5,15 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from functions.models import Query, QueryEvent
+from functions.services.clock import PROJECTED, project
+from functions.services.clock_reading import reading_of
 from functions.services.importing import LineError, check_log, import_log
 from hubportal.web.refusals import Refused
+from hubportal.web.words import local_day
 from tests.functions.cases import at
 
 HEADER = "ccg,kind,stream,category,subject,received_on,practice,acknowledged_on,updated_on,responded_on,old_reference"
@@ -38,6 +43,18 @@ def test_a_line_brings_in_a_case_with_its_events(officer: Any) -> None:
         "acknowledged", "update_given", "update_given", "responded",
     ]  # fmt: skip
     assert case.tags == ["was q17"]
+
+
+def test_a_log_is_kept_as_if_each_event_had_been_recorded_in_few_statements_a_line(officer: Any) -> None:
+    paper = ["open,02/01/2016,,,,,", "known,02/01/2016,,05/01/2016,,,", "told,02/01/2016,,05/01/2016,20/01/2016,,"]
+    with CaptureQueriesContext(connection) as caught:
+        cases = import_log(file=log(*(f"05R,query,contracting,access,{one}" for one in paper)), by=officer, at=TODAY)
+    # A case and its reference, each a point to go back to; the events of all lines in one statement.
+    assert len(caught) <= 12 + 7 * len(cases)
+    stored = [{name: getattr(case, name) for name in PROJECTED} for case in cases]
+    for case, kept in zip(cases, stored, strict=True):
+        project(case, reading_of(case, today=local_day(TODAY)))
+        assert {name: getattr(case, name) for name in PROJECTED} == kept
 
 
 def test_every_mistake_is_named_by_line_and_column(officer: Any) -> None:

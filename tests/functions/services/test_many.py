@@ -8,7 +8,7 @@ from functions.services.bulk import acknowledge_many, assign_many
 from functions.services.duplicates import likely_duplicates
 from functions.services.queries import Contact
 from hubportal.notifications.models import OutboxItem
-from hubportal.organisations.models import Practice
+from hubportal.organisations.models import Ccg, Practice
 from tests.functions.cases import a_case, at
 
 MONDAY = date(2016, 1, 4)
@@ -53,7 +53,16 @@ def test_a_like_question_of_the_same_practice_in_the_last_90_days_is_shown(offic
     a_case(officer, practice="M84901", subject="Rent review of the branch surgery")
     a_case(officer, practice="M84902", subject="Opening hours on training afternoons")
     alder = Practice.objects.get(ods_code="M84901")
-    asked = {"practice": alder, "subject": "Open hours for a training afternoon", "by": officer}
+    asked = {"practice": alder, "ccg": alike.ccg, "subject": "Open hours for a training afternoon", "by": officer}
     assert likely_duplicates(on=date(2016, 4, 1), **asked) == [alike]
     assert likely_duplicates(on=date(2016, 4, 2), **asked) == []
-    assert likely_duplicates(practice=None, subject="Opening hours", by=officer, on=MONDAY) == []
+    assert likely_duplicates(practice=None, ccg=None, subject="Opening hours", by=officer, on=MONDAY) == []
+
+
+def test_a_like_question_that_names_no_practice_is_looked_for_in_its_ccg(officer: Any) -> None:
+    alike = a_case(officer, practice=None, subject="List sizes at the start of the quarter")
+    a_case(officer, practice="M84901", subject="List sizes at the start of the quarter")
+    asked = {"practice": None, "subject": "List sizes for the start of each quarter", "by": officer, "on": MONDAY}
+    assert likely_duplicates(ccg=alike.ccg, **asked) == [alike]
+    elsewhere = Ccg.objects.exclude(pk=alike.ccg_id).first()
+    assert likely_duplicates(ccg=elsewhere, **asked) == []

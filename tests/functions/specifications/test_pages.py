@@ -132,6 +132,14 @@ def test_what_is_agreed_from_a_later_day_is_listed_with_what_is_still_to_be_conf
     page = " ".join(text_of(signed_in("lead").get("/specifications/")).split())
     assert f"{made.reference}</a>, from {long_date(later)}" in page
     assert f"1 row, the first by {long_date(later)}" in page
+    # Agreed once more, from a day later still: both are to come, in their order.
+    latest = timezone.localdate() + timedelta(days=200)
+    again = agreed(effective_from=latest, at=now)
+    page = " ".join(text_of(signed_in("lead").get("/specifications/")).split())
+    first, second = (
+        page.find(f"{one.reference}</a>, from {long_date(day)}") for one, day in ((made, later), (again, latest))
+    )
+    assert 0 < first < second
 
 
 def test_whose_is_it_is_answered_for_any_activity_ccg_and_day(signed_in: Any) -> None:

@@ -91,6 +91,21 @@ def test_what_the_hub_prepares_is_signed_off_before_the_answer_goes(seen_by: Any
             respond(query_id=case.pk, by=officer, **an_answer(tuesday, at(tuesday)))
 
 
+def test_a_sign_off_of_the_day_of_the_reopening_counts_only_if_it_came_after(seen_by: Any) -> None:
+    case = logged(seen_by, "X.4")
+    turn(seen_by, "officer", case, "asked", "Yes, by May.")
+    turn(seen_by, "lead", case, "signed_off")
+    with seen_by("officer") as officer:
+        respond(query_id=case.pk, by=officer, **an_answer(words="Yes, by May."))
+        record_event(query_id=case.pk, version=None, kind="reopened", on=MONDAY, by=officer, at=NOW, reason="x")
+        with pytest.raises(Refused, match="Send it to the CCG for sign-off first"):
+            respond(query_id=case.pk, by=officer, **an_answer(words="Yes, by May."))
+    turn(seen_by, "officer", case, "asked", "No, by June.")
+    turn(seen_by, "lead", case, "signed_off")
+    with seen_by("officer") as officer:
+        respond(query_id=case.pk, by=officer, **an_answer(words="No, by June."))
+
+
 def test_a_lead_signs_off_the_answer_on_their_page_and_no_other(signed_in: Any, seen_by: Any) -> None:
     now = timezone.now()
     case = logged(seen_by, "X.4", received_at=now - timedelta(hours=2), at=now)

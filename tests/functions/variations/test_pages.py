@@ -134,7 +134,7 @@ def test_the_records_of_a_merger_lead_to_each_other_and_wait_for_each_other(sign
     assert here.ccg.name in seen
     assert here.reference not in seen
     at, client = f"/variations/{here.reference}", signed_in("officer")
-    waits = f"Issue the notice: this merger crosses CCGs: {there.ccg.name} has its own record"
+    waits = f"Issue the notice: this merger crosses CCGs: {there.ccg.name} has a record of its own"
     page = text_of(client.get(f"{at}/"))
     assert waits in page
     assert f'href="{at}/do/issue/"' not in page
@@ -189,13 +189,14 @@ def test_a_statutory_change_with_too_little_notice_is_refused_and_keeps_what_was
     register_contracts_and_lists()
     soon = timezone.localdate() + timedelta(days=3)
     typed = {"title": "Regulations 2016", "law": "SI 2016/211", "contracts": ["GMS"], **days("effective_on", soon)}
-    answer = signed_in("head").post("/variations/statutory/", typed | {"make": "1"})
-    assert answer.status_code == 422
-    page = text_of(answer)
-    assert "If that much notice is not reasonably practicable, say why" in page
-    assert 'value="SI 2016/211"' in page
-    assert f'value="{soon.year}"' in page
-    assert "It would concern 3 contracts" in page
+    for act in ("preview", "make"):
+        answer = signed_in("head").post("/variations/statutory/", typed | {act: "1"})
+        assert answer.status_code == 422
+        page = text_of(answer)
+        assert "If that much notice is not reasonably practicable, say why" in page
+        assert 'value="SI 2016/211"' in page
+        assert f'value="{soon.year}"' in page
+        assert "It would concern 3 contracts" in page
 
 
 def test_an_appeal_that_succeeded_asks_whose_decision_it_is(signed_in: Any, seen_by: Any) -> None:

@@ -98,6 +98,14 @@ def test_a_retirement_against_its_own_rules_is_refused(seen_by: Any, facts: dict
         new(officer, facts={**RETIREMENT, **facts})
 
 
+def test_every_fault_of_a_retirement_is_named_at_once(seen_by: Any) -> None:
+    wrong = {"retires_on": "2016-03-31", "returns_on": "2016-03-31", "weekly_hours": 20, "other_partners": 0}
+    with seen_by("officer") as officer, pytest.raises(Refused) as refused:
+        new(officer, facts=wrong, requested_on=date(2015, 12, 1), received_on=date(2016, 1, 5))
+    fields = [one.field for one in refused.value.every]
+    assert fields == ["returns_on", "weekly_hours", "other_partners", "received_on"]
+
+
 def test_steps_are_dated_in_their_order(seen_by: Any) -> None:
     with seen_by("officer") as officer:
         (change,) = new(officer, "boundary_change")
@@ -250,8 +258,11 @@ def test_a_merger_across_ccgs_has_a_record_for_each_and_waits_for_both(seen_by: 
     with seen_by("officer") as officer:
         here = approved_by_committee(here, officer, APRIL)
         ticked(here, officer, "issue", "take_effect")
-        with pytest.raises(Refused, match=f"has its own record, {there.reference}, which is not approved yet"):
+        with pytest.raises(
+            Refused, match=f"{there.ccg.name} has a record of its own, which is not approved"
+        ) as told_of:
             told(here, officer)
+        assert there.reference not in told_of.value.sentence
         assert not Variation.objects.visible_to(officer).filter(pk=there.pk).exists()
     to_committee(there, lead="neighbour_lead", officer="head")
     with seen_by("head") as head:
@@ -263,7 +274,7 @@ def test_a_merger_across_ccgs_has_a_record_for_each_and_waits_for_both(seen_by: 
         set_date(variation_id=there.pk, effective_on=APRIL, by=head, at=at(MET))
         told(there, head)
     with seen_by("officer") as officer:
-        gone = f"The notice of .*, {there.reference}, has gone: the merger takes effect on 1 April 2016 for both"
+        gone = f"The notice of {there.ccg.name} has gone: the merger takes effect on 1 April 2016 for both"
         with pytest.raises(Refused, match=gone):
             set_date(variation_id=here.pk, effective_on=date(2016, 6, 1), by=officer, at=at(MET))
         with pytest.raises(Refused, match=gone):

@@ -109,7 +109,7 @@ def test_nothing_has_changed_is_confirmed_of_what_the_page_showed(seen_by: Any) 
         with pytest.raises(Refused, match="changed since you opened"):
             services.confirm(**act, seen=0)
         services.confirm(**act, seen=1)
-        found = figures.own_standing(committee(), person, on=DAY)
+        found = figures.standing_of_holder(committee(), person=person, name="Member", on=DAY)
         assert found is not None
         assert (found.in_force, found.confirmed_on, found.due_on) == (1, DAY, date(2017, 5, 4))
     with seen_by("secretary") as person:

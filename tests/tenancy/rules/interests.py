@@ -27,6 +27,7 @@ MINUTE_ACTS = (
     "review-gift", "new-procurement", "change-procurement", "procurement-answers", "new-conflict", "conflict",
     "withdraw", "review",
 )  # fmt: skip
+RESOURCES = ("interest-list", "gift-list", "procurement-decision-list", "meeting-interests")
 PUBLIC = ("committees", "committee", "feed", "publication", "csv", "file")
 
 RULES = "\n".join(
@@ -51,6 +52,10 @@ RULES = "\n".join(
         # The world's decision is not whole.
         f"interests:record-procurement GET: {STRANGERS} secretary=409 member=403 anon=302",
         f"interests:record-procurement POST: {STRANGERS} secretary=422 member=403 anon=302",
+        # The API: a declaration without anything in it is refused by its fields.
+        *(f"api_governance:{name} GET: {STRANGERS} secretary=200 member=200 anon=401" for name in RESOURCES),
+        f"api_governance:interest-list POST: {STRANGERS} secretary=400 member=400 anon=401",
+        "api_governance:publication-list GET: everyone=200 anon=401",
         *(f"public:{name} GET: everyone=200 anon=200" for name in PUBLIC),
         *(f"public:{name} POST: everyone=405 anon=405" for name in PUBLIC),
     ]

@@ -7,6 +7,9 @@ _PRACTICE = "others=403 neighbour_lead=404 elsewhere=404 practice=403 anon=302"
 # A practice's own people alone; that invitation is over, so that an answer to it is refused, and has no specification.
 _OWN = "workers=403 readers=403 others=403 anon=302"
 
+# The first gate is the CCG's to pass; a scheme is put down by the CCG, or by the hub for it.
+_PROPOSERS = "others=403 practice=403 anon=302"
+
 RULES = f"""
 enhanced:services GET: workers=200 readers=200 others=403 elsewhere=200 neighbour_lead=200 practice=403 anon=302
 enhanced:services POST: everyone=405 anon=302
@@ -59,10 +62,10 @@ api:local-scheme-detail GET: workers=200 readers=200 others=404 practice=404 ano
 api:invitation-list GET: everyone=200 anon=401
 schemes:schemes GET: workers=200 readers=200 others=403 elsewhere=200 neighbour_lead=200 practice=403 anon=302
 schemes:schemes POST: everyone=405 anon=302
-schemes:propose GET: workers=200 readers=403 others=403 elsewhere=200 practice=403 anon=302
-schemes:propose POST: workers=422 readers=403 others=403 elsewhere=422 practice=403 anon=302
+schemes:propose GET: workers=200 lead=200 finance_lead=200 auditor=403 {_PROPOSERS} neighbour_lead=200 elsewhere=200
+schemes:propose POST: workers=422 lead=422 finance_lead=422 auditor=403 {_PROPOSERS} neighbour_lead=422 elsewhere=422
 schemes:scheme GET: workers=200 readers=200 {_PRACTICE}
 schemes:scheme POST: everyone=405 anon=302
-schemes:act GET: workers=200 readers=403 practice=404 others=404 anon=302
-schemes:act POST: workers=422 readers=403 practice=404 others=404 anon=302
+schemes:act GET: workers=403 lead=200 finance_lead=200 auditor=403 practice=404 others=404 anon=302
+schemes:act POST: workers=403 lead=422 finance_lead=422 auditor=403 practice=404 others=404 anon=302
 """

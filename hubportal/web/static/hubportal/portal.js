@@ -83,3 +83,29 @@ for (const day of document.querySelectorAll(".nhsuk-date-input input[name$=_day]
     });
   });
 }
+
+// An agenda whose items have a form that takes a place: dragging an item types the place and sends the form.
+for (const list of document.querySelectorAll("[data-hub-order]")) {
+  const items = [...list.children].filter((item) => item.querySelector("form.hub-order"));
+  let dragged;
+  for (const item of items) {
+    item.draggable = true;
+    item.addEventListener("dragstart", (event) => {
+      dragged = item;
+      event.dataTransfer.effectAllowed = "move";
+    });
+    item.addEventListener("dragover", (event) => {
+      if (!dragged || dragged === item) return;
+      event.preventDefault();
+      item.classList.add("hub-agenda__item--over");
+    });
+    item.addEventListener("dragleave", () => item.classList.remove("hub-agenda__item--over"));
+    item.addEventListener("drop", (event) => {
+      if (!dragged || dragged === item) return;
+      event.preventDefault();
+      const form = dragged.querySelector("form.hub-order");
+      form.elements.place.value = items.indexOf(item) + 1;
+      form.submit();
+    });
+  }
+}

@@ -1,0 +1,1 @@
+"""Meetings read set-wise: lists, agendas with papers, people."""

@@ -1,0 +1,136 @@
+"""When and where: a year's meetings, and one."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from governance.rules.meetings.planning import MOST_A_YEAR, ProposedDate
+from governance.services.meetings.planning import Sitting
+from hubportal.records.forms.acts import RecordForm
+from hubportal.web.fields import DateField, LongTextField, TextField, WholeNumberField
+from hubportal.web.fields.dates import read_time
+from hubportal.web.forms import FilterForm, NhsNumberWarning, PortalForm
+from hubportal.web.words import LONDON, clock_time, long_date, weekday_date
+
+
+class TimeField(TextField):
+    """A time of day as people type it, such as 2pm or 14:30."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 20, "width": 10, "spellcheck": False, **kwargs})
+
+    def clean(self, value: Any) -> Any:
+        """The time."""
+        typed = super().clean(value)
+        found = read_time(typed) if typed else None
+        if typed and found is None:
+            raise ValidationError(f"{self.Called} must be a time, like 2pm or 14:30", code="invalid")
+        return found
+
+
+class _Hours(PortalForm):
+    """The hours, refused where a meeting would end before it begins."""
+
+    def clean(self) -> dict[str, Any] | None:
+        """From before to."""
+        cleaned = super().clean() or self.cleaned_data
+        begins, ends = cleaned.get("begins"), cleaned.get("ends")
+        if begins and ends and ends <= begins:
+            self.add_error("ends", "The end must be after the beginning")
+        return cleaned
+
+
+class PlanForm(_Hours, FilterForm):
+    """The first day and the hours, from which a year's dates are proposed. Sent by GET, so that nothing is kept yet."""
+
+    first_on = DateField(label="First meeting", called="the day of the first meeting", earliest="today")
+    count = WholeNumberField(
+        label="How many meetings", called="how many meetings", min_value=1, max_value=MOST_A_YEAR, width=2
+    )
+    begins = TimeField(label="Begins at", called="the time it begins", help_text="For example, 2pm")
+    ends = TimeField(label="Ends at", called="the time it ends")
+    place = TextField(label="Place", called="the place", max_length=200, required=False)
+    joining = LongTextField(
+        label="How to join from elsewhere", called="how to join", max_length=2000, rows=3, required=False
+    )
+
+
+class DatesForm(PortalForm):
+    """The proposed days, each of which may be changed or left out by emptying its boxes."""
+
+    says_optional = False
+
+    def __init__(self, *args: Any, proposed: Sequence[ProposedDate], hours: tuple[time, time], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hours, self.names = hours, [f"on_{place}" for place in range(1, len(proposed) + 1)]
+        for place, (name, one) in enumerate(zip(self.names, proposed, strict=True), start=1):
+            moved = f" Moved from {long_date(one.meant)}: {one.why_moved}." if one.why_moved else ""
+            self.fields[name] = DateField(
+                label=f"Meeting {place}",
+                called=f"the day of meeting {place}",
+                help_text=f"{weekday_date(one.on)}.{moved}",
+                initial=one.on,
+                required=False,
+            )
+
+    def sittings(self, *, place: str, joining: str) -> list[Sitting]:
+        """When and where each meeting is."""
+        days = [self.cleaned_data[name] for name in self.names if self.cleaned_data[name]]
+        return [sitting_on(day, self.hours, place=place, joining=joining) for day in days]
+
+
+def sitting_on(day: date, hours: tuple[time, time], *, place: str, joining: str) -> Sitting:
+    """A meeting on a day, its hours read in London."""
+    begins, ends = (datetime.combine(day, hour, tzinfo=LONDON) for hour in hours)
+    return Sitting(begins, ends, place, joining)
+
+
+class SittingForm(_Hours, NhsNumberWarning):
+    """The day, hours and place of one meeting."""
+
+    on = DateField(label="Day", called="the day", earliest="today")
+    begins = TimeField(label="Begins at", called="the time it begins", help_text="For example, 2pm")
+    ends = TimeField(label="Ends at", called="the time it ends")
+    place = TextField(label="Place", called="the place", max_length=200, required=False)
+    joining = LongTextField(
+        label="How to join from elsewhere", called="how to join", max_length=2000, rows=3, required=False
+    )
+
+    def sitting(self) -> Sitting:
+        """When and where."""
+        said = self.cleaned_data
+        return sitting_on(said["on"], (said["begins"], said["ends"]), place=said["place"], joining=said["joining"])
+
+
+class ChangeForm(SittingForm, RecordForm):
+    """The day, hours and place of a meeting that is planned."""
+
+
+def typed_of(starts_at: datetime, ends_at: datetime, place: str, joining: str) -> dict[str, Any]:
+    """What the form begins with."""
+    return {
+        "on": starts_at.astimezone(LONDON).date(),
+        "begins": clock_time(starts_at),
+        "ends": clock_time(ends_at),
+        "place": place,
+        "joining": joining,
+    }
+
+
+class WhyForm(RecordForm):
+    """An act that needs nothing but, often, its reason."""
+
+    free_text = ("why",)
+
+    why = LongTextField(label="Reason", called="the reason", max_length=2000, rows=3, required=False)
+
+    def __init__(self, *args: Any, needed: bool = True, hint: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["why"].required = needed
+        self.fields["why"].help_text = hint
+
+
+class NothingMoreForm(RecordForm):
+    """An act that needs nothing but that the page is not stale."""

@@ -1,0 +1,1 @@
+"""Forms by which terms of reference are put together without code."""

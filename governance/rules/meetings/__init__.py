@@ -1,0 +1,1 @@
+"""Rules of meetings before they begin: dates, notice, what may still change, who is expected."""

@@ -1,0 +1,1 @@
+"""Pages of a committee's terms of reference and of its members."""
