@@ -179,9 +179,10 @@ class _Maker:
         if "private" in said:
             say("exclude", item=item.pk, ground=said["private"], resolution=said["resolution"])
         interest = said.get("interest")
-        if interest and interest["seat"] in seats:
-            say("declare", item=item.pk, seat=interest["seat"], words=interest["words"])
-            say("treat", item=item.pk, seat=interest["seat"], treatment="stay_not_vote", why=interest["why"])
+        clinical = Seat.objects.filter(terms=item.meeting.terms, role="clinical", voting=True, code__in=seats).first()
+        if interest and clinical is not None:
+            say("declare", item=item.pk, seat=clinical.code, words=interest["words"])
+            say("treat", item=item.pk, seat=clinical.code, treatment="stay_not_vote", why=interest["why"])
         if "motion" in said:
             motion = say("move", item=item.pk, words=said["motion"], mover=mover, way="consensus")
             say("consensus", motion=motion)

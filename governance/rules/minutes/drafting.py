@@ -87,8 +87,11 @@ def _with_times(record: Record, stay: Stay) -> str:
 
 
 def _when(record: Record, stay: Stay) -> str:
-    """Nothing for somebody who was there from the beginning to the end."""
-    late = record.desk.opened_at is not None and stay.since > record.desk.opened_at
+    """Nothing for somebody who was there from the beginning to the end: who is ticked as present before the first item
+    begins was there from the beginning.
+    """
+    began = min((on.begun_at for on in record.desk.items.values() if on.begun_at), default=None)
+    late = began is not None and stay.since > began
     early = stay.until is not None and stay.until != record.desk.closed_at
     if late and early:
         return f", from {clock_time(stay.since)} to {clock_time(stay.until)}"
@@ -123,6 +126,9 @@ def _of_item(record: Record, item: OnAgenda, out: tuple[Exclusion, ...], *, is_p
     if on is not None:
         blocks += _blocks_of(record, item)
     notes = [str(entry.facts["words"]).strip() for entry in on.notes] if on else []
+    if not notes and not any(block.lines for block in blocks):
+        heard = on is not None and on.begun_at is not None
+        blocks = [Block("Heard", ("Nothing was put to the vote.",)) if heard else Block("Not heard", ("Not reached.",))]
     yield Section(f"item:{item.key}", f"{item.position}. {item.title}", is_private, _said(blocks), "\n\n".join(notes))
 
 

@@ -86,7 +86,7 @@ def test_attendance_has_times_deputies_apologies_and_the_absent() -> None:
         )
     )
     said = text([section(made, "attendance")])
-    assert "Deputy Doc, GP, deputy for Finn Doctor, from 2:03pm to 2:06pm" in said
+    assert "Deputy Doc, GP, deputy for Finn Doctor, until 2:06pm" in said
     assert "Guest, Planner, from 2:05pm" in said
     assert "Cora Lay, Lay member; deputy: Dora Deputy" in said
     assert "The meeting began at 2:01pm." in said
@@ -202,6 +202,12 @@ def test_actions_deferrals_and_notes_are_taken_from_the_record() -> None:
     besides = section(made, "besides")
     assert besides.prose == "The chair thanked all."
     assert besides.record[0].lines == ("Book a room. Owner: Bo.",)
+
+
+def test_an_item_with_nothing_to_tell_says_whether_it_was_heard() -> None:
+    made = draft(record())
+    assert section(made, "item:1").record == (Block("Heard", ("Nothing was put to the vote.",)),)
+    assert section(made, "item:2").record == (Block("Not heard", ("Not reached.",)),)
 
 
 def test_an_item_withdrawn_from_the_agenda_says_why() -> None:
