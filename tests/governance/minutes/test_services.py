@@ -32,6 +32,7 @@ from hubportal.notifications.models import OutboxItem
 from hubportal.tenancy.scope import Scope, scope
 from hubportal.web.refusals import Refused, Stale
 from tests.conftest import find_person, in_scope_of
+from tests.functions.variations.steps import new, register_contracts_and_lists
 from tests.governance.minutes.sitting import (
     HELD,
     LATER,
@@ -353,6 +354,20 @@ class TestLetters:
             assert OutboxItem.objects.filter(dedupe=f"decision-letter:{row.pk}", kind=letters.ON_RECORD).count() == 1
         with at_work(committee()), transaction.atomic(), pytest.raises(Refused, match="no record"):
             letters.put_on_record(letter_id=row.pk)
+
+    def test_the_hub_makes_it_a_letter_of_the_record(self) -> None:
+        register_contracts_and_lists()
+        with in_scope_of("officer") as by, transaction.atomic():
+            (variation,) = new(by)
+        table = held(record=variation.reference)
+        as_secretary(letters.write_letters, meeting_id=table.meeting.pk)
+        row = seen(lambda: DecisionLetter.objects.get())
+        as_secretary(letters.send_letter, letter_id=row.pk, version=None, way="on_record", at=LATER)
+        with at_work(committee()), transaction.atomic():
+            made = letters.put_on_record(letter_id=row.pk)
+        assert made is not None
+        assert (made.reference, made.to_name) == (variation.reference, "Alder Lane Surgery")
+        assert "Approve the merger" in made.body
 
 
 class TestPublishing:
