@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from governance.rules.desk.entries import Kind, Way
 from governance.rules.desk.state import Motion, OnItem
+from governance.rules.desk.wording import with_names
 from governance.rules.minutes.record import Exclusion, Record
 from governance.rules.minutes.sections import Block
 from governance.rules.voting.terms import Treatment, Vote
@@ -36,7 +37,7 @@ def motion_block(record: Record, motion: Motion, place: int, of: int) -> Block:
         name = record.who(motion.casting.seat, motion.at)
         why = f" {sentence(motion.casting_why)}" if motion.casting_why.strip() else ""
         lines.append(f"{name} gave the casting vote {motion.casting.vote.value}.{why}")
-    lines += _ended(motion)
+    lines += _ended(record, motion)
     lines += _taken_back(record, motion)
     return Block(heading, tuple(line for line in lines if line))
 
@@ -66,13 +67,14 @@ def _voted(record: Record, motion: Motion) -> Iterator[str]:
         yield "Agreed by consensus."
 
 
-def _ended(motion: Motion) -> Iterator[str]:
+def _ended(record: Record, motion: Motion) -> Iterator[str]:
     if motion.result is not None:
         verdict = motion.result.facts["verdict"]
         yield f"Result: {'carried' if verdict['carried'] else 'not carried'}."
         working = [line for line in verdict.get("working", ()) if line not in {"Carried.", "Not carried."}]
         if working:
-            yield f"How it came about: {' '.join(working)}"
+            names = {one.code: record.who(one.code, motion.at) for one in record.members}
+            yield f"How it came about: {' '.join(with_names(working, names))}"
     elif motion.withdrawn_why:
         yield f"Withdrawn: {lower_first(sentence(motion.withdrawn_why))}"
     else:
