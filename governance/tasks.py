@@ -5,6 +5,7 @@ from django.utils import timezone
 from governance.services import ballot_clock, files, interest_reminders, paper_texts
 from governance.services.certifications import begin_due
 from governance.services.meetings import packs
+from governance.services.minutes import letters, reminders
 from governance.services.register import ANCHOR, anchor_and_tell, anchor_hub
 from governance.services.terms_of_reference.reviews import remind_hub
 from hubportal.notifications.handlers import handles
@@ -37,6 +38,8 @@ def remind_of_reviews(item: OutboxItem) -> None:
     """Write to the secretaries of one hub whose committees' terms are due for review."""
     if item.hub_id is not None:
         remind_hub(hub_id=item.hub_id, on=local_day(database_now()))
+
+
 @handles(paper_texts.READ_PAPER, words="Reading a paper’s text")
 def read_paper(item: OutboxItem) -> None:
     """Keep the text of a paper, to match interests to."""
@@ -55,6 +58,21 @@ def remind_of_interests(item: OutboxItem) -> None:
     """Write to everybody whose review is due soon or late."""
     if item.hub_id is not None:
         interest_reminders.remind_by_timetable(hub_id=item.hub_id, at=database_now())
+
+
+@handles(reminders.JOB, words="Reminders of minutes, actions and monthly summaries")
+def remind_after_meetings(item: OutboxItem) -> None:
+    """Write to the secretaries and owners of one hub's committees."""
+    if item.hub_id is not None:
+        reminders.remind_by_timetable(hub_id=item.hub_id, at=database_now())
+
+
+@handles(letters.ON_RECORD, words="Letter about a committee’s decision on a record")
+def put_letter_on_record(item: OutboxItem) -> None:
+    """Make a letter about a decision one of the record that was decided on."""
+    letters.put_on_record(letter_id=item.payload["letter"])
+
+
 @handles(ballot_clock.OPEN, words="Opening of a ballot")
 def open_ballot(item: OutboxItem) -> None:
     """Freeze the roll and send the links, at the opening moment."""
@@ -71,6 +89,8 @@ def remind_of_ballot(item: OutboxItem) -> None:
 def close_ballot(item: OutboxItem) -> None:
     """Close and count, at the closing moment."""
     ballot_clock.close_by_clock(round_id=item.payload["round"], at=database_now())
+
+
 @handles(packs.BUILD, words="Pack of a meeting’s papers")
 def build_pack(item: OutboxItem) -> None:
     """Make the packs of a meeting, and tell everybody once those that are sent are ready."""

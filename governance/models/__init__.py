@@ -1,5 +1,6 @@
 """Agreements, applications to change level, committees and their business."""
 
+from governance.models.aftermath import Action, ActionUpdate, DecisionLetter
 from governance.models.agendas import AgendaChange, CalendarFeed, Deferral, KnownInterest, Pack
 from governance.models.agreements import (
     Agreement,
@@ -23,12 +24,15 @@ from governance.models.gifts import Gift
 from governance.models.interests import Interest, InterestEntry, InterestReview, PaperText
 from governance.models.levels import LevelApplication
 from governance.models.meetings import AgendaItem, Apology, CommitteeFile, Marking, Meeting, Paper
+from governance.models.minutes import Minutes, MonthlySummary
 from governance.models.procurement import Procurement, ProcurementConflict
 from governance.models.publications import Publication, PublicationKind
 from governance.models.register import RegisterAnchor, RegisterEntry
 from governance.models.terms_reviews import TermsReview
 
 __all__ = [
+    "Action",
+    "ActionUpdate",
     "AgendaChange",
     "AgendaItem",
     "Agreement",
@@ -47,6 +51,7 @@ __all__ = [
     "CommissioningPriority",
     "CommitteeFile",
     "CommitteeKind",
+    "DecisionLetter",
     "Deferral",
     "DeskEntry",
     "Gift",
@@ -57,6 +62,8 @@ __all__ = [
     "LevelApplication",
     "Marking",
     "Meeting",
+    "Minutes",
+    "MonthlySummary",
     "OfficeHeld",
     "Pack",
     "Paper",

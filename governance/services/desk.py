@@ -19,6 +19,7 @@ from governance.rules.desk.table import Table
 from governance.rules.desk.wording import with_names
 from governance.rules.voting.standing import standing_of
 from governance.services.finding import MINUTE, READ, VOTE, changed, locked_row, of
+from governance.services.minutes.actions import keep_actions
 from governance.services.results import follow_result, follow_step_back
 from hubportal.clauses import clause
 from hubportal.organisations.models import Person
@@ -160,6 +161,7 @@ def _follow(room: Room, made: DeskEntry) -> None:
     elif kind is Kind.CLOSE:
         meeting.state, meeting.closed_at = Meeting.State.CLOSED, made.at
         changed(meeting, "state", "closed_at")
+        keep_actions(meeting)
     elif kind is Kind.EXCLUDE:
         _keep_private(room, made.facts["item"], ground=made.facts["ground"], is_private=True)
     elif kind is Kind.RESULT:

@@ -10,15 +10,28 @@ from hubportal.notifications.services.outbox import enqueue
 from hubportal.organisations.models import Committee
 
 
-def write_to(*, addresses: Iterable[str], committee: Committee, subject: str, lines: Iterable[str], dedupe: str) -> int:
+def write_to(
+    *,
+    addresses: Iterable[str],
+    committee: Committee,
+    subject: str,
+    lines: Iterable[str],
+    dedupe: str,
+    attached: tuple[str, bytes, str] | None = None,
+) -> int:
     """One e-mail to each address, once for the fact that `dedupe` names; returns how many were queued.
 
-    Nothing confidential is written into a message: it says what there is to read, and where.
+    Nothing confidential is written into a message: it says what there is to read, and where. `attached` is a file's
+    name, content and media type.
     """
-    queued = 0
+    queued, said = 0, list(lines)
     for address in sorted({address.strip().lower() for address in addresses if address.strip()}):
         message = EmailMessage(
-            subject=subject, body="\n\n".join(lines), from_email=settings.DEFAULT_FROM_EMAIL, to=[address]
+            subject=subject,
+            body="\n\n".join(said),
+            from_email=settings.DEFAULT_FROM_EMAIL,
+            to=[address],
+            attachments=[attached] if attached else None,
         )
         enqueue(
             kind=SEND_EMAIL,

@@ -18,6 +18,7 @@ from reporting.demo.handbook import make_handbook
 from reporting.demo.interests import make_interests
 from reporting.demo.logs import make_logs
 from reporting.demo.meetings import make_meetings
+from reporting.demo.minutes import make_minutes
 from reporting.demo.organisations import make_committees, make_practices
 from reporting.demo.people import make_people, set_password
 from reporting.demo.registers import make_registers
@@ -55,6 +56,7 @@ class Command(BaseCommand):
             schemes = make_schemes(today=today)
             make_terms(today=today)
             make_meetings(today=today)
+            make_minutes(today=today)
         date_the_record()
         with transaction.atomic():
             logs = make_logs(today=today)

@@ -1,0 +1,44 @@
+"""The action log as it is read."""
+
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
+
+from governance.models import Action, Meeting
+from governance.rules import actions as rules
+from governance.rules.actions import goes_forward
+from hubportal.organisations.models import Committee
+from hubportal.web.words import local_day
+
+ORDER = (("due_on", "asc nulls last"), ("number", "asc"))
+
+
+def actions_of(committee: Committee, *, q: str = "", state: str = "", owner: str = "", on: date) -> QuerySet[Action]:
+    """A committee's actions, narrowed by words, by state (`overdue` is open and past its date) and by owner."""
+    rows = Action.objects.filter(committee=committee).select_related("meeting", "item")
+    for word in q.split()[:8]:
+        rows = rows.filter(words__icontains=word)
+    if owner.strip():
+        rows = rows.filter(owner__icontains=owner.strip())
+    if state == "overdue":
+        rows = rows.filter(state=rules.OPEN, due_on__lt=on)
+    elif state:
+        rows = rows.filter(state=state)
+    return rows.order_by(F("due_on").asc(nulls_last=True), "number")
+
+
+def met_before(meeting: Meeting) -> Meeting | None:
+    """The last meeting held before this one."""
+    rows = Meeting.objects.filter(committee_id=meeting.committee_id, state=Meeting.State.CLOSED)
+    return rows.filter(starts_at__lt=meeting.starts_at).order_by("-starts_at").first()
+
+
+def matters_arising(meeting: Meeting) -> list[Action]:
+    """What goes to a meeting from those before: what is open, and what ended since the committee last met."""
+    before = met_before(meeting)
+    if before is None:
+        return []
+    since = local_day(before.starts_at)
+    rows = Action.objects.filter(committee_id=meeting.committee_id, meeting__starts_at__lt=meeting.starts_at)
+    rows = rows.filter(Q(state=rules.OPEN) | Q(ended_on__gte=since)).select_related("meeting").order_by("number")
+    return [one for one in rows if goes_forward(state=one.state, ended_on=one.ended_on, last_met_on=since)]

@@ -1,0 +1,1 @@
+"""What follows a meeting: minutes, actions, letters, publication and the monthly summary."""
