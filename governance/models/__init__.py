@@ -7,6 +7,7 @@ from governance.models.agreements import (
     AgreementVersion,
     CommissioningPriority,
 )
+from governance.models.carrying import AgendaRequest, IfCarried, Recommendation, RecordDecision, RecordRequest
 from governance.models.committees import Appointment, CommitteeKind, OfficeHeld, Seat, SeatRole, TermsOfReference
 from governance.models.desk import DeskEntry
 from governance.models.levels import LevelApplication
@@ -15,6 +16,7 @@ from governance.models.register import RegisterAnchor, RegisterEntry
 
 __all__ = [
     "AgendaItem",
+    "AgendaRequest",
     "Agreement",
     "AgreementParty",
     "AgreementReview",
@@ -25,11 +27,15 @@ __all__ = [
     "CommitteeFile",
     "CommitteeKind",
     "DeskEntry",
+    "IfCarried",
     "LevelApplication",
     "Marking",
     "Meeting",
     "OfficeHeld",
     "Paper",
+    "Recommendation",
+    "RecordDecision",
+    "RecordRequest",
     "RegisterAnchor",
     "RegisterEntry",
     "Seat",

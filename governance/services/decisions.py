@@ -7,6 +7,7 @@ from governance.models import AgendaItem, Meeting, Paper, RegisterEntry
 from governance.rules.desk.entries import Entry
 from governance.rules.desk.state import Desk, Motion
 from governance.rules.register import EntryKind
+from governance.services.carrying.queue import entered
 from governance.services.register import enter
 from hubportal.organisations.models import Person
 from hubportal.web.words import local_day
@@ -66,7 +67,7 @@ def enter_result(
     """Enter the result of a motion, in the transaction that records it."""
     on = desk.items.get(item.pk)
     recommends = meeting.terms is not None and meeting.terms.recommends_only
-    return enter(
+    made = enter(
         committee=meeting.committee,
         kind=EntryKind.RECOMMENDATION if recommends else EntryKind.DECISION,
         decided_on=local_day(result.at),
@@ -77,6 +78,8 @@ def enter_result(
         meeting=meeting,
         item=item,
     )
+    entered(made)
+    return made
 
 
 def enter_taken_back(*, meeting: Meeting, result: Entry, step_back: Entry, by: Person | None) -> RegisterEntry | None:
@@ -85,7 +88,7 @@ def enter_taken_back(*, meeting: Meeting, result: Entry, step_back: Entry, by: P
     found = next((entry for entry in entries if entry_number(entry) == result.number), None)
     if found is None:
         return None
-    return enter(
+    made = enter(
         committee=meeting.committee,
         kind=EntryKind.CORRECTION,
         decided_on=local_day(step_back.at),
@@ -102,6 +105,8 @@ def enter_taken_back(*, meeting: Meeting, result: Entry, step_back: Entry, by: P
         item=found.item,
         corrects=found,
     )
+    entered(made)
+    return made
 
 
 def entry_number(entry: RegisterEntry) -> int | None:
