@@ -9,8 +9,8 @@ urlpatterns = [
     path("ask/<str:reference>/", carrying.Ask.as_view(), name="ask"),
     path("<uuid:committee>/urgent/", carrying.Urgent.as_view(), name="urgent"),
     path("<uuid:committee>/requests/", carrying.Requests.as_view(), name="requests"),
-    path("<uuid:committee>/requests/<uuid:request>/", carrying.Request.as_view(), name="request"),
-    path("<uuid:committee>/requests/<uuid:request>/place/", carrying.Place.as_view(), name="place"),
-    path("<uuid:committee>/requests/<uuid:request>/decline/", carrying.Decline.as_view(), name="decline"),
-    path("<uuid:committee>/requests/<uuid:request>/answer/", carrying.Answer.as_view(), name="answer"),
+    path("<uuid:committee>/requests/<uuid:asked>/", carrying.Request.as_view(), name="request"),
+    path("<uuid:committee>/requests/<uuid:asked>/place/", carrying.Place.as_view(), name="place"),
+    path("<uuid:committee>/requests/<uuid:asked>/decline/", carrying.Decline.as_view(), name="decline"),
+    path("<uuid:committee>/requests/<uuid:asked>/answer/", carrying.Answer.as_view(), name="answer"),
 ]

@@ -41,6 +41,7 @@ class AgendaRequest(Kept):
         WAITING = "waiting", "Waiting for the agenda"
         PLACED = "placed", "On an agenda"
         DECLINED = "declined", "Declined"
+        WITHDRAWN = "withdrawn", "Taken back by the forum"
 
     class Answer(models.TextChoices):
         """What the committee made of a recommendation."""

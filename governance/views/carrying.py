@@ -50,7 +50,7 @@ class RequestView(CommitteeView):
 
     def find(self) -> None:
         """The request the address names."""
-        found = figures.requests_of(self.committee).filter(public_id=self.kwargs["request"]).first()
+        found = figures.requests_of(self.committee).filter(public_id=self.kwargs["asked"]).first()
         if found is None:
             raise Http404("This committee has no such request.")
         self.asked = found

@@ -68,6 +68,7 @@ VISITS: dict[str, str] = {
             "variations:move", "contract_notices:list", "contract_notices:new", "contract_notices:new-of-sort",
             "contract_notices:notice", "contract_notices:change", "contract_notices:add-step", "contract_notices:move",
             "concerns:list", "concerns:new", "concerns:concern", "concerns:next", "concerns:report", "concerns:move",
+            "carrying:ask",
         ),
         "officer",
     ),
@@ -77,6 +78,7 @@ VISITS: dict[str, str] = {
     **dict.fromkeys(
         (
             "governance:committees", "governance:committee", "decisions:list", "decisions:entry", "decisions:correct",
+            "carrying:requests", "carrying:request", "carrying:place", "carrying:decline", "carrying:urgent",
         ),
         "secretary",
     ),
@@ -155,6 +157,7 @@ NO_PAGE: dict[str, str] = {
     "notifications:read": "by POST only",
     "functions:export": "a file",
     "governance:file": "a file",
+    "carrying:answer": "refused until the committee decided on a recommendation",
     "decisions:export": "a file",
     "decisions:proof": "a file",
     "decisions:verify": "by POST only",

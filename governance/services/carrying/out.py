@@ -14,10 +14,10 @@ from functions.services.variations.carrying_out import carry_out as carry_out_va
 from functions.services.variations.kind import VARIATION
 from governance.figures.carrying import request_of_item
 from governance.figures.register import body_of_entry
-from governance.models import Recommendation, RecordDecision, RegisterEntry
+from governance.models import RecordDecision, RegisterEntry
 from governance.rules.carrying import APPROVE, Followed, what_follows
 from governance.rules.register import TREATMENTS
-from governance.services.carrying.recommending import answer_fell_away
+from governance.services.carrying.recommending import answer_fell_away, taken_back_by_forum
 from hubportal.documents.models import Document
 from hubportal.documents.services.files import store_made
 from hubportal.notifications.services.notices import tell
@@ -212,7 +212,7 @@ def mark_corrected(*, entry_id: int, at: datetime) -> None:
             record = kind_called(made.kind).rows.get(pk=made.record_id)
             _tell(made, record, f"corrected:{correction.number}")
     if body_of_entry(correction).get("taken_back"):
-        Recommendation.objects.filter(entry=found).update(state="taken_back")
+        taken_back_by_forum(found, at=at)
         answer_fell_away(found)
 
 

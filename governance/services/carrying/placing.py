@@ -111,6 +111,8 @@ def why_not_waiting(request: AgendaRequest) -> str | None:
     """Why a request, read through `requests_of`, is neither placed nor declined any more; None while it waits."""
     if request.state == AgendaRequest.State.PLACED and request.item and not getattr(request, "came_off", False):
         return f"It is on the agenda of meeting {request.item.meeting.number} already."
+    if request.state == AgendaRequest.State.WITHDRAWN:
+        return "The forum took its recommendation back, so there is nothing to decide."
     return "It was declined already." if request.state == AgendaRequest.State.DECLINED else None
 
 

@@ -167,6 +167,27 @@ def answer_fell_away(entry: RegisterEntry) -> None:
         queue.answered(request)
 
 
+def taken_back_by_forum(entry: RegisterEntry, *, at: datetime) -> None:
+    """A forum took its recommendation back: one that still waits leaves the list, one on an agenda stays there with
+    that said, and the committees’ secretaries hear of it.
+    """
+    for made in Recommendation.objects.select_for_update(of=("self",)).filter(entry=entry):
+        made.state = "taken_back"
+        made.save(update_fields=["state"])
+        request = AgendaRequest.objects.select_related("committee").get(origin=made.public_id)
+        if request.state == AgendaRequest.State.WAITING:
+            request.state = AgendaRequest.State.WITHDRAWN
+        request.why = f"{entry.committee.name} took its recommendation back."
+        changed(request, "state", "why")
+        write_to(
+            addresses=secretaries_of(request.committee, on=local_day(at)),
+            committee=request.committee,
+            subject=f"A recommendation to {request.committee.name} was taken back",
+            lines=[f"Request {request.number} rests on a recommendation that its forum took back."],
+            dedupe=f"recommendation-taken-back:{request.number}",
+        )
+
+
 @transaction.atomic
 def pass_back(*, request_id: int, at: datetime) -> None:
     """Copy an answer to the forum, whose secretaries hear of it. Runs in the hub's own scope."""

@@ -26,7 +26,7 @@ from tests.governance.terms import appoint, at_work, make_seat, make_terms, of, 
 ASKED_AT = datetime(2016, 1, 12, 10, tzinfo=UTC)
 PLACED_AT = datetime(2016, 1, 13, 10, tzinfo=UTC)
 MET_AT = datetime(2016, 2, 3, 14, tzinfo=UTC)
-MET = date(2016, 2, 3)
+MET, FAR = date(2016, 2, 3), date(2040, 4, 2)
 RESOLUTION = "That the variation be approved."
 
 
@@ -56,11 +56,11 @@ def a_meeting(number: int = 1, at: datetime = MET_AT, committee: Committee | Non
 
 
 def an_assessed_variation(**more: Any) -> Variation:
-    """A retirement for 24 hours that is complete and assessed, and so may go to the committee."""
+    """A change of boundary that is complete and assessed, and so may go to the committee; asked for far ahead, for the
+    work list goes by the database's clock.
+    """
     with in_scope_of("officer") as by:
-        given = {"requested_on": date(2016, 4, 1), "type": "list_closure", "until_on": date(2016, 10, 1)} | more
-        if given["type"] != "list_closure":
-            given.pop("until_on")
+        given = {"requested_on": FAR, "type": "boundary_change"} | more
         (variation,) = variations.new(by, **given)
         variations.with_documents(variation, by)
         variations.ticked(variation, by, "complete", "assess", "put_on_agenda")
@@ -71,7 +71,7 @@ def ask(variation: Variation, **more: Any) -> RecordRequest:
     """The officer asks for a place with a paper of their own."""
     with in_scope_of("officer") as by:
         asked = asking.Asked(
-            the_committee().pk, "Closing the list", more.pop("asks", RESOLUTION),
+            the_committee().pk, "A smaller area", more.pop("asks", RESOLUTION),
             more.pop("if_carried", IfCarried.APPROVE),
         )  # fmt: skip
         return asking.ask_for_place(
