@@ -76,6 +76,7 @@ def carry_out(*, entry_id: int, at: datetime) -> RecordDecision | None:
     ).exists():
         raise Refused(f"{record.ccg.name} takes no part in {entry.committee.name} on the day of its decision.")
     body = body_of_entry(entry)
+    type(record).objects.select_for_update(of=("self",)).get(pk=record.pk)  # two workers carry it out one after another
     found = RecordDecision.objects.filter(
         ccg_id=record.ccg_id, committee_id=entry.committee_id, number=entry.number
     ).first()

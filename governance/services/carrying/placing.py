@@ -132,6 +132,9 @@ def pass_on(*, request_id: int, at: datetime) -> None:
 
 def _tell_record(request: AgendaRequest, *, at: datetime) -> None:
     asked = RecordRequest.objects.select_for_update(of=("self",)).get(public_id=request.origin)
+    told = (asked.state, asked.meeting_number)
+    if told == (request.state, request.item.meeting.number if request.item else None):
+        return
     asked.state, asked.why = request.state, request.why
     if request.item is not None and request.state == AgendaRequest.State.PLACED:
         meeting = request.item.meeting

@@ -10,6 +10,7 @@ from django.utils import timezone
 from hubportal.organisations.models import Ccg, Person
 from hubportal.tenancy.scope import Scope, scope
 from reporting.demo.agreements import make_agreements
+from reporting.demo.carrying import make_carrying
 from reporting.demo.cases import make_cases
 from reporting.demo.dates import date_the_record
 from reporting.demo.handbook import make_handbook
@@ -52,6 +53,7 @@ class Command(BaseCommand):
             logs = make_logs(today=today)
             make_registers(today=today)
             variations = make_variations(today=today)
+            make_carrying(today=today)
         self._say(
             options,
             f"{practices} practices, {people} people, {specifications} specifications, {cases} cases,"

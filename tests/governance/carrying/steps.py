@@ -37,7 +37,7 @@ def a_pdf(name: str = "paper.pdf", words: str = "The paper") -> SimpleUploadedFi
 def committee_at_work(committee: Committee | None = None, **more: Any) -> Any:
     """Terms with a chair, a vice-chair and two members."""
     committee = committee or the_committee()
-    with at_work(committee):
+    with at_work(committee), transaction.atomic():
         terms = make_terms(committee, **more)
         for code, office in (("chair", "chair"), ("vice", "vice_chair"), ("lay", ""), ("gp", "")):
             make_seat(terms, code, office=office)
@@ -49,7 +49,7 @@ def committee_at_work(committee: Committee | None = None, **more: Any) -> Any:
 
 def a_meeting(number: int = 1, at: datetime = MET_AT, committee: Committee | None = None, **more: Any) -> Meeting:
     committee = committee or the_committee()
-    with at_work(committee):
+    with at_work(committee), transaction.atomic():
         return Meeting.objects.create(
             **of(committee), number=number, starts_at=at, ends_at=at.replace(hour=16), state="planned", **more
         )
@@ -59,8 +59,8 @@ def an_assessed_variation(**more: Any) -> Variation:
     """A change of boundary that is complete and assessed, and so may go to the committee; asked for far ahead, for the
     work list goes by the database's clock.
     """
-    with in_scope_of("officer") as by:
-        given = {"requested_on": FAR, "type": "boundary_change"} | more
+    with in_scope_of("officer") as by, transaction.atomic():
+        given: dict[str, Any] = {"requested_on": FAR, "type": "boundary_change"} | more
         (variation,) = variations.new(by, **given)
         variations.with_documents(variation, by)
         variations.ticked(variation, by, "complete", "assess", "put_on_agenda")
@@ -69,7 +69,7 @@ def an_assessed_variation(**more: Any) -> Variation:
 
 def ask(variation: Variation, **more: Any) -> RecordRequest:
     """The officer asks for a place with a paper of their own."""
-    with in_scope_of("officer") as by:
+    with in_scope_of("officer") as by, transaction.atomic():
         asked = asking.Asked(
             the_committee().pk, "A smaller area", more.pop("asks", RESOLUTION),
             more.pop("if_carried", IfCarried.APPROVE),

@@ -98,7 +98,7 @@ def test_a_carried_resolution_approves_the_variation_by_nobodys_hand() -> None:
         assert found.decision_body == the_committee().name
         assert found.decision_reference == "Decision 1, meeting 1"
         assert found.decision_document is not None
-        move = found.pk and steps.last_move(found)
+        move = steps.last_move(found)
         assert (move.act, move.by_id) == ("approve", None)
     made = decision_of(variation)
     assert (made.state, made.outcome, made.summary["votes"]) == (

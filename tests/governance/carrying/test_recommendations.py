@@ -29,12 +29,10 @@ from tests.conftest import find_person, in_scope_of
 from tests.governance.carrying import steps
 from tests.governance.terms import at_work, make_terms, of, the_committee
 
-SEVEN = "Specification of governance, section 7"
-FIVE = "Specification of governance, section 5"
 WORDS = "That a remedial notice be served."
 
 
-@pytest.mark.clause(FIVE, part="a decision on a record moves it")
+@pytest.mark.clause("Specification of governance, section 5", part="a decision on a record moves it")
 @pytest.mark.parametrize(
     ("resolution", "outcome", "if_carried", "act"),
     [
@@ -53,14 +51,14 @@ def test_what_a_decision_does_to_its_record(resolution: str, outcome: str, if_ca
     assert bool(found.why) == (act == "")
 
 
-@pytest.mark.clause(FIVE, part="a decision on a record moves it")
+@pytest.mark.clause("Specification of governance, section 5", part="a decision on a record moves it")
 @given(st.text(max_size=40), st.text(max_size=40), st.sampled_from(["carried", "not_carried"]))
 def test_other_words_never_move_a_record(asked: str, resolution: str, outcome: str) -> None:
     found = what_follows(asked=asked, resolution=resolution, outcome=outcome, if_carried=APPROVE)
     assert (found.act == "") == (not asked.strip() or not same_words(asked, resolution))
 
 
-@pytest.mark.clause(SEVEN, part="what a forum recommends on")
+@pytest.mark.clause("Specification of governance, section 7", part="what a forum recommends on")
 def test_the_kinds_are_those_of_the_clause() -> None:
     assert len(KINDS) == 7
     assert kind_of_recommendation(matter="breach-sanction") == "breach_sanction"
@@ -68,7 +66,7 @@ def test_the_kinds_are_those_of_the_clause() -> None:
     assert kind_of_recommendation(matter="estates") == ""
 
 
-@pytest.mark.clause(SEVEN, part="accepted, varied or rejected with reasons")
+@pytest.mark.clause("Specification of governance, section 7", part="accepted, varied or rejected with reasons")
 @pytest.mark.parametrize(
     ("answer", "outcome", "resolution", "why", "field"),
     [
@@ -90,7 +88,7 @@ def test_an_answer_fits_the_decision(answer: str, outcome: str, resolution: str,
     assert (found[0] if found else None) == field
 
 
-@pytest.mark.clause(SEVEN, part="each concerned committee")
+@pytest.mark.clause("Specification of governance, section 7", part="each concerned committee")
 def test_a_ccgs_own_committee_by_level_goes_before_its_others() -> None:
     part = {1: frozenset({10}), 2: frozenset({10, 11}), 3: frozenset({12})}
     assert concerned(taking_part=part, ccgs=frozenset({10}), by_level=frozenset({1})) == [1]

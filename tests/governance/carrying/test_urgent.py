@@ -18,7 +18,6 @@ from tests.conftest import find_person, in_scope_of
 from tests.governance.carrying import steps
 from tests.governance.terms import at_work, of, the_committee
 
-CLAUSE = "Specification of governance, section 5"
 DAY = date(2016, 1, 20)
 AT = datetime(2016, 1, 21, 9, tzinfo=UTC)
 MEMBERS = (
@@ -35,7 +34,9 @@ def fault(**more: Any) -> tuple[str, str] | None:
     return urgent_fault(**(said | more))
 
 
-@pytest.mark.clause(CLAUSE, part="an urgent decision records who agreed and why it could not wait")
+@pytest.mark.clause(
+    "Specification of governance, section 5", part="an urgent decision records who agreed and why it could not wait"
+)
 @pytest.mark.parametrize(
     ("more", "field"),
     [
@@ -60,7 +61,9 @@ def test_who_must_agree_and_why(more: dict[str, Any], field: str | None) -> None
     assert (found[0] if found else None) == field
 
 
-@pytest.mark.clause(CLAUSE, part="an urgent decision records who agreed and why it could not wait")
+@pytest.mark.clause(
+    "Specification of governance, section 5", part="an urgent decision records who agreed and why it could not wait"
+)
 @given(st.sets(st.sampled_from(["chair", "vice", "lay", "gp"])), st.sampled_from(["chair", "vice", "lay", "gp"]))
 def test_one_more_who_agrees_never_undoes_an_agreement(agreed: set[str], more: str) -> None:
     if fault(agreed=sorted(agreed)) is None:
