@@ -16,8 +16,6 @@ from governance.presenters.carrying import (
     recommended_table,
     request_href,
     standing,
-    state_of,
-    what_it_is,
 )
 from hubportal.organisations.models import Committee, Person
 from hubportal.web.words import long_date
@@ -76,8 +74,9 @@ def _request(thread: Thread, person: Person) -> list[tuple[str, Any]]:
     request = thread.request
     if request is None:
         return []
+    on = long_date(request.asked_on)
     rows: list[tuple[str, Any]] = [
-        ("Put on the agenda by", link_if(request_href(request), f"{what_it_is(request)}, {state_of(request).lower()}"))
+        ("Request", link_if(request_href(request), f"Request {request.number} of {request.asked_by}, {on}"))
     ]
     forum = request.from_committee
     if forum is not None and request.from_entry is not None:

@@ -13,7 +13,7 @@ from functions.services.variations.making import NewVariation, make_variation
 from functions.services.variations.planning import tick_step
 from governance.models import AgendaItem, AgendaRequest, Appointment, Meeting, RecordRequest, Seat, TermsOfReference
 from governance.rules.desk.entries import Entry, Kind, Way
-from governance.rules.desk.state import Desk, Motion
+from governance.rules.desk.state import Desk, Motion, Stay
 from governance.services.carrying import asking, out, placing
 from governance.services.decisions import enter_result
 from governance.services.finding import next_number, of, terms_in_force
@@ -134,15 +134,17 @@ class _Maker:
 
     def _decided(self, item: AgendaItem, words: str) -> None:
         at = _at(self.today - timedelta(days=MET), 14)
-        verdict = {"carried": True, "for": "3", "against": "0", "abstained": "0", "working": []}
+        verdict: dict[str, Any] = {"carried": True, "for": "3", "against": "0", "abstained": "0"}
+        verdict |= {"weights": {seat["code"]: "1" for seat in self.words["seats"]}, "working": [self.words["working"]]}
         votes = {seat["code"]: "for" for seat in self.words["seats"]}
         facts = {"motion": 1, "given": {"votes": votes}, "verdict": verdict}
         result = Entry(2, Kind.RESULT, facts, at)
         motion = Motion(1, item.pk, words, "chair", "gp", Way.RECORDED, at, result=result)
+        stays = [Stay(self.cast.people[seat["person"]].name, at, seat=seat["code"]) for seat in self.words["seats"]]
         with acting(self.secretary), transaction.atomic():
             meeting = Meeting.objects.select_related("committee", "terms").get(pk=item.meeting_id)
             entry = enter_result(
-                meeting=meeting, item=item, motion=motion, result=result, desk=Desk(), by=self.secretary
+                meeting=meeting, item=item, motion=motion, result=result, desk=Desk(stays=stays), by=self.secretary
             )
         with self.hub(), transaction.atomic():
             out.carry_out(entry_id=entry.pk, at=at)

@@ -15,7 +15,7 @@ from django.db import transaction
 from functions.services.variations.carrying_out import why_not_on_agenda
 from functions.services.variations.kind import VARIATION
 from governance.figures.carrying import committees_of_ccg
-from governance.models import AgendaRequest, IfCarried, RecordRequest
+from governance.models import AgendaRequest, IfCarried, RecordDecision, RecordRequest
 from governance.services.carrying import queue
 from governance.services.carrying.papers import copied, refuse_unreadable
 from governance.services.finding import next_number, of
@@ -57,10 +57,14 @@ def why_not_ask(record: Any, *, today: date) -> str | None:
         return "No committee decides on this kind of record here."
     if said := WHY_NOT[kind](record, today=today):
         return said
-    if RecordRequest.objects.filter(
-        ccg_id=record.ccg_id, kind=kind, record_id=record.pk, state__in=["sent", "waiting"]
-    ).exists():
+    mine = {"ccg_id": record.ccg_id, "kind": kind, "record_id": record.pk}
+    last = RecordRequest.objects.filter(**mine).exclude(state=RecordRequest.State.DECLINED).order_by("-id").first()
+    if last is None:
+        return None
+    if last.state != RecordRequest.State.PLACED:
         return OPEN_ALREADY
+    if not RecordDecision.objects.filter(**mine, made_at__gt=last.asked_at).exists():
+        return "It is on a committee’s agenda already. Wait for its decision."
     return None
 
 

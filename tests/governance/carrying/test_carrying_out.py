@@ -281,3 +281,12 @@ def test_nothing_is_placed_on_a_meeting_whose_papers_were_sent() -> None:
         meeting.save()
     with pytest.raises(Refused, match="papers have not been sent"):
         steps.place(meeting)
+
+
+def test_what_is_on_an_agenda_is_not_asked_for_again_until_it_was_decided() -> None:
+    variation, item = steps.on_agenda(requested_on=None)
+    with pytest.raises(Refused, match="on a committee’s agenda already"):
+        steps.ask(variation)
+    steps.decide(item, words="That it be put off to the next meeting.")
+    steps.work()
+    assert steps.ask(variation).state == "sent"
