@@ -33,6 +33,7 @@ SPECTACULAR_SETTINGS = {
         "CaseState": "functions.models.queries.State.choices",
         "EventKind": "functions.api.what_if.EVENT_KINDS",
         "StepState": "functions.api.what_if.STEP_STATES",
+        "MeetingState": "governance.api.committees.MEETING_STATES",
         "AgreementKind": "governance.models.agreements.AgreementKind.choices",
         "CommissioningLevel": "hubportal.organisations.models.hubs.Level.choices",
     },

@@ -17,6 +17,8 @@ from governance.presenters.register import state_of
 from governance.rules.register import EntryKind
 from hubportal.organisations.models import Committee
 
+# The name of this list in the schema, for other kinds of row have a state too.
+MEETING_STATES = Meeting.State.choices
 COMMITTEE = OpenApiParameter("committee", OpenApiTypes.UUID, description="The id of a committee.")
 
 
@@ -207,7 +209,7 @@ class DecisionLine(serializers.ModelSerializer):
         return str(body_of_entry(entry).get("outcome", ""))
 
 
-class DecisionShape(DecisionLine):
+class RegisterDecisionShape(DecisionLine):
     """One entry with what its digest covers; `content` is the very text, `body` its second line read."""
 
     previous = serializers.CharField()
@@ -228,7 +230,7 @@ ENTRY_KIND = OpenApiParameter("kind", str, enum=[kind.value for kind in EntryKin
 
 @extend_schema_view(
     list=extend_schema(parameters=[COMMITTEE, ENTRY_KIND], responses=DecisionLine(many=True)),
-    retrieve=extend_schema(responses=DecisionShape),
+    retrieve=extend_schema(responses=RegisterDecisionShape),
 )
 class DecisionViewSet(viewsets.ReadOnlyModelViewSet):
     """The decision registers of the committees at which a person holds a role, the latest entry first."""
@@ -241,7 +243,7 @@ class DecisionViewSet(viewsets.ReadOnlyModelViewSet):
 
     def get_serializer_class(self) -> Any:
         """The line in a list, all of it for one."""
-        return DecisionShape if self.action == "retrieve" else DecisionLine
+        return RegisterDecisionShape if self.action == "retrieve" else DecisionLine
 
     def get_queryset(self) -> QuerySet[RegisterEntry]:
         if getattr(self, "swagger_fake_view", False):

@@ -5,11 +5,14 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from pypdf import PdfReader
 
 from functions.models import Variation
 from governance.models import AgendaRequest, Paper, RecordDecision, RecordRequest
 from governance.services.carrying import placing
+from governance.services.carrying.out import summary_of
 from governance.services.register import correct
+from hubportal.documents.services import store
 from hubportal.notifications.models import Notice, OutboxItem
 from hubportal.web.refusals import Refused
 from tests.conftest import in_scope_of
@@ -290,3 +293,36 @@ def test_what_is_on_an_agenda_is_not_asked_for_again_until_it_was_decided() -> N
     steps.decide(item, words="That it be put off to the next meeting.")
     steps.work()
     assert steps.ask(variation).state == "sent"
+
+
+def test_the_pdf_says_what_was_decided_and_how_it_is_proved() -> None:
+    variation, item = steps.on_agenda()
+    entry = steps.decide(item)
+    steps.work()
+    made = decision_of(variation)
+    assert made.document is not None
+    with store.open_stored(made.document.stored_as) as stored:
+        said = " ".join(" ".join(page.extract_text() for page in PdfReader(stored).pages).split())
+
+    for words in (variation.reference, steps.RESOLUTION, "Carried: 3 for, 1 against", "A smaller area", "None."):
+        assert words in said
+    assert entry.digest[:20] in said.replace(" ", "")
+
+
+def test_a_private_decision_copies_no_names_papers_or_title() -> None:
+    body = {
+        "title": "The lease", "outcome": "carried",
+        "papers": [{"title": "The rent", "marking": "confidential"}],
+        "declarations": [{"name": "Dr A", "words": "My brother", "treatment": "leave"}],
+        "verdict": {"for": "3/2", "against": "1", "abstained": "0"},
+    }  # fmt: skip
+    private, public = summary_of(body, True), summary_of(body, False)
+
+    assert "My brother" not in str(private) + str(public)
+    assert not {"Dr A", "The rent", "The lease"} & {
+        private["title"],
+        *private["papers"],
+        private["interests"][0]["name"],
+    }
+    assert private["votes"] == public["votes"] == "3/2 for, 1 against, 0 abstained"
+    assert public["interests"] == [{"name": "Dr A", "treatment": "leave"}]

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from governance.rules import chain
 from governance.rules.register import EntryKind, content_of, fault_in, why_not_correct
 
-CLAUSE = "Specification of governance, Decision register"
 COMMITTEE = "6b0e3c1e-0000-4000-8000-000000000001"
 
 
@@ -47,7 +46,10 @@ def links(count: int, *, committee: str = COMMITTEE) -> list[chain.Link]:
     return made
 
 
-@pytest.mark.clause(f"{CLAUSE}: each entry holds the hash of its content and of the entry before")
+@pytest.mark.clause(
+    "Specification of governance, Decision register",
+    part="each entry holds the hash of its content and of the entry before",
+)
 def test_an_entry_covers_its_content_and_the_entry_before() -> None:
     first, second = links(2)
 
@@ -64,7 +66,7 @@ def test_the_same_body_has_one_form() -> None:
     assert chain.canonical(head, {"a": "é"}).endswith('{"a":"é"}')
 
 
-@pytest.mark.clause(f"{CLAUSE}: names the first entry that does not match")
+@pytest.mark.clause("Specification of governance, Decision register", part="names the first entry that does not match")
 def test_a_whole_chain_has_no_fault() -> None:
     assert fault_in(links(5), []) is None
     assert fault_in([], []) is None
@@ -131,7 +133,7 @@ def test_a_chain_made_anew_is_found_by_an_anchor() -> None:
     assert "made anew" in fault.sentence
 
 
-@pytest.mark.clause(f"{CLAUSE}: correction is a further entry")
+@pytest.mark.clause("Specification of governance, Decision register", part="correction is a further entry")
 def test_an_entry_is_corrected_in_words_and_a_correction_is_not_corrected() -> None:
     assert why_not_correct(kind="decision", words="The sum is £12,400.") is None
     assert "what is right" in (why_not_correct(kind="decision", words="  ") or "")

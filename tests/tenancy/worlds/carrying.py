@@ -1,4 +1,4 @@
-"""What waits for the committee's agenda: a request and a forum's recommendation, and what the record shows of it."""
+"""What waits for the committee's agenda: a request, and what the record shows of it."""
 
 import uuid
 from datetime import UTC, date, datetime
@@ -8,9 +8,7 @@ from psycopg2.extras import DateRange
 
 from functions.models import Variation
 from functions.services.variations.making import NewVariation, make_variation
-from governance.models import AgendaRequest, Recommendation, RecordDecision, RecordRequest, RegisterEntry
-from governance.rules.register import EntryKind
-from governance.services.register import enter
+from governance.models import AgendaRequest, RecordDecision, RecordRequest
 from hubportal.documents.services.files import store_made
 from hubportal.organisations.models import CommitteeCcg, Person
 from tests.conftest import in_scope_of
@@ -29,11 +27,6 @@ def make(place: Place) -> dict[str, Any]:
             **mine, number=1, source="record", origin=uuid.uuid4(), title=f"{marker} request",
             asks=f"That {marker} be approved", asked_by=f"{marker} officer", asked_on=date(2016, 4, 20),
         )  # fmt: skip
-        entry: RegisterEntry = enter(
-            committee=committee, kind=EntryKind.RECOMMENDATION, decided_on=date(2016, 5, 4), by=None, at=AT,
-            body={"title": f"{marker} recommendation", "resolution": marker, "outcome": "carried"},
-        )  # fmt: skip
-        Recommendation.objects.create(**mine, entry=entry, to_committee=committee, state="waiting", why=marker)
     variation = _assessed(place)
     with at_work(place):
         CommitteeCcg.objects.get_or_create(
