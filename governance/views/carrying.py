@@ -1,7 +1,9 @@
 """What waits for a committee's agenda; asking from a record; answering a recommendation; urgent decisions."""
 
+from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -217,14 +219,14 @@ class Urgent(CommitteeAct):
             "today": self.today,
         }
 
-    def _day(self) -> Any:
-        typed = UrgentForm(self.request.POST or None, members=(), needs="", today=self.today)
+    def _day(self) -> date:
+        """The day that was typed; today where none was, or one that cannot be read, which the form then names."""
+        field = UrgentForm.base_fields["decided_on"]
         try:
-            field = typed.fields["decided_on"]
-            value = field.widget.value_from_datadict(self.request.POST, {}, "decided_on")
-            return (field.clean(value) if self.request.method == "POST" else None) or self.today
-        except Exception:  # noqa: BLE001 - a day that cannot be read is named by the form itself
+            on = field.clean(field.widget.value_from_datadict(self.request.POST, self.request.FILES, "decided_on"))
+        except ValidationError:
             return self.today
+        return on if isinstance(on, date) else self.today
 
     def carry_out(self, form: Any) -> str:
         """Enter it."""

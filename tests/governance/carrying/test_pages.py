@@ -189,6 +189,9 @@ def test_an_urgent_decision_is_entered_by_its_page(signed_in: Signing) -> None:
     assert refused.status_code == 422
     assert "The terms of reference ask for: the chair or vice-chair" in read(refused)
     assert "Nobody else could open it." in read(refused)
+    unread = secretary.post(at("urgent"), typed | {"decided_on_month": "13"})
+    assert unread.status_code == 422
+    assert "must be a real date" in read(unread)
     answer = secretary.post(at("urgent"), typed | {"agreed": ["lay", "chair"]})
     assert answer.status_code == 302
     page = read(secretary.get(answer["Location"]))
