@@ -13,16 +13,21 @@ class GovernanceConfig(AppConfig):
 
     def ready(self) -> None:
         """Agreements and applications are records; each room has its entry in the menu."""
-        from governance.services import files
+        from governance.services import decisions, files, results
         from governance.services.kinds import EVERY_KIND
+        from governance.views.carried import committees_of_record
         from hubportal.documents.services.files import also_kept_by
         from hubportal.organisations.services.directory import manages_people
         from hubportal.records.kinds import register_kind
+        from hubportal.web import panels
         from hubportal.web.navigation import register
 
         for kind in EVERY_KIND:
             register_kind(kind)
         also_kept_by(files.names_kept)
+        results.when_decided(decisions.enter_what_was_decided)
+        results.when_taken_back(decisions.enter_what_was_taken_back)
+        panels.fill("record.related", committees_of_record, order=20)
         register("Agreements", "agreements:list", allowed=_reads_records, order=41)
         register("Levels", "levels:list", allowed=_reads_records, order=42)
         register("Self-certification", "certifications:list", allowed=_reads_records, order=43)

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from governance.services import ballot_clock, files, interest_reminders, paper_texts
+from governance.services.carrying import asking, out, placing, queue, recommending
 from governance.services.certifications import begin_due
 from governance.services.meetings import packs
 from governance.services.minutes import letters, reminders
@@ -101,3 +102,37 @@ def begin_certifications(item: OutboxItem) -> None:
     if item.hub_id is not None:
         now = database_now()
         begin_due(hub_id=item.hub_id, on=local_day(now), at=now)
+@handles(queue.RECEIVE, words="Request for a committee’s agenda")
+def receive_request(item: OutboxItem) -> None:
+    """Take a request of a record in at its committee."""
+    asking.receive(request_id=item.payload["request"], at=database_now())
+
+
+@handles(queue.SETTLED, words="Answer to a request for a committee’s agenda")
+def request_settled(item: OutboxItem) -> None:
+    """Say on the record, or to the forum, what became of a request."""
+    placing.pass_on(request_id=item.payload["request"], at=database_now())
+
+
+@handles(queue.CARRY_OUT, words="Carrying out of a committee’s decision")
+def carry_out(item: OutboxItem) -> None:
+    """Copy a decision to the record it is about, and move the record."""
+    out.carry_out(entry_id=item.payload["entry"], at=database_now())
+
+
+@handles(queue.CORRECTED, words="Correction of a committee’s decision")
+def decision_corrected(item: OutboxItem) -> None:
+    """Mark a corrected decision wherever it was copied to."""
+    out.mark_corrected(entry_id=item.payload["entry"], at=database_now())
+
+
+@handles(queue.RECOMMEND, words="Recommendation of a forum")
+def recommend(item: OutboxItem) -> None:
+    """Send a recommendation to each concerned committee."""
+    recommending.send_on(entry_id=item.payload["entry"], at=database_now())
+
+
+@handles(queue.ANSWERED, words="Answer to a forum’s recommendation")
+def recommendation_answered(item: OutboxItem) -> None:
+    """Tell the forum what a committee made of its recommendation."""
+    recommending.pass_back(request_id=item.payload["request"], at=database_now())

@@ -29,6 +29,7 @@ urlpatterns = [
     path("committees/<uuid:committee>/interests/", include("governance.interest_urls")),
     path("committees/<uuid:committee>/ballots/", include("governance.ballot_urls")),
     path("committees/<uuid:committee>/", include("governance.minutes_urls")),
+    path("committees/", include("governance.carrying_urls")),
     path("committees/", include("governance.urls")),
     path("public/", include("governance.public_urls")),
     path("calendars/", include("governance.calendar_urls")),

@@ -17,6 +17,7 @@ from governance.presenters.register import state_of
 from governance.rules.register import EntryKind
 from hubportal.organisations.models import Committee
 
+# The name of this list in the schema, for other kinds of row have a state too.
 MEETING_STATES = Meeting.State.choices
 COMMITTEE = OpenApiParameter("committee", OpenApiTypes.UUID, description="The id of a committee.")
 

@@ -17,6 +17,7 @@ from governance.models.ballots import (
     BallotResponse,
     BallotRound,
 )
+from governance.models.carrying import AgendaRequest, IfCarried, Recommendation, RecordDecision, RecordRequest
 from governance.models.certifications import SelfCertification
 from governance.models.committees import Appointment, CommitteeKind, OfficeHeld, Seat, SeatRole, TermsOfReference
 from governance.models.desk import DeskEntry
@@ -35,6 +36,7 @@ __all__ = [
     "ActionUpdate",
     "AgendaChange",
     "AgendaItem",
+    "AgendaRequest",
     "Agreement",
     "AgreementParty",
     "AgreementReview",
@@ -59,6 +61,7 @@ __all__ = [
     "InterestEntry",
     "InterestReview",
     "KnownInterest",
+    "IfCarried",
     "LevelApplication",
     "Marking",
     "Meeting",
@@ -72,6 +75,9 @@ __all__ = [
     "ProcurementConflict",
     "Publication",
     "PublicationKind",
+    "Recommendation",
+    "RecordDecision",
+    "RecordRequest",
     "RegisterAnchor",
     "RegisterEntry",
     "Seat",

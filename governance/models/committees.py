@@ -73,6 +73,9 @@ class TermsOfReference(Kept):
     papers_days = models.PositiveSmallIntegerField("clear working days", default=5)
     minutes_days = models.PositiveSmallIntegerField("working days after the meeting", default=3)
     in_public = models.BooleanField(default=True)
+    urgent_decisions = models.JSONField(
+        "who must agree outside a meeting, as `governance.rules.urgent` reads it; empty for the usual", default=dict
+    )
     allows_ballots_by_exception = models.BooleanField(default=False)
     delegated = models.JSONField("functions delegated to it, each {ref, words, clause}", default=list)
     left_to_others = models.JSONField("what it may not decide, each {words, body, clause}", default=list)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from governance.figures.register import body_of_entry
 from governance.models import RegisterEntry
-from governance.rules.register import KIND_WORDS, EntryKind
+from governance.rules.register import KIND_WORDS, TREATMENTS, EntryKind
 from hubportal.organisations.models import Committee
 from hubportal.web.columns import Column
 from hubportal.web.tables import Table, table
@@ -16,12 +16,6 @@ from hubportal.web.words import long_date
 
 OUTCOMES = {"carried": "Carried", "not_carried": "Not carried", "agreed": "Agreed"}
 WAYS = {"recorded": "Recorded vote", "counted": "Show of hands", "consensus": "Consensus"}
-TREATMENTS = {
-    "note": "Noted: took part and voted",
-    "stay_not_vote": "Stayed and did not vote",
-    "leave": "Left for this item",
-    "": "Not decided: did not vote",
-}
 VOTES = {"for": "For", "against": "Against", "abstain": "Abstained"}
 
 

@@ -26,6 +26,13 @@ KIND_WORDS = {
     EntryKind.URGENT: "Urgent decision",
     EntryKind.CORRECTION: "Correction",
 }
+# What the chair decided about an interest.
+TREATMENTS = {
+    "note": "Noted: took part and voted",
+    "stay_not_vote": "Stayed and did not vote",
+    "leave": "Left for this item",
+    "": "Not decided: did not vote",
+}
 
 
 @clause(CLAUSE, part="each entry holds the hash of its content and of the entry before")

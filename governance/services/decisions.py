@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from governance.figures.desk import entries_of, entry_of
 from governance.figures.register import body_of_entry
-from governance.models import AgendaItem, Meeting, Paper, RegisterEntry
+from governance.models import AgendaItem, DeskEntry, Meeting, Paper, RegisterEntry
 from governance.rules.desk.entries import Entry
+from governance.rules.desk.reading import read
 from governance.rules.desk.state import Desk, Motion
 from governance.rules.register import EntryKind
+from governance.services.carrying.queue import entered
 from governance.services.register import enter
 from hubportal.organisations.models import Person
 from hubportal.web.words import local_day
@@ -66,7 +69,7 @@ def enter_result(
     """Enter the result of a motion, in the transaction that records it."""
     on = desk.items.get(item.pk)
     recommends = meeting.terms is not None and meeting.terms.recommends_only
-    return enter(
+    made = enter(
         committee=meeting.committee,
         kind=EntryKind.RECOMMENDATION if recommends else EntryKind.DECISION,
         decided_on=local_day(result.at),
@@ -77,6 +80,8 @@ def enter_result(
         meeting=meeting,
         item=item,
     )
+    entered(made)
+    return made
 
 
 def enter_taken_back(*, meeting: Meeting, result: Entry, step_back: Entry, by: Person | None) -> RegisterEntry | None:
@@ -85,7 +90,7 @@ def enter_taken_back(*, meeting: Meeting, result: Entry, step_back: Entry, by: P
     found = next((entry for entry in entries if entry_number(entry) == result.number), None)
     if found is None:
         return None
-    return enter(
+    made = enter(
         committee=meeting.committee,
         kind=EntryKind.CORRECTION,
         decided_on=local_day(step_back.at),
@@ -102,9 +107,23 @@ def enter_taken_back(*, meeting: Meeting, result: Entry, step_back: Entry, by: P
         item=found.item,
         corrects=found,
     )
+    entered(made)
+    return made
 
 
 def entry_number(entry: RegisterEntry) -> int | None:
     """The number of the desk's entry that a decision was made by."""
     found = body_of_entry(entry).get("entry")
     return int(found) if found is not None else None
+
+
+def enter_what_was_decided(*, meeting: Meeting, item: AgendaItem, motion: Motion, entry: DeskEntry) -> None:
+    """Follow the desk: the result of a motion is entered as it is recorded."""
+    desk = read(entries_of(meeting))
+    enter_result(meeting=meeting, item=item, motion=motion, result=entry_of(entry), desk=desk, by=entry.by)
+
+
+def enter_what_was_taken_back(*, meeting: Meeting, item: AgendaItem, motion: Motion, entry: DeskEntry) -> None:
+    """Follow the desk: a result that is stepped back is entered as taken back."""
+    if motion.result is not None:
+        enter_taken_back(meeting=meeting, result=motion.result, step_back=entry_of(entry), by=entry.by)

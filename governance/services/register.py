@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from governance.models import AgendaItem, Meeting, RegisterAnchor, RegisterEntry
 from governance.rules import chain
 from governance.rules.register import EntryKind, content_of, fault_in, why_not_correct
+from governance.services.carrying.queue import entered
 from governance.services.finding import MINUTE, locked_committee, of
 from governance.services.writing import write_to
 from hubportal.notifications.services.outbox import enqueue
@@ -98,7 +99,7 @@ def correct(*, entry_id: int, words: str, by: Person, at: datetime) -> RegisterE
     fault = why_not_correct(kind=entry.kind, words=words)
     if fault is not None:
         raise Refused(fault, field="words", status=400)
-    return enter(
+    made = enter(
         committee=committee,
         kind=EntryKind.CORRECTION,
         decided_on=local_day(at),
@@ -110,6 +111,8 @@ def correct(*, entry_id: int, words: str, by: Person, at: datetime) -> RegisterE
         item=entry.item,
         corrects=entry,
     )
+    entered(made)
+    return made
 
 
 def refuse_correction(entry: RegisterEntry) -> None:

@@ -7,10 +7,12 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from governance.figures import register as figures
+from governance.figures.decision_thread import thread_of_entry
 from governance.forms.register import CorrectionForm, RegisterFilter
 from governance.models import RegisterEntry
 from governance.presenters import register as words
 from governance.presenters.agreements import chips
+from governance.presenters.decision_thread import thread_words
 from governance.rules.register import EntryKind
 from governance.services import register as services
 from governance.services.register_export import bundle
@@ -109,6 +111,7 @@ class Entry(EntryView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show it."""
         body = figures.body_of_entry(self.entry)
+        person = person_of(request)
         corrections = [(one, figures.body_of_entry(one)) for one in self.entry.corrections.all()]
         return self.page(
             "governance/decisions/entry.jinja",
@@ -120,6 +123,13 @@ class Entry(EntryView):
             votes=words.votes_table(body),
             declarations=words.declarations_table(body),
             corrections=corrections,
+            thread=thread_words(
+                self.entry,
+                body,
+                thread_of_entry(self.entry, body, person=person),
+                person=person,
+                committee=self.committee,
+            ),
             may_correct=self.place.minutes and self.entry.kind != EntryKind.CORRECTION,
         )
 

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import Any, ClassVar
 
+from django import forms
 from django.core.exceptions import ValidationError
 
 from functions.services.variations.planning import Placed
@@ -32,6 +33,7 @@ class DecisionForm(RecordForm):
     attachments = FilesField(
         label="Minutes or decision letter", called="the file that proves the decision", required=False
     )
+    proof = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, *args: Any, committee: bool, approves: bool, closes_list: bool, today: date, **kwargs: Any
@@ -39,7 +41,7 @@ class DecisionForm(RecordForm):
         super().__init__(*args, **kwargs)
         self.fields["decided_on"].initial = today
         if not committee:
-            del self.fields["body"], self.fields["reference"], self.fields["attachments"]
+            del self.fields["body"], self.fields["reference"], self.fields["attachments"], self.fields["proof"]
         if not approves:
             del self.fields["effective_on"]
             ask_for(self.fields["notes"], label="Reasons", called="the reasons")

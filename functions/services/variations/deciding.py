@@ -143,10 +143,28 @@ def record_decision(
     """
     variation = locked(variation_id, act, by=by, version=version)
     check_move(variation, act, by=by, note=decision.notes)
-    if decision.approved:
-        set_effective(variation, effective_on, today=local_day(at), until_on=until_on)
     kept = keep_files(variation, uploads=uploads, by=by)
     document = decision.document or (kept[0].document if kept else None)
+    keep_decision(
+        variation, act, decision=decision, effective_on=effective_on, until_on=until_on, document=document, by=by, at=at
+    )
+    return variation
+
+
+def keep_decision(
+    variation: Variation,
+    act: str,
+    *,
+    decision: Decision,
+    effective_on: date | None,
+    until_on: date | None,
+    document: Any,
+    by: Person | None,
+    at: datetime,
+) -> None:
+    """Keep a decision on a locked variation that takes it; `by` is None for the portal, which a committee bids."""
+    if decision.approved:
+        set_effective(variation, effective_on, today=local_day(at), until_on=until_on)
     if act in DECIDING:
         _refuse_without_proof(decision, document)
     if decision.decided_on > local_day(at) or decision.decided_on < variation.received_on:
@@ -162,7 +180,6 @@ def record_decision(
     facts = {"effective_on": variation.effective_on.isoformat()} if variation.effective_on else {}
     move(variation, act, by=by, on=decision.decided_on, at=at, note=decision.notes, facts=facts, fields=DECISION_FIELDS)
     drop(variation, "requested", on=decision.decided_on)
-    return variation
 
 
 @transaction.atomic

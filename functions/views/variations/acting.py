@@ -1,6 +1,8 @@
 """Acts on a variation: each move of its table, the dispersal plan and the effective date."""
 
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest
@@ -13,6 +15,8 @@ from functions.services.variations import deciding, planning, telling
 from functions.services.variations.decisions import ExternalDecision
 from functions.services.variations.kind import VARIATION
 from functions.services.variations.types import type_called
+from hubportal.documents.models import Document
+from hubportal.documents.services.files import find_for
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.forms.acts import RecordForm
 from hubportal.records.services.letter_templates import filled, template_called
@@ -21,6 +25,7 @@ from hubportal.records.views.acting import RecordAct, RecordMoveAct
 from hubportal.web.refusals import Refused
 from hubportal.web.words import long_date
 
+FROM_ADDRESS = ("body", "reference", "notes", "proof")
 APPROVING = frozenset({"approve", "determine"})
 
 
@@ -65,15 +70,38 @@ class Decide(VariationMove):
         }
 
     def initial(self) -> dict[str, Any]:
-        """The dates asked for."""
-        return {"effective_on": self.record.requested_on, "until_on": self.record.until_on}
+        """The dates asked for, and what the address says of a committee's decision that waits to be recorded."""
+        asked = {"effective_on": self.record.requested_on, "until_on": self.record.until_on}
+        if self.request.method != "GET" or self.act not in DECIDING:
+            return asked
+        said = {name: self.request.GET[name] for name in FROM_ADDRESS if self.request.GET.get(name)}
+        try:
+            on = date.fromisoformat(self.request.GET.get("decided_on", ""))
+        except ValueError:
+            return asked | said
+        return asked | said | {"decided_on": on}
+
+    def more(self) -> dict[str, Any]:
+        """That the committee's own PDF is kept with the decision."""
+        given = self.request.GET.get("proof") or self.request.POST.get("proof") or ""
+        proof = self._proof(given) if self.act in DECIDING else None
+        return {"help": f"“{proof.name}” is kept as the proof. Add a file only to keep another."} if proof else {}
+
+    def _proof(self, given: Any) -> Document | None:
+        """The PDF of a decision that the address named, if the person may read it and it is of this CCG."""
+        try:
+            found = find_for(person_of(self.request), UUID(str(given)))
+        except (ValueError, Document.DoesNotExist):
+            return None
+        return found if found.ccg_id == self.record.ccg_id else None
 
     def carry_out(self, form: Any) -> str:
         """Keep the decision."""
         typed, by = form.cleaned_data, person_of(self.request)
         approved, on, notes = self.act in APPROVING, typed["decided_on"], typed["notes"]
         if self.act in DECIDING:
-            decision: Any = ExternalDecision(approved, typed["body"], typed["reference"], on, notes)
+            proof = None if typed["attachments"] or not typed["proof"] else self._proof(typed["proof"])
+            decision: Any = ExternalDecision(approved, typed["body"], typed["reference"], on, notes, proof)
         else:
             decision = deciding.hub_determination(approved=approved, by=by, on=on, notes=notes)
         found = deciding.record_decision(

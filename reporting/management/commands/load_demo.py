@@ -11,6 +11,7 @@ from hubportal.organisations.models import Ccg, Person
 from hubportal.tenancy.scope import Scope, scope
 from reporting.demo.agreements import make_agreements
 from reporting.demo.ballots import make_ballots
+from reporting.demo.carrying import make_carrying
 from reporting.demo.cases import make_cases
 from reporting.demo.certifications import make_certifications
 from reporting.demo.dates import date_the_record
@@ -64,6 +65,7 @@ class Command(BaseCommand):
             make_interests(today=today)
             variations = make_variations(today=today)
             make_certifications(today=today)
+            make_carrying(today=today)
         self._say(
             options,
             f"{practices} practices, {people} people, {specifications} specifications, {cases} cases,"

@@ -1,0 +1,16 @@
+"""Addresses of what waits for a committee's agenda, and of urgent decisions."""
+
+from django.urls import path
+
+from governance.views import carrying
+
+app_name = "carrying"
+urlpatterns = [
+    path("ask/<str:reference>/", carrying.Ask.as_view(), name="ask"),
+    path("<uuid:committee>/urgent/", carrying.Urgent.as_view(), name="urgent"),
+    path("<uuid:committee>/requests/", carrying.Requests.as_view(), name="requests"),
+    path("<uuid:committee>/requests/<uuid:asked>/", carrying.Request.as_view(), name="request"),
+    path("<uuid:committee>/requests/<uuid:asked>/place/", carrying.Place.as_view(), name="place"),
+    path("<uuid:committee>/requests/<uuid:asked>/decline/", carrying.Decline.as_view(), name="decline"),
+    path("<uuid:committee>/requests/<uuid:asked>/answer/", carrying.Answer.as_view(), name="answer"),
+]

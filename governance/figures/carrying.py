@@ -1,0 +1,80 @@
+"""What waits for a committee's agenda, and what a record shows of the committees it was put to."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from governance.models import AgendaItem, AgendaRequest, Meeting, Recommendation, RecordDecision, RecordRequest
+from hubportal.organisations.models import Ccg, Committee
+from hubportal.tenancy.scope import Scope, scope
+
+BESIDES = ("item__meeting", "file", "ccg", "from_committee", "answered_by_entry", "committee")
+TO_COME = (Meeting.State.PLANNED, Meeting.State.NOTIFIED)
+
+
+def committees_of_ccg(ccg: Ccg, *, on: date) -> list[Committee]:
+    """The committees in which a CCG takes part on a day, by name.
+
+    Who takes part where is no secret, and stands behind the committee wall with all that is: whoever asks for a place
+    is shown names, which this reads in the hub's own scope.
+    """
+    with scope(Scope(hub=ccg.hub_id, role="hub_work", reason="the committees of a CCG")):
+        return list(
+            Committee.objects.filter(hub_id=ccg.hub_id, ccg_links__ccg=ccg, ccg_links__period__contains=on).order_by(
+                "name"
+            )
+        )
+
+
+def requests_of(committee: Committee) -> QuerySet[Any]:
+    """The requests of a committee with what they name; `came_off` marks one whose item left its agenda again."""
+    again = AgendaItem.objects.filter(
+        committee_id=OuterRef("committee_id"), withdrawn_at__isnull=True, record_kind=OuterRef("item__record_kind"),
+        record_reference=OuterRef("item__record_reference"),
+    )  # fmt: skip
+    came_off = Q(item__withdrawn_at__isnull=False) & ~Exists(again)
+    found: QuerySet[AgendaRequest] = AgendaRequest.objects.filter(committee=committee)
+    return found.select_related(*BESIDES).annotate(came_off=came_off).order_by("number")
+
+
+def waiting(committee: Committee) -> list[AgendaRequest]:
+    """What waits for a place, the longest first."""
+    return list(requests_of(committee).filter(Q(state="waiting") | Q(state="placed", came_off=True)))
+
+
+def settled(committee: Committee) -> QuerySet[AgendaRequest]:
+    """What was placed or declined, to be read page by page."""
+    return requests_of(committee).exclude(state="waiting").exclude(state="placed", came_off=True)
+
+
+def meetings_to_come(committee: Committee) -> list[Meeting]:
+    """The meetings whose papers have not gone, the next first."""
+    return list(Meeting.objects.filter(committee=committee, state__in=TO_COME).order_by("starts_at", "id"))
+
+
+def request_of_item(item: AgendaItem) -> AgendaRequest | None:
+    """The request an item was made from, also where a later agenda took the item over."""
+    found: QuerySet[AgendaRequest] = AgendaRequest.objects.filter(committee_id=item.committee_id)
+    same = Q(item__record_kind=item.record_kind, item__record_reference=item.record_reference)
+    by_record = same & ~Q(item__record_reference="") if item.record_reference else Q(pk=None)
+    return found.filter(Q(item=item) | by_record).select_related(*BESIDES).order_by("-id").first()
+
+
+def asked_on_record(*, ccg_id: int, kind: str, record_id: int) -> list[RecordRequest]:
+    """The requests made on a record, the newest first."""
+    mine = RecordRequest.objects.filter(ccg_id=ccg_id, kind=kind, record_id=record_id)
+    return list(mine.select_related("committee", "document", "asked_by").order_by("-id"))
+
+
+def decided_on_record(*, ccg_id: int, kind: str, record_id: int) -> list[RecordDecision]:
+    """The decisions on a record, the newest first."""
+    mine = RecordDecision.objects.filter(ccg_id=ccg_id, kind=kind, record_id=record_id)
+    return list(mine.select_related("committee", "document").order_by("-decided_on", "-id"))
+
+
+def recommended_by(entry: Any) -> list[Recommendation]:
+    """To which committees an entry of a forum went, and what each made of it."""
+    return list(
+        Recommendation.objects.filter(entry=entry).select_related("to_committee").order_by("to_committee__name")
+    )

@@ -1,0 +1,60 @@
+"""What a record's page shows of the committees it was put to: a panel that governance fills."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from governance.figures.carrying import asked_on_record, decided_on_record
+from governance.models import RecordDecision
+from governance.presenters import carrying as words
+from governance.services.carrying.asking import WHY_NOT, why_not_ask
+from hubportal.organisations.models import Person
+from hubportal.organisations.signed_in import person_of
+from hubportal.records.kinds import kind_of
+from hubportal.records.views.finding import may_work
+
+
+def committees_of_record(request: HttpRequest | None, *, record: Any) -> str:
+    """The requests and decisions on a record, with a way to ask; nothing where no committee has to do with it."""
+    kind = kind_of(record).key
+    if request is None or kind not in WHY_NOT:
+        return ""
+    person = person_of(request)
+    mine = {"ccg_id": record.ccg_id, "kind": kind, "record_id": record.pk}
+    asked, decided = asked_on_record(**mine), decided_on_record(**mine)
+    works = may_work(request, record)
+    may_ask = works and record.closed_on is None and why_not_ask(record, today=timezone.localdate()) is None
+    if not asked and not decided and not may_ask:
+        return ""
+    told = {
+        "requests": [_request(one, person) for one in asked],
+        "decisions": [_decision(one, record, person, works=works) for one in decided],
+        "ask": reverse("carrying:ask", args=[record.reference]) if may_ask else None,
+    }
+    return render_to_string("governance/carrying/panel.jinja", told, using="jinja2")
+
+
+def _request(row: Any, person: Person) -> dict[str, Any]:
+    return {
+        "row": row,
+        "state": row.get_state_display(),
+        "colour": words.COLOURS[row.state],
+        "meeting": words.meeting_href(person, row.committee, row.meeting_number),
+    }
+
+
+def _decision(row: RecordDecision, record: Any, person: Person, *, works: bool) -> dict[str, Any]:
+    state, colour = words.standing(row, record)
+    waits = row.state == RecordDecision.State.WAITING and record.state == "on_agenda"
+    return {
+        "row": row,
+        "state": state,
+        "colour": colour,
+        "entry": words.entry_href(person, row.committee, row.number),
+        "votes": words.votes_line(row),
+        "interests": words.interests_line(row),
+        "record_it": words.record_it_href(row, record) if works and waits else [],
+    }

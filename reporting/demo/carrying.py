@@ -1,0 +1,164 @@
+"""Invented requests for a committee's agenda, one of them decided and carried out, and an urgent decision."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from psycopg2.extras import DateRange
+
+from functions.models import Variation
+from functions.services.variations.deciding import make_move
+from functions.services.variations.making import NewVariation, make_variation
+from functions.services.variations.planning import tick_step
+from governance.models import AgendaItem, AgendaRequest, Appointment, Meeting, RecordRequest, Seat, TermsOfReference
+from governance.rules.desk.entries import Entry, Kind, Way
+from governance.rules.desk.state import Desk, Motion, Stay
+from governance.services.carrying import asking, out, placing
+from governance.services.decisions import enter_result
+from governance.services.finding import next_number, of, terms_in_force
+from governance.services.urgent import UrgentWords, decide_urgently
+from hubportal.organisations.models import Committee
+from hubportal.organisations.services.register import contract_on
+from hubportal.organisations.services.tables import read_yaml
+from hubportal.records.services.files import keep_files
+from hubportal.tenancy.scope import Scope, scope
+from hubportal.web.words import LONDON
+from reporting.demo.acting import acting
+from reporting.demo.cast import Cast, gather
+from reporting.demo.files import one_page
+
+ASKED, MET = 25, 12  # days ago
+
+
+def make_carrying(*, today: date) -> int:
+    """Three variations put to a committee and an urgent decision; returns how many things that is."""
+    words = read_yaml("demo/carrying.yaml")
+    maker = _Maker(words, gather(names=[], tags=[]), today)
+    maker.terms()
+    met, coming = maker.meeting(today - timedelta(days=MET)), maker.meeting(today + timedelta(days=16))
+    for place, said in enumerate(words["variations"]):
+        maker.variation(said, met if said["story"] == "decided" else coming, place)
+    maker.close(met)
+    maker.urgent(words["urgent"])
+    return len(words["variations"]) + 1
+
+
+def _at(on: date, hour: int = 10) -> datetime:
+    return datetime.combine(on, time(hour), tzinfo=LONDON)
+
+
+class _Maker:
+    """Acts as the officer and the secretary would; what the work list does is done here, on its day."""
+
+    def __init__(self, words: dict[str, Any], cast: Cast, today: date) -> None:
+        self.words, self.cast, self.today = words, cast, today
+        self.committee = Committee.objects.get(name=words["committee"])
+        self.officer, self.secretary = cast.people[words["officer"]], cast.people[words["secretary"]]
+
+    def hub(self) -> Any:
+        """The hub's own scope."""
+        return scope(Scope(role="hub_work", hub=self.committee.hub_id, reason="load_demo"))
+
+    def terms(self) -> None:
+        """Terms and members of the committee, where no other room has made them."""
+        with self.hub():
+            if terms_in_force(self.committee.pk, on=self.today - timedelta(days=40)) is not None:
+                return
+            mine, first = of(self.committee), date(2015, 4, 1)
+            terms = TermsOfReference.objects.create(
+                **mine, number=1, state="adopted", kind="primary_care", in_force_from=first, established_on=first,
+                rules={"quorum": {"kind": "fraction", "fraction": "1/3"}},
+            )  # fmt: skip
+            for position, seat in enumerate(self.words["seats"]):
+                person = self.cast.people[seat["person"]]
+                said = {name: seat[name] for name in ("code", "title", "role", "office")}
+                Seat.objects.create(**mine, **said, terms=terms, position=position, organisation="South Warwickshire")
+                Appointment.objects.create(
+                    **mine, seat_code=seat["code"], person=person, name=person.name, period=DateRange(first, None)
+                )
+
+    def meeting(self, on: date) -> Meeting:
+        """A meeting that is planned."""
+        with self.hub():
+            rows = Meeting.objects.filter(committee=self.committee)
+            return Meeting.objects.create(
+                **of(self.committee), number=next_number(rows), starts_at=_at(on, 13), ends_at=_at(on, 15),
+                place="Town Hall, Leamington",
+            )  # fmt: skip
+
+    def variation(self, said: dict[str, str], meeting: Meeting, place: int) -> None:
+        """One change of a practice's area, as far as its story goes."""
+        variation, on = self._assessed(said["title"], place), self.today - timedelta(days=ASKED)
+        paper = SimpleUploadedFile("paper for the committee.pdf", one_page(said["title"]), "application/pdf")
+        with acting(self.officer), transaction.atomic():
+            asked = asking.ask_for_place(
+                kind="variation", record_id=variation.pk, version=None, by=self.officer, at=_at(on), upload=paper,
+                asked=asking.Asked(self.committee.pk, said["title"], said["asks"]),
+            )  # fmt: skip
+        with self.hub(), transaction.atomic():
+            request = asking.receive(request_id=asked.pk, at=_at(on, 11))
+        if said["story"] == "waiting" or request is None:
+            return
+        item = self._placed(request, asked, meeting, on + timedelta(days=1))
+        if said["story"] == "decided":
+            self._decided(item, said["asks"])
+
+    def _assessed(self, subject: str, place: int) -> Variation:
+        came = self.today - timedelta(days=ASKED + 20)
+        held = [one for one in self.cast.practices["05R"] if contract_on(one.pk, self.today) == "GMS"]
+        new = NewVariation(
+            type="boundary_change", practice=held[place], received_on=came, subject=subject, owner=self.officer,
+            requested_on=self.today + timedelta(days=90),
+        )  # fmt: skip
+        day = came + timedelta(days=3)
+        with acting(self.officer), transaction.atomic():
+            (made,) = make_variation(new=new, by=self.officer, at=_at(came))
+            for code, named in made.wanted.items():
+                file = SimpleUploadedFile(f"{code.replace('_', ' ')}.pdf", one_page(named))
+                keep_files(made, uploads=[file], by=self.officer, requirement=code)
+            for step in made.checklist.filter(before__in=("complete", "assess", "put_on_agenda")):
+                tick_step(variation_id=made.pk, code=step.code, done=True, by=self.officer, on=day)
+            for act in ("complete", "assess"):
+                made = make_move(variation_id=made.pk, act=act, by=self.officer, on=day, at=_at(day), note="")
+        return made
+
+    def _placed(self, request: AgendaRequest, asked: RecordRequest, meeting: Meeting, on: date) -> AgendaItem:
+        with acting(self.secretary), transaction.atomic():
+            item = placing.place(
+                request_id=request.pk, version=None, by=self.secretary, how=placing.Placing(meeting.pk), at=_at(on)
+            )
+        with self.hub(), transaction.atomic():
+            placing.pass_on(request_id=request.pk, at=_at(on, 11))
+        return item
+
+    def _decided(self, item: AgendaItem, words: str) -> None:
+        at = _at(self.today - timedelta(days=MET), 14)
+        verdict: dict[str, Any] = {"carried": True, "for": "3", "against": "0", "abstained": "0"}
+        verdict |= {"weights": {seat["code"]: "1" for seat in self.words["seats"]}, "working": [self.words["working"]]}
+        votes = {seat["code"]: "for" for seat in self.words["seats"]}
+        facts = {"motion": 1, "given": {"votes": votes}, "verdict": verdict}
+        result = Entry(2, Kind.RESULT, facts, at)
+        motion = Motion(1, item.pk, words, "chair", "gp", Way.RECORDED, at, result=result)
+        stays = [Stay(self.cast.people[seat["person"]].name, at, seat=seat["code"]) for seat in self.words["seats"]]
+        with acting(self.secretary), transaction.atomic():
+            meeting = Meeting.objects.select_related("committee", "terms").get(pk=item.meeting_id)
+            entry = enter_result(
+                meeting=meeting, item=item, motion=motion, result=result, desk=Desk(stays=stays), by=self.secretary
+            )
+        with self.hub(), transaction.atomic():
+            out.carry_out(entry_id=entry.pk, at=at)
+
+    def close(self, meeting: Meeting) -> None:
+        """The meeting that decided is over."""
+        with self.hub():
+            Meeting.objects.filter(pk=meeting.pk).update(state="closed", closed_at=_at(self.today, 9))
+
+    def urgent(self, said: dict[str, Any]) -> None:
+        """An urgent decision of some days ago."""
+        on = self.today - timedelta(days=4)
+        with acting(self.secretary), transaction.atomic():
+            decide_urgently(
+                committee_id=self.committee.pk, by=self.secretary, at=_at(on, 16),
+                words=UrgentWords(**said, agreed=("chair", "lay"), decided_on=on),
+            )  # fmt: skip

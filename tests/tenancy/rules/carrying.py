@@ -1,0 +1,18 @@
+"""What waits for a committee's agenda, asking for a place from a record, and urgent decisions."""
+
+RULES = """
+carrying:ask GET: workers=200 readers=403 others=404 practice=404 secretary=404 member=404 anon=302
+carrying:ask POST: workers=422 readers=403 others=404 practice=404 secretary=404 member=404 anon=302
+carrying:urgent GET: workers=404 readers=404 others=404 practice=404 secretary=200 member=403 anon=302
+carrying:urgent POST: workers=404 readers=404 others=404 practice=404 secretary=422 member=403 anon=302
+carrying:requests GET: workers=404 readers=404 others=404 practice=404 secretary=200 member=200 anon=302
+carrying:requests POST: workers=404 readers=404 others=404 practice=404 secretary=405 member=405 anon=302
+carrying:request GET: workers=404 readers=404 others=404 practice=404 secretary=200 member=200 anon=302
+carrying:request POST: workers=404 readers=404 others=404 practice=404 secretary=405 member=405 anon=302
+carrying:place GET: workers=404 readers=404 others=404 practice=404 secretary=200 member=403 anon=302
+carrying:place POST: workers=404 readers=404 others=404 practice=404 secretary=422 member=403 anon=302
+carrying:decline GET: workers=404 readers=404 others=404 practice=404 secretary=200 member=403 anon=302
+carrying:decline POST: workers=404 readers=404 others=404 practice=404 secretary=422 member=403 anon=302
+carrying:answer GET: workers=404 readers=404 others=404 practice=404 secretary=409 member=403 anon=302
+carrying:answer POST: workers=404 readers=404 others=404 practice=404 secretary=422 member=403 anon=302
+"""
