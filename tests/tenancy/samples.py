@@ -1,7 +1,7 @@
 """A smallest valid row of any walled table for any CCG, so that a new table is tried at once."""
 
 import uuid
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -59,7 +59,7 @@ def _plain(field: models.Field) -> Any:  # noqa: C901 - one line a kind of field
     raise TypeError(f"say how to fill {field}")
 
 
-def sample(model: type[models.Model], *, ccg: Ccg, using: str = "owner") -> models.Model:
+def sample(model: type[models.Model], *, ccg: Ccg, using: str = "owner") -> models.Model:  # noqa: C901 - as above
     """One committed row of the model for the CCG, with whatever it must point at."""
     values: dict[str, Any] = {}
     for field in model._meta.concrete_fields:
@@ -75,6 +75,8 @@ def sample(model: type[models.Model], *, ccg: Ccg, using: str = "owner") -> mode
         values["is_restricted"] = True
     if model is Invitation:  # it is to one thing: an enhanced service, or a local scheme
         values["service_id"] = sample(EnhancedService, ccg=ccg, using=using).pk
+    if {"opens_at", "closes_at"} <= values.keys():
+        values["closes_at"] = values["opens_at"] + timedelta(hours=1)
     if model is Signature:
         values["digest"] = digest_of(values["content"])
     if model is SpecificationRow:

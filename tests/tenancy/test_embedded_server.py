@@ -139,6 +139,17 @@ def test_a_pid_file_that_names_another_living_process_is_not_believed(data_dir):
     server.stop()
 
 
+def test_a_socket_lock_that_names_another_living_process_is_not_believed(data_dir):
+    server = embedded.ensure(data_dir)
+    server.stop()
+    lock = server.place.socket_dir / ".s.PGSQL.5432.lock"
+    lock.write_text(f"{os.getppid()}\n{server.place.cluster}\n1\n5432\n{server.place.socket_dir}\n")
+    os.chown(lock, server.place.user.pw_uid, server.place.user.pw_gid)
+    server.start()
+    assert server.alive()
+    server.stop()
+
+
 def test_a_set_up_cut_short_is_begun_again(data_dir):
     server = embedded.ensure(data_dir)
     server.stop()

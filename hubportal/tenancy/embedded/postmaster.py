@@ -43,13 +43,15 @@ def answers(place: Place) -> bool:
 
 
 def clear_stale_pid(place: Place) -> None:
-    """Remove the pid file of a server that is gone.
+    """Remove the pid file of a server that is gone, and the lock file of its socket.
 
     PostgreSQL does so itself unless the number names a zombie or another process of the same user. It keeps
-    the file to see whether orphaned backends still write, by their shared memory: so that is asked first.
+    the pid file to see whether orphaned backends still write, by their shared memory: so that is asked first.
+    The socket's folder is this cluster's alone.
     """
     pid_file = place.cluster / "postmaster.pid"
     if not pid_file.exists():
+        _socket_lock(place).unlink(missing_ok=True)
         return
     lines = pid_file.read_text().splitlines()
     segment = lines[6].split()[-1] if len(lines) > 6 and lines[6].split() else ""
@@ -61,6 +63,11 @@ def clear_stale_pid(place: Place) -> None:
             )
         time.sleep(0.05)
     pid_file.unlink()
+    _socket_lock(place).unlink(missing_ok=True)
+
+
+def _socket_lock(place: Place) -> Path:
+    return place.socket_dir / f".s.PGSQL.{PORT}.lock"
 
 
 def last_complaint(log: Path) -> str:
