@@ -6,7 +6,7 @@ from typing import Any
 
 from governance.figures.desk import Room
 from governance.figures.seating import SeatedMember
-from governance.models import AgendaItem
+from governance.models import AgendaItem, Meeting
 from governance.presenters.desk_rows import DeclaredRow, ItemRow, MotionWords, QuorumWords, SeatRow, VoterRow
 from governance.presenters.desk_words import OUTCOMES, TREATMENTS, VOTES, WAYS, Line, Words, result_words, tally_words
 from governance.rules.desk.deciding import NotCountable, quorum_on, still_needed, told, verdict_on
@@ -38,6 +38,8 @@ class DeskPage:
     @property
     def state(self) -> str:
         """Whether the meeting is in session."""
+        if self.room.meeting.state == Meeting.State.CANCELLED:
+            return "Cancelled"
         if self.desk.opened_at is None:
             return "Not open yet"
         if self.desk.closed_at is not None:
@@ -52,7 +54,8 @@ class DeskPage:
     @property
     def may_open(self) -> bool:
         """Whether it can be opened."""
-        return self.desk.opened_at is None and self.room.table is not None
+        cancelled = self.room.meeting.state == Meeting.State.CANCELLED
+        return self.desk.opened_at is None and self.room.table is not None and not cancelled
 
     @property
     def is_closed(self) -> bool:

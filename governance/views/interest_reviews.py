@@ -1,5 +1,6 @@
 """The yearly review of interests: one page and one button, and who has used it."""
 
+from abc import abstractmethod
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -35,9 +36,9 @@ class Confirming(RoomAct):
             if rules.in_force(held_from=row.held_from, held_until=row.held_until, on=self.today)
         ]  # fmt: skip
 
+    @abstractmethod
     def about(self) -> services.Holder:
         """Whose interests are confirmed."""
-        raise NotImplementedError
 
     def form_arguments(self) -> dict[str, Any]:
         """The secretary says how they were told."""

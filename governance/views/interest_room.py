@@ -1,5 +1,6 @@
 """What the pages of interests, gifts and procurement decisions have in common."""
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +25,7 @@ class RoomPage(CommitteeView):
         return self.page(f"governance/interests/{template}", tabs=words.tabs(self.place, self.tab), **more)
 
 
-class RegisterPage(RoomPage):
+class RegisterPage(RoomPage, ABC):
     """One of the three registers: narrowed by search and state, and paged."""
 
     http_method_names = ["get", "head"]
@@ -51,13 +52,13 @@ class RegisterPage(RoomPage):
         """What else the page shows."""
         return {}
 
+    @abstractmethod
     def rows(self, *, q: str, show: str) -> Any:
         """What is asked for."""
-        raise NotImplementedError
 
+    @abstractmethod
     def table(self, rows: Any) -> Any:
         """The rows as a table."""
-        raise NotImplementedError
 
 
 def narrowed(request: HttpRequest, shows: tuple[tuple[str, str], ...]) -> dict[str, str]:

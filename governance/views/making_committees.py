@@ -1,5 +1,6 @@
 """A new committee, and the CCGs that take part in one: for whoever manages the people of those CCGs."""
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -45,7 +46,7 @@ class Managed(ManagedView):
         return render(request, "governance/managed.jinja", {"table": managed_table(found)})
 
 
-class ManagedAct(ManagedView):
+class ManagedAct(ManagedView, ABC):
     """One form and its service."""
 
     title: ClassVar[str] = ""
@@ -68,13 +69,13 @@ class ManagedAct(ManagedView):
         messages.success(request, said)
         return HttpResponseRedirect(reverse("governance:managed"))
 
+    @abstractmethod
     def form(self, *typed: Any) -> Any:
         """The form."""
-        raise NotImplementedError
 
+    @abstractmethod
     def carry_out(self, form: Any) -> str:
         """Call the service; answers with the words of the success message."""
-        raise NotImplementedError
 
     def answer(self, form: Any, *, status: int = 200) -> HttpResponse:
         """The page with the form."""

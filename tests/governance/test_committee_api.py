@@ -54,14 +54,15 @@ def test_decisions_carry_what_proves_them(signed_in: Any, world: Any) -> None:
     client = signed_in("member")
 
     lines = client.get("/api/v1/decisions/").json()["results"]
-    assert [(line["number"], line["kind"], line["state"]) for line in lines] == [
-        (3, "correction", "Stands"),
-        (2, "decision", "Corrected"),
-        (1, "decision", "Stands"),
+    assert [(line["number"], line["kind"], line["state"]) for line in lines[:2]] == [
+        (made.number + 1, "correction", "Stands"),
+        (made.number, "decision", "Corrected"),
     ]
+    assert {line["state"] for line in lines[2:]} == {"Stands"}
     whole = client.get(f"/api/v1/decisions/{made.pk}/").json()
     assert chain.digest_of(whole["previous"], whole["content"]) == whole["digest"]
     assert whole["body"]["resolution"] == "That the merger be approved"
-    assert len(client.get("/api/v1/decisions/?kind=correction").json()["results"]) == 1
+    corrections = client.get("/api/v1/decisions/?kind=correction").json()["results"]
+    assert [line["corrects"] for line in corrections] == [made.number]
     assert signed_in("stranger").get(f"/api/v1/decisions/{made.pk}/").status_code == 404
     assert signed_in("lead").get("/api/v1/decisions/").json()["results"] == []

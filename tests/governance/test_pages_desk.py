@@ -6,13 +6,18 @@ from html import unescape
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from governance.figures.register import body_of_entry
+from governance.models import Meeting, RegisterEntry
+from governance.services.register import verify
+from tests.conftest import in_scope_of
 from tests.functions.pages import asked_of_database
 from tests.governance.desk import Table
+from tests.governance.terms import at_work
 
 pytestmark = pytest.mark.django_db
 
@@ -224,3 +229,36 @@ def test_every_vote_of_an_open_motion_has_a_key_of_its_own(signed_in: Any, table
 
     keys = re.findall(r'name="key" value="([^"]+)"', page)
     assert len(keys) == len(set(keys)) > 20
+
+
+def test_a_cancelled_meeting_is_not_offered_to_be_opened(signed_in: Any, table: Table) -> None:
+    with at_work(table.terms.committee), transaction.atomic():
+        table.meeting.state = Meeting.State.CANCELLED
+        table.meeting.save()
+
+    page = text_of(signed_in("secretary").get(address(table)))
+
+    assert "Cancelled" in page
+    assert "Open the meeting" not in page
+
+
+def test_what_the_desk_decides_is_entered_in_the_register_at_once(signed_in: Any, table: Table) -> None:
+    motion = table.opened("lay-chair", "vice", "officer").moved(way="consensus")
+    table.say("consensus", motion=motion)
+    result = table.say("result", motion=motion)
+
+    with in_scope_of("secretary"), transaction.atomic():
+        (entry,) = RegisterEntry.objects.all()
+        body = body_of_entry(entry)
+    assert (entry.kind, body["resolution"], body["outcome"]) == ("decision", "Approve the merger", "carried")
+    assert body["entry"] == result.number
+    assert body["verdict"]["carried"] is True
+
+    table.say("step_back", entry=result.number, why="The wrong practice was named.")
+    with in_scope_of("secretary"), transaction.atomic():
+        first, back = RegisterEntry.objects.order_by("number")
+        assert (back.kind, back.corrects_id) == ("correction", first.pk)
+        assert "The wrong practice was named." in back.content
+        assert verify(first.committee) is None
+    register = reverse("decisions:list", args=[first.committee.public_id])
+    assert "Taken back" in text_of(signed_in("member").get(register))

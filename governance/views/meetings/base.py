@@ -1,5 +1,6 @@
 """What the pages of one meeting, item or paper have in common."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 from uuid import UUID
 
@@ -94,7 +95,7 @@ class PaperAct(OfPaper, MeetingAct):
     """An act on a paper."""
 
 
-class Button(OfMeeting):
+class Button(OfMeeting, ABC):
     """An act by one button: done or refused with a sentence, and back to the page."""
 
     http_method_names = ["post"]
@@ -110,6 +111,6 @@ class Button(OfMeeting):
             messages.success(request, said)
         return HttpResponseRedirect(self.address)
 
+    @abstractmethod
     def carry_out(self, request: HttpRequest) -> str:
         """Call the service; the words of the success message."""
-        raise NotImplementedError
