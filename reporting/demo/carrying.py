@@ -2,20 +2,19 @@
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from psycopg2.extras import DateRange
 
 from functions.models import Variation
 from functions.services.variations.deciding import make_move
 from functions.services.variations.making import NewVariation, make_variation
 from functions.services.variations.planning import tick_step
-from governance.models import AgendaItem, AgendaRequest, Appointment, Meeting, RecordRequest, Seat, TermsOfReference
-from governance.rules.desk.entries import Entry, Kind, Way
-from governance.rules.desk.state import Desk, Motion, Stay
+from governance.figures.seating import SeatedMember, seating
+from governance.models import AgendaItem, AgendaRequest, Meeting, RecordRequest, RegisterEntry
 from governance.services.carrying import asking, out, placing
-from governance.services.decisions import enter_result
+from governance.services.desk import enter
 from governance.services.finding import next_number, of, terms_in_force
 from governance.services.urgent import UrgentWords, decide_urgently
 from hubportal.organisations.models import Committee
@@ -35,11 +34,9 @@ def make_carrying(*, today: date) -> int:
     """Three variations put to a committee and an urgent decision; returns how many things that is."""
     words = read_yaml("demo/carrying.yaml")
     maker = _Maker(words, gather(names=[], tags=[]), today)
-    maker.terms()
     met, coming = maker.meeting(today - timedelta(days=MET)), maker.meeting(today + timedelta(days=16))
     for place, said in enumerate(words["variations"]):
         maker.variation(said, met if said["story"] == "decided" else coming, place)
-    maker.close(met)
     maker.urgent(words["urgent"])
     return len(words["variations"]) + 1
 
@@ -59,24 +56,6 @@ class _Maker:
     def hub(self) -> Any:
         """The hub's own scope."""
         return scope(Scope(role="hub_work", hub=self.committee.hub_id, reason="load_demo"))
-
-    def terms(self) -> None:
-        """Terms and members of the committee, where no other room has made them."""
-        with self.hub():
-            if terms_in_force(self.committee.pk, on=self.today - timedelta(days=40)) is not None:
-                return
-            mine, first = of(self.committee), date(2015, 4, 1)
-            terms = TermsOfReference.objects.create(
-                **mine, number=1, state="adopted", kind="primary_care", in_force_from=first, established_on=first,
-                rules={"quorum": {"kind": "fraction", "fraction": "1/3"}},
-            )  # fmt: skip
-            for position, seat in enumerate(self.words["seats"]):
-                person = self.cast.people[seat["person"]]
-                said = {name: seat[name] for name in ("code", "title", "role", "office")}
-                Seat.objects.create(**mine, **said, terms=terms, position=position, organisation="South Warwickshire")
-                Appointment.objects.create(
-                    **mine, seat_code=seat["code"], person=person, name=person.name, period=DateRange(first, None)
-                )
 
     def meeting(self, on: date) -> Meeting:
         """A meeting that is planned."""
@@ -133,32 +112,42 @@ class _Maker:
         return item
 
     def _decided(self, item: AgendaItem, words: str) -> None:
-        at = _at(self.today - timedelta(days=MET), 14)
-        verdict: dict[str, Any] = {"carried": True, "for": "3", "against": "0", "abstained": "0"}
-        verdict |= {"weights": {seat["code"]: "1" for seat in self.words["seats"]}, "working": [self.words["working"]]}
-        votes = {seat["code"]: "for" for seat in self.words["seats"]}
-        facts = {"motion": 1, "given": {"votes": votes}, "verdict": verdict}
-        result = Entry(2, Kind.RESULT, facts, at)
-        motion = Motion(1, item.pk, words, "chair", "gp", Way.RECORDED, at, result=result)
-        stays = [Stay(self.cast.people[seat["person"]].name, at, seat=seat["code"]) for seat in self.words["seats"]]
-        with acting(self.secretary), transaction.atomic():
-            meeting = Meeting.objects.select_related("committee", "terms").get(pk=item.meeting_id)
-            entry = enter_result(
-                meeting=meeting, item=item, motion=motion, result=result, desk=Desk(stays=stays), by=self.secretary
-            )
+        """The meeting, from its opening to its close, as the secretary enters it at the desk."""
+        at = _at(self.today - timedelta(days=MET), 13)
+        seats = [seat for seat in self._seats(on=at.date()) if seat.voting]
+        first, second = seats[0].code, seats[1].code
+        entries: list[tuple[str, dict[str, Any]]] = [("open", {})]
+        entries += [("arrive", {"seat": seat.code}) for seat in seats]
+        entries.append(("begin_item", {"item": item.pk}))
+        moved = {"item": item.pk, "words": words, "mover": first, "seconder": second, "way": "recorded"}
+        entries.append(("move", moved))
+        motion = len(entries)
+        entries += [("vote", {"motion": motion, "seat": seat.code, "vote": "for"}) for seat in seats]
+        entries.append(("result", {"motion": motion}))
+        entries += [("end_item", {"item": item.pk, "outcome": "done"}), ("close", {})]
+        for place, (kind, facts) in enumerate(entries):
+            with acting(self.secretary), transaction.atomic():
+                enter(
+                    meeting_id=item.meeting_id, by=self.secretary, kind=kind, facts=facts, key=uuid4(),
+                    at=at + timedelta(minutes=2 * place),
+                )  # fmt: skip
         with self.hub(), transaction.atomic():
-            out.carry_out(entry_id=entry.pk, at=at)
+            entry = RegisterEntry.objects.get(item=item)
+            out.carry_out(entry_id=entry.pk, at=at + timedelta(hours=2))
 
-    def close(self, meeting: Meeting) -> None:
-        """The meeting that decided is over."""
-        with self.hub():
-            Meeting.objects.filter(pk=meeting.pk).update(state="closed", closed_at=_at(self.today, 9))
+    def _seats(self, *, on: date) -> list[SeatedMember]:
+        """The seats that somebody sits in on a day."""
+        with self.hub(), transaction.atomic():
+            terms = terms_in_force(self.committee.pk, on=on)
+            return [seat for seat in seating(terms, on=on) if seat.member is not None] if terms else []
 
     def urgent(self, said: dict[str, Any]) -> None:
         """An urgent decision of some days ago."""
         on = self.today - timedelta(days=4)
+        voting = [seat for seat in self._seats(on=on) if seat.voting]
+        agreed = tuple(seat.code for seat in sorted(voting, key=lambda seat: seat.office != "chair")[:2])
         with acting(self.secretary), transaction.atomic():
             decide_urgently(
                 committee_id=self.committee.pk, by=self.secretary, at=_at(on, 16),
-                words=UrgentWords(**said, agreed=("chair", "lay"), decided_on=on),
+                words=UrgentWords(**said, agreed=agreed, decided_on=on),
             )  # fmt: skip
