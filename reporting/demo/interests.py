@@ -4,9 +4,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from psycopg2.extras import DateRange
-
-from governance.models import AgendaItem, Appointment, Interest, Meeting, Paper
+from governance.models import AgendaItem, Interest, Meeting, Paper
 from governance.rules.interests import in_force, scheme_on
 from governance.services import gifts, interests, paper_texts, procurement
 from governance.services.files import keep_made
@@ -24,7 +22,6 @@ def make_interests(*, today: date) -> int:
     """The registers of one committee, and what it published of them; returns how many interests there are."""
     words = read_yaml("demo/interests.yaml")
     maker = _Maker(words, today)
-    maker.seats()
     for row in words["interests"]:
         maker.interest(row)
     maker.correct_first()
@@ -61,18 +58,6 @@ class _Maker:
         """Somebody of the committee, as who acts and as whose it is."""
         person = Person.objects.get(email=email)
         return person, Holder(person.name, self.positions.get(email, person.designation), person)
-
-    def seats(self) -> None:
-        """Members, where the demo of the terms of reference has made none."""
-        with acting(self.secretary):
-            if Appointment.objects.filter(committee_id=self.committee.pk).exists():
-                return
-            for code, one in self.words["seats"].items():
-                person = Person.objects.get(email=one["email"])
-                Appointment.objects.create(
-                    **of(self.committee), seat_code=code, person=person, name=person.name, email=person.email,
-                    designation=one["designation"], period=DateRange(self.day(780), None), made_by=self.secretary,
-                )  # fmt: skip
 
     def interest(self, row: dict[str, Any]) -> None:
         """Declared by its holder, and ended where it has."""

@@ -7,12 +7,11 @@ from itertools import cycle, islice
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from psycopg2.extras import DateRange
 
 from governance.figures.seating import seating
-from governance.models import AgendaItem, Appointment, Meeting, Seat, TermsOfReference
+from governance.models import AgendaItem, Meeting
 from governance.rules.meetings.planning import proposed_dates
-from governance.services.finding import of, terms_in_force
+from governance.services.finding import terms_in_force
 from governance.services.meetings import apologies, carrying, items, papers, planning, sending
 from governance.services.meetings.days import dates_of, working_days
 from hubportal.clocks.policy import LONDON
@@ -58,8 +57,6 @@ class _Maker:
 
     def year(self) -> int:
         """Every meeting of the year, as far as its day has come."""
-        with scope(Scope(hub=self.committee.hub_id, role="hub_work", reason="load_demo")):
-            least_terms(self.committee, on=date(2015, 4, 1))
         first = _first(self.today, self.where)
         begins, ends = (time.fromisoformat(self.where[name]) for name in ("begins", "ends"))
         with acting(self.by):
@@ -219,25 +216,3 @@ LEAST = (
     ("clinical", "Clinical member", "clinical", "", True),
     ("healthwatch", "Healthwatch", "other", "", False),
 )
-
-
-def least_terms(committee: Committee, *, on: date) -> None:
-    """Terms and seats enough for a forecast, where a committee has none; people of the committee sit in the first."""
-    if TermsOfReference.objects.filter(committee=committee).exists():
-        return
-    terms = TermsOfReference.objects.create(
-        **of(committee), number=1, state="adopted", kind="primary_care", in_force_from=on, established_on=on,
-        rules={"quorum": {"kind": "fraction", "fraction": "1/3"}},
-    )  # fmt: skip
-    members = Assignment.objects.filter(committee=committee, role="committee_member").select_related("person")
-    people = [held.person for held in members]
-    for position, (code, title, role, office, voting) in enumerate(LEAST):
-        Seat.objects.create(
-            **of(committee), terms=terms, code=code, position=position, title=title, organisation="CCG", role=role,
-            office=office, voting=voting,
-        )  # fmt: skip
-        person = people[position] if position < len(people) else None
-        Appointment.objects.create(
-            **of(committee), seat_code=code, person=person, name=person.name if person else f"{title} (invented)",
-            email=person.email if person else "", period=DateRange(on, None),
-        )  # fmt: skip

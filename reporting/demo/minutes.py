@@ -7,17 +7,11 @@ import uuid
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from psycopg2.extras import DateRange
-
-from governance.figures.desk import entries_of
-from governance.models import Action, AgendaItem, Appointment, DecisionLetter, Meeting, RegisterEntry, Seat
-from governance.models import TermsOfReference as Terms
-from governance.rules.desk.reading import read
+from governance.models import Action, AgendaItem, Appointment, DecisionLetter, Meeting, Seat
 from governance.rules.minutes.sections import from_data
 from governance.rules.terms import add_months
 from governance.services import desk
-from governance.services.decisions import enter_result, entry_number
-from governance.services.finding import of
+from governance.services.finding import of, terms_in_force
 from governance.services.minutes import drafting, letters, publishing, sending, summaries
 from governance.services.minutes.actions import update_action
 from hubportal.organisations.models import Assignment, Committee, Person, Practice
@@ -105,7 +99,7 @@ class _Maker:
     def _hold(self, back: int) -> Meeting:
         """A meeting of our own, entered at its desk."""
         on = self.today - timedelta(days=back)
-        terms = self._terms()
+        terms = terms_in_force(self.committee.pk, on=on)
         last = Meeting.objects.filter(committee=self.committee).order_by("-number").first()
         meeting = Meeting.objects.create(
             **of(self.committee), number=(last.number if last else 0) + 1, state=Meeting.State.ISSUED,
@@ -129,28 +123,6 @@ class _Maker:
             names=[practice.ods_code] if said.get("names") else [],
         )  # fmt: skip
 
-    def _terms(self) -> Terms:
-        """The committee's own, or the least that a meeting needs."""
-        found = Terms.objects.filter(committee=self.committee, state="adopted").order_by("-in_force_from").first()
-        if found is not None:
-            return found
-        first = date(2015, 4, 1)
-        terms = Terms.objects.create(
-            **of(self.committee), number=1, state="adopted", kind="primary_care", in_force_from=first,
-            established_on=first, rules={"quorum": {"kind": "fraction", "fraction": "1/3"}},
-        )  # fmt: skip
-        for place, row in enumerate(self.words["seats"]):
-            person = Person.objects.filter(email=row.get("email", "")).first()
-            Seat.objects.create(
-                **of(self.committee), terms=terms, code=row["code"], position=place, title=row["title"],
-                organisation="CCG", role=row["role"], office=row["office"],
-            )  # fmt: skip
-            Appointment.objects.create(
-                **of(self.committee), seat_code=row["code"], person=person, name=person.name if person else row["name"],
-                period=DateRange(first, None),
-            )  # fmt: skip
-        return terms
-
     def _sit(self, meeting: Meeting, rows: list[tuple[dict[str, Any], AgendaItem]]) -> None:
         moment = meeting.starts_at
 
@@ -158,8 +130,6 @@ class _Maker:
             nonlocal moment
             moment += timedelta(minutes=3)
             made = desk.enter(meeting_id=meeting.pk, by=self.by, kind=kind, facts=facts, key=uuid.uuid4(), at=moment)
-            if kind == "result":
-                self._register(meeting, facts["motion"], made.number)
             return int(made.number)
 
         say("open")
@@ -194,15 +164,3 @@ class _Maker:
             due = (on + timedelta(days=action["days"])).isoformat()
             say("action", item=item.pk, words=action["words"], owner=owner, due_on=due)
         say("end_item", item=item.pk, outcome="done")
-
-    def _register(self, meeting: Meeting, motion: int, number: int) -> None:
-        """Enter a result in the register, where the desk has not done so itself."""
-        rows = RegisterEntry.objects.filter(meeting=meeting)
-        if any(entry_number(one) == number for one in rows):
-            return
-        fresh = Meeting.objects.select_related("committee", "terms").get(pk=meeting.pk)
-        stands = read(entries_of(fresh))
-        decided = stands.motions[motion]
-        item = AgendaItem.objects.get(pk=decided.item)
-        assert decided.result is not None  # noqa: S101 - it was entered just now
-        enter_result(meeting=fresh, item=item, motion=decided, result=decided.result, desk=stands, by=self.by)

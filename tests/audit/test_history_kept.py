@@ -31,6 +31,7 @@ UNTRACKED = {
     "functions_savedview": "a person's own list settings",
     "functions_standardtally": "sums, as functions_opentally",
     "functions_statutorychange": "the row says who asked and who told; its variations have a history",
+    "governance_actionupdate": "only ever added to",
     "governance_ballotevent": "only ever added to",
     "governance_deskentry": "only ever added to",
     "governance_interestentry": "only ever added to",
