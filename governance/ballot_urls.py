@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from governance.views.ballots import acting, answering, reading, results
+from governance.views.ballots import acting, answering, reading, responses, results
 
 app_name = "ballots"
 BALLOT, ROUND = "<int:ballot>", "<int:ballot>/rounds/<int:round>"
@@ -21,12 +21,12 @@ urlpatterns = [
     path(f"{ROUND}/extend/", acting.Extend.as_view(), name="extend"),
     path(f"{ROUND}/close/", acting.Close.as_view(), name="close"),
     path(f"{ROUND}/call-off/", acting.CallOff.as_view(), name="call-off"),
-    path(f"{ROUND}/paper/", acting.Paper.as_view(), name="paper"),
+    path(f"{ROUND}/paper/", responses.Paper.as_view(), name="paper"),
     path(f"{ROUND}/form/", reading.PaperFormFile.as_view(), name="form"),
     path(f"{ROUND}/certify/", results.Certify.as_view(), name="certify"),
     path(f"{ROUND}/publish/", results.Publish.as_view(), name="publish"),
     path(f"{ROUND}/evidence/", reading.Evidence.as_view(), name="evidence"),
     path(f"{ROUND}/csv/", reading.ResultCsv.as_view(), name="csv"),
-    path(f"{ROUND}/practices/<str:ods_code>/link/", acting.NewLink.as_view(), name="link"),
-    path(f"{ROUND}/practices/<str:ods_code>/set-aside/", acting.SetAside.as_view(), name="set-aside"),
+    path(f"{ROUND}/practices/<str:ods_code>/link/", responses.NewLink.as_view(), name="link"),
+    path(f"{ROUND}/practices/<str:ods_code>/set-aside/", responses.SetAside.as_view(), name="set-aside"),
 ]

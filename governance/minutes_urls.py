@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from governance.views.minutes import actions, letters, minutes, summaries
+from governance.views.minutes import actions, closing, letters, minutes, summaries
 
 app_name = "minutes"
 OF_MEETING = "meetings/<int:number>"
@@ -17,11 +17,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{OF_MEETING}/minutes/draft/", minutes.Draft.as_view(), name="draft"),
     path(f"{OF_MEETING}/minutes/sections/<str:key>/", minutes.Edit.as_view(), name="edit"),
     path(f"{OF_MEETING}/minutes/changes/", minutes.TakeOver.as_view(), name="take-over"),
-    path(f"{OF_MEETING}/minutes/circulate/", minutes.Circulate.as_view(), name="circulate"),
-    path(f"{OF_MEETING}/minutes/amend/", minutes.Amend.as_view(), name="amend"),
-    path(f"{OF_MEETING}/minutes/drop-amendment/", minutes.DropAmendment.as_view(), name="drop-amendment"),
-    path(f"{OF_MEETING}/minutes/approve/", minutes.Approve.as_view(), name="approve"),
-    path(f"{OF_MEETING}/minutes/publish/", minutes.Publish.as_view(), name="publish"),
+    path(f"{OF_MEETING}/minutes/circulate/", closing.Circulate.as_view(), name="circulate"),
+    path(f"{OF_MEETING}/minutes/amend/", closing.Amend.as_view(), name="amend"),
+    path(f"{OF_MEETING}/minutes/drop-amendment/", closing.DropAmendment.as_view(), name="drop-amendment"),
+    path(f"{OF_MEETING}/minutes/approve/", closing.Approve.as_view(), name="approve"),
+    path(f"{OF_MEETING}/minutes/publish/", closing.Publish.as_view(), name="publish"),
     path(f"{OF_MEETING}/minutes/versions/<int:version>/", minutes.Version.as_view(), name="version"),
     path(f"{OF_MEETING}/letters/", letters.Write.as_view(), name="write-letters"),
     path("letters/", letters.Letters.as_view(), name="letters"),

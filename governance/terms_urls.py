@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from governance.views.terms_of_reference import drafting, members, reading, rules, simulation
+from governance.views.terms_of_reference import drafting, members, reading, reviewing, rules, simulation
 
 app_name = "terms"
 
@@ -29,7 +29,7 @@ urlpatterns = [
     path("new/", drafting.Begin.as_view(), name="begin"),
     path("compare/", reading.Compare.as_view(), name="compare"),
     path("simulate/", simulation.Simulate.as_view(), name="simulate"),
-    path("reviews/new/", drafting.Review.as_view(), name="review"),
+    path("reviews/new/", reviewing.Review.as_view(), name="review"),
     path("versions/<int:version>/", reading.Version.as_view(), name="version"),
     path(f"{DRAFT}/particulars/", drafting.ChangeParticulars.as_view(), name="particulars"),
     path(f"{DRAFT}/seats/new/", drafting.AddSeat.as_view(), name="seat-add"),

@@ -131,11 +131,6 @@ def results_of(committee_id: int) -> list[DeskEntry]:
     return [row for row in found if (row.meeting_id, row.number) not in back]
 
 
-def known_interests(item: AgendaItem) -> dict[str, str]:
-    """What members are known to have an interest in, by seat, of what an item names; nothing before the register."""
-    return {}
-
-
 def happened_at(room: Room, given: str, *, now: datetime) -> datetime:
     """When something happened: as given, where that lies between the opening and now, or else now."""
     try:

@@ -140,6 +140,15 @@ class DeskPage:
             quorum=self.quorum(item) if live and (is_open or state == "To come") else None,
         )
 
+    def still_to_declare(self, known: Mapping[str, str]) -> list[tuple[str, str, str]]:
+        """Of the interests the register knows, by seat, those not declared yet: seat, who sits there, and words."""
+        on = self.desk.items.get(self.desk.item) if self.desk.item is not None else None
+        return [
+            (seat, self.words.who(seat), words)
+            for seat, words in known.items()
+            if seat in self.desk.present and not (on and seat in on.declared)
+        ]
+
     @property
     def declared(self) -> list[DeclaredRow]:
         """The interests declared on the item that is open."""

@@ -14,6 +14,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 
 from governance.figures.desk import Room, happened_at, last_entry, room_of
+from governance.figures.interests import known_by_seat
 from governance.forms.desk import FORMS, DeskForm, OwnDeclarationForm, StepBackForm
 from governance.models import Meeting
 from governance.presenters.desk import DeskPage
@@ -66,6 +67,7 @@ class DeskView(CommitteeView):
             )
         else:
             words["forms"] = _forms(page, typed) if self.place.minutes else {}
+            words["known"] = page.still_to_declare(known_by_seat(page.open_item)) if page.open_item else []
             words["every"] = "every" in self.request.GET
         only_parts = self.only_parts or "X-Desk" in self.request.headers
         template = f"governance/desk/{whose}{'_parts' if only_parts else ''}.jinja"

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import date
 from html import unescape
 from typing import Any
 
@@ -12,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from governance.figures.register import body_of_entry
-from governance.models import Meeting, RegisterEntry
+from governance.models import Appointment, Meeting, RegisterEntry
+from governance.services.interests import Declared, Holder, declare
 from governance.services.register import verify
 from tests.conftest import in_scope_of
 from tests.functions.pages import asked_of_database
@@ -262,3 +264,26 @@ def test_what_the_desk_decides_is_entered_in_the_register_at_once(signed_in: Any
         assert verify(first.committee) is None
     register = reverse("decisions:list", args=[first.committee.public_id])
     assert "Taken back" in text_of(signed_in("member").get(register))
+
+
+def test_what_the_register_of_interests_knows_is_offered_to_be_recorded(signed_in: Any, table: Table) -> None:
+    with in_scope_of("secretary") as secretary, transaction.atomic():
+        holder = Appointment.objects.get(seat_code="vice")
+        table.items[0].names = ["Fernbrook Health Ltd"]
+        table.items[0].save()
+        declare(
+            committee_id=table.terms.committee_id, by=secretary, at=table.at,
+            holder=Holder(holder.name, "", holder.person),
+            declared_on=date(2015, 5, 2),
+            words=Declared(
+                kind="financial", about="supplier", organisation="Fernbrook Health Ltd", nature="Shareholder",
+                held_from=date(2015, 5, 1), aware_on=date(2015, 5, 1),
+            ),
+        )  # fmt: skip
+    table.opened("lay-chair", "vice", "officer")
+    client = signed_in("secretary")
+
+    assert "Known from the register: Member" in text_of(client.get(address(table)))
+    item = str(table.items[0].public_id)
+    assert send(client, table, "declare", item=item, seat="vice", words="Shareholder").status_code == 302
+    assert "Known from the register" not in text_of(client.get(address(table)))

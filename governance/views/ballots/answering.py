@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from governance.forms.ballots import AnswerForm
+from governance.forms.ballot_answers import AnswerForm
 from governance.models import BallotLink
 from governance.presenters.ballots import round_facts
 from governance.rules.ballot_answers import refuse_moment, refuse_second

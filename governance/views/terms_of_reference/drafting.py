@@ -10,7 +10,7 @@ from governance.figures.examples import examples
 from governance.figures.seating import seating
 from governance.forms.terms_of_reference import drafts as forms
 from governance.presenters.terms_of_reference.saying import LIST_HEADINGS
-from governance.services.terms_of_reference import drafts, reviews, seats
+from governance.services.terms_of_reference import drafts, seats
 from governance.views.base import CommitteeAct
 from governance.views.terms_of_reference.reading import version_of
 from hubportal.organisations.signed_in import person_of
@@ -278,26 +278,3 @@ class Drop(DraftAct):
         if getattr(self, "dropped", False):
             return reverse("terms:list", args=[self.committee.public_id])
         return super().next_page()
-
-
-class Review(CommitteeAct):
-    """Record a review that was held."""
-
-    section, title, button = "terms", "Record a review", "Record the review"
-    form_class, done = forms.ReviewForm, "The review is recorded."
-
-    def initial(self) -> dict[str, Any]:
-        """Today."""
-        return {"held_on": self.today}
-
-    def carry_out(self, form: Any) -> None:
-        """Record it."""
-        reviews.record_review(
-            committee_id=self.committee.pk, by=person_of(self.request), today=self.today, **{
-                name: form.cleaned_data[name] for name in ("held_on", "outcome")
-            },
-        )  # fmt: skip
-
-    def next_page(self) -> str:
-        """The versions and reviews."""
-        return reverse("terms:list", args=[self.committee.public_id])
