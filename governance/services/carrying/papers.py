@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
 from governance.models import CommitteeFile
 from governance.services.files import keep_made
+from governance.services.meetings.pdfs import pages_of
 from hubportal.documents.models import Document
 from hubportal.documents.services import scanning, store
 from hubportal.organisations.models import Committee
@@ -15,28 +13,12 @@ from hubportal.web.refusals import Refused
 CHUNK = 1_048_576
 
 
-def pages_of(file: Any) -> int:
-    """How many pages a PDF has; refused where it is encrypted, broken or empty."""
-    try:
-        reader = PdfReader(file)
-        if reader.is_encrypted:
-            raise Refused("The PDF is protected by a password. Save it without one and add it again.", status=400)
-        pages = len(reader.pages)
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as broken:
-        raise Refused("The PDF cannot be read. Open it, save it again and add it.", status=400) from broken
-    if pages == 0:
-        raise Refused("The PDF has no pages.", status=400)
-    return pages
-
-
 def refuse_unreadable(upload: Any, *, field: str) -> None:
     """Refused at the field where somebody sent a PDF that a committee could not open."""
     try:
         pages_of(upload)
     except Refused as refused:
         raise Refused(refused.sentence, field=field, status=400) from refused
-    finally:
-        upload.seek(0)
 
 
 def copied(document: Document, *, committee: Committee) -> CommitteeFile:
@@ -49,7 +31,6 @@ def copied(document: Document, *, committee: Committee) -> CommitteeFile:
         raise Refused("The paper holds a virus. Add a clean one and ask again.")
     with store.open_stored(document.stored_as) as stored:
         pages = pages_of(stored)
-        stored.seek(0)
         return keep_made(
             name=document.name, content_type=document.content_type, content=iter(lambda: stored.read(CHUNK), b""),
             committee=committee, pages=pages,

@@ -250,7 +250,7 @@ def test_an_auditor_may_not_ask() -> None:
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
-    [(b"%PDF-1.7\nbroken", "cannot be read"), (b"", "PDF cannot be read")],
+    [(b"%PDF-1.7\nbroken", "cannot be read"), (b"", "is not a PDF")],
     ids=["broken", "empty"],
 )
 def test_a_broken_pdf_is_refused(content: bytes, sentence: str) -> None:
