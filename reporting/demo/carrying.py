@@ -17,6 +17,7 @@ from governance.services.carrying import asking, out, placing
 from governance.services.desk import enter
 from governance.services.finding import next_number, of, terms_in_force
 from governance.services.urgent import UrgentWords, decide_urgently
+from hubportal.clocks.calendar import england
 from hubportal.organisations.models import Committee
 from hubportal.organisations.services.register import contract_on
 from hubportal.organisations.services.tables import read_yaml
@@ -34,7 +35,7 @@ def make_carrying(*, today: date) -> int:
     """Three variations put to a committee and an urgent decision; returns how many things that is."""
     words = read_yaml("demo/carrying.yaml")
     maker = _Maker(words, gather(names=[], tags=[]), today)
-    met, coming = maker.meeting(today - timedelta(days=MET)), maker.meeting(today + timedelta(days=16))
+    met, coming = maker.meeting(maker.met), maker.meeting(_working(today + timedelta(days=16)))
     for place, said in enumerate(words["variations"]):
         maker.variation(said, met if said["story"] == "decided" else coming, place)
     maker.urgent(words["urgent"])
@@ -45,11 +46,18 @@ def _at(on: date, hour: int = 10) -> datetime:
     return datetime.combine(on, time(hour), tzinfo=LONDON)
 
 
+def _working(day: date) -> date:
+    """The day, or the last working day before it: no committee meets on another."""
+    while not england().is_working_day(day):
+        day -= timedelta(days=1)
+    return day
+
+
 class _Maker:
     """Acts as the officer and the secretary would; what the work list does is done here, on its day."""
 
     def __init__(self, words: dict[str, Any], cast: Cast, today: date) -> None:
-        self.words, self.cast, self.today = words, cast, today
+        self.words, self.cast, self.today, self.met = words, cast, today, _working(today - timedelta(days=MET))
         self.committee = Committee.objects.get(name=words["committee"])
         self.officer, self.secretary = cast.people[words["officer"]], cast.people[words["secretary"]]
 
@@ -113,7 +121,7 @@ class _Maker:
 
     def _decided(self, item: AgendaItem, words: str) -> None:
         """The meeting, from its opening to its close, as the secretary enters it at the desk."""
-        at = _at(self.today - timedelta(days=MET), 13)
+        at = _at(self.met, 13)
         seats = [seat for seat in self._seats(on=at.date()) if seat.voting]
         first, second = seats[0].code, seats[1].code
         entries: list[tuple[str, dict[str, Any]]] = [("open", {})]
