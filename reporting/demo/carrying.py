@@ -16,8 +16,8 @@ from governance.models import AgendaItem, AgendaRequest, Meeting, RecordRequest,
 from governance.services.carrying import asking, out, placing
 from governance.services.desk import enter
 from governance.services.finding import next_number, of, terms_in_force
+from governance.services.meetings.days import working_days
 from governance.services.urgent import UrgentWords, decide_urgently
-from hubportal.clocks.calendar import england
 from hubportal.organisations.models import Committee
 from hubportal.organisations.services.register import contract_on
 from hubportal.organisations.services.tables import read_yaml
@@ -35,7 +35,7 @@ def make_carrying(*, today: date) -> int:
     """Three variations put to a committee and an urgent decision; returns how many things that is."""
     words = read_yaml("demo/carrying.yaml")
     maker = _Maker(words, gather(names=[], tags=[]), today)
-    met, coming = maker.meeting(maker.met), maker.meeting(_working(today + timedelta(days=16)))
+    met, coming = maker.meeting(maker.met), maker.meeting(maker.coming)
     for place, said in enumerate(words["variations"]):
         maker.variation(said, met if said["story"] == "decided" else coming, place)
     maker.urgent(words["urgent"])
@@ -46,19 +46,16 @@ def _at(on: date, hour: int = 10) -> datetime:
     return datetime.combine(on, time(hour), tzinfo=LONDON)
 
 
-def _working(day: date) -> date:
-    """The day, or the last working day before it: no committee meets on another."""
-    while not england().is_working_day(day):
-        day -= timedelta(days=1)
-    return day
-
-
 class _Maker:
     """Acts as the officer and the secretary would; what the work list does is done here, on its day."""
 
     def __init__(self, words: dict[str, Any], cast: Cast, today: date) -> None:
-        self.words, self.cast, self.today, self.met = words, cast, today, _working(today - timedelta(days=MET))
+        self.words, self.cast, self.today = words, cast, today
         self.committee = Committee.objects.get(name=words["committee"])
+        with self.hub(), transaction.atomic():
+            days = working_days(self.committee)
+        self.met = days.working_day_on_or_before(today - timedelta(days=MET))
+        self.coming = days.working_day_on_or_after(today + timedelta(days=16))
         self.officer, self.secretary = cast.people[words["officer"]], cast.people[words["secretary"]]
 
     def hub(self) -> Any:
