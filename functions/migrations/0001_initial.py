@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='CaseFinding',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Concern',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('hub', 'reference'), name='concern_reference_once')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='ConcernHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='concern_history_of_ccg')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='ConcernReport',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', 'concern', '-on'], name='concernreport_of_concern')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='ConcernReportHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='concernreport_history_of_ccg')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='ContractNotice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('hub', 'reference'), name='contractnotice_reference_once'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['issued', 'disputed', 'remedied', 'escalated']), _negated=True), ('served_on__isnull', False), _connector='OR'), name='notice_issued_has_a_day')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='ContractNoticeHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -224,7 +224,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='contractnotice_history_of_ccg')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Correspondence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -247,7 +247,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-at', '-id'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='EnhancedService',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -277,7 +277,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('hub', 'reference'), name='enhanced_service_reference_once'), models.UniqueConstraint(fields=('hub', 'code', 'year'), name='enhanced_service_once_a_year')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='EnhancedServiceHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -313,7 +313,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['hub', '-pgh_created_at', '-pgh_id'], name='enhancedservice_history_of_hub')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='EscalationStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -331,7 +331,7 @@ class Migration(migrations.Migration):
                 ('hub', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
             ],
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='FollowLink',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -348,7 +348,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-id'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='HandbookPage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -362,7 +362,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('hub', 'slug'), name='handbook_page_once')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='HandbookVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -385,7 +385,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('hub', 'page', 'number'), name='handbook_version_once'), models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('hub', 'page'), name='handbook_one_current_version'), models.UniqueConstraint(condition=models.Q(('published_at__isnull', True)), fields=('hub', 'page'), name='handbook_one_draft'), models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(('published_by', models.F('written_by')), _negated=True), _connector='OR'), name='handbook_published_by_another'), models.CheckConstraint(condition=models.Q(('is_current', False), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='handbook_current_is_published')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='HandbookReading',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -398,7 +398,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('hub', 'version', 'person'), name='handbook_read_once')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='IncomingMessage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -421,7 +421,7 @@ class Migration(migrations.Migration):
                 ('sorted_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='IncomingPiece',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -435,7 +435,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('hub', 'message', 'position'), name='piece_once')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Invitation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -460,7 +460,7 @@ class Migration(migrations.Migration):
                 ('service', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='functions.enhancedservice')),
             ],
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='LocalScheme',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -500,7 +500,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('hub', 'reference'), name='localscheme_reference_once')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='InvitationHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -535,12 +535,12 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='schemeinvitation_history_of_cc')],
             },
         ),
-        migrations.AddField(
+        hubportal.audit.migrating.AddField(
             model_name='invitation',
             name='scheme',
             field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='functions.localscheme'),
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='LocalSchemeHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -584,7 +584,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='localscheme_history_of_ccg')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Mailbox',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -607,12 +607,12 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('hub', 'code'), name='mailbox_once_a_hub')],
             },
         ),
-        migrations.AddField(
+        hubportal.audit.migrating.AddField(
             model_name='incomingmessage',
             name='mailbox',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='functions.mailbox'),
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='MailboxHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -641,7 +641,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['hub', '-pgh_created_at', '-pgh_id'], name='mailbox_history_of_hub')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='MatrixVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -659,7 +659,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('hub', 'code'), name='matrix_version_once', nulls_distinct=False), models.UniqueConstraint(condition=models.Q(('effective_from__isnull', False)), fields=('hub', 'effective_from'), name='matrix_version_one_a_day', nulls_distinct=False), models.UniqueConstraint(condition=models.Q(('effective_from__isnull', True)), fields=('hub',), name='matrix_one_draft_a_hub')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Activity',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -682,7 +682,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('version', 'ref'), name='activity_once_a_version')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='NoticeStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -699,7 +699,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', 'notice', 'due_on'], name='noticestep_of_notice')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='NoticeStepHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -722,7 +722,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='noticestep_history_of_ccg')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='OpenTally',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -741,7 +741,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', 'counted_by'], name='open_tally_of_ccg'), models.Index(fields=['hub', 'counted_by'], name='open_tally_of_hub')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='PerformerConcern',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -772,7 +772,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('hub', 'reference'), name='performerconcern_reference_once'), models.CheckConstraint(condition=models.Q(('is_restricted', True)), name='performer_always_restricted')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='PerformerConcernHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -807,7 +807,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='performerconcern_history_of_cc')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Query',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -859,12 +859,12 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('hub', 'reference'), name='query_reference_once_a_hub'), models.CheckConstraint(condition=models.Q(('state', 'open'), ('next_due_on__isnull', True), _connector='OR'), name='query_due_date_only_when_open'), models.CheckConstraint(condition=models.Q(('state', 'open'), ('closed_on__isnull', False), _connector='OR'), name='query_closed_has_a_date')],
             },
         ),
-        migrations.AddField(
+        hubportal.audit.migrating.AddField(
             model_name='incomingmessage',
             name='query',
             field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='functions.query'),
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='FollowLinkHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -888,12 +888,12 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='followlink_history_of_ccg')],
             },
         ),
-        migrations.AddField(
+        hubportal.audit.migrating.AddField(
             model_name='followlink',
             name='query',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follow_links', to='functions.query'),
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='EscalationStepHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -921,12 +921,12 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='escalationstep_history_of_ccg')],
             },
         ),
-        migrations.AddField(
+        hubportal.audit.migrating.AddField(
             model_name='escalationstep',
             name='query',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='escalation', to='functions.query'),
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='CorrespondenceHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -956,12 +956,12 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='correspondence_history_of_ccg')],
             },
         ),
-        migrations.AddField(
+        hubportal.audit.migrating.AddField(
             model_name='correspondence',
             name='query',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='correspondence', to='functions.query'),
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='CaseTurn',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -980,7 +980,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', 'query', 'id'], name='turns_of_query')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='CaseSight',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -996,7 +996,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('ccg', 'query', 'person'), name='sight_once')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='CaseFindingHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1017,12 +1017,12 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='casefinding_history_of_ccg')],
             },
         ),
-        migrations.AddField(
+        hubportal.audit.migrating.AddField(
             model_name='casefinding',
             name='query',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='functions.query'),
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='QueryDocument',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1036,7 +1036,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('ccg', 'query', 'document'), name='attached_once')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='QueryDocumentHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1056,7 +1056,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='querydocument_history_of_ccg')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='QueryEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1077,7 +1077,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', 'query', 'on', 'id'], name='event_of_query'), models.Index(condition=models.Q(('kind__in', ('excluded', 'exclusion_removed'))), fields=['ccg', 'on'], name='exclusion_of_ccg')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='QueryEventHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1103,7 +1103,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='queryevent_history_of_ccg')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='QueryHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1160,7 +1160,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='query_history_of_ccg')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='QueryLink',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1176,7 +1176,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('ccg', 'query', 'other'), name='query_linked_once'), models.CheckConstraint(condition=models.Q(('query', models.F('other')), _negated=True), name='query_not_linked_to_itself')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='QueryLinkHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1198,7 +1198,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='querylink_history_of_ccg')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='ReferenceCounter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1211,7 +1211,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('hub', 'kind', 'year'), name='counter_once')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='RegisterRow',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1243,7 +1243,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('hub', 'reference'), name='registerrow_reference_once'), models.CheckConstraint(condition=django.db.models.lookups.Exact(functions.models.registers.JsonType(models.F('values')), models.Value('object')), name='register_values_an_object'), models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True), ('is_only', True)), fields=('ccg', 'register', 'practice'), name='one_open_row_a_practice')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='RegisterRowHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1279,7 +1279,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='registerrow_history_of_ccg')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Satisfaction',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1297,7 +1297,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('ccg', 'query'), name='satisfaction_once')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='SatisfactionHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1321,7 +1321,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='satisfaction_history_of_ccg')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='SavedView',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1338,7 +1338,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('hub', 'person', 'name'), name='view_name_once')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='SchemeReturn',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1356,7 +1356,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('ccg', 'invitation', 'period'), name='one_return_a_period')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='SchemeReturnHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1380,7 +1380,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='schemereturn_history_of_ccg')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Specification',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1412,7 +1412,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('hub', 'reference'), name='specification_reference_once'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state__in', ('agreed', 'superseded'))), expressions=[(models.Func(models.F('ccg_id'), models.F('ccg_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('effective_from'), models.F('effective_to'), models.Value('[]'), function='daterange'), '&&')], name='specifications_never_overlap'), models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'proposed'))), fields=('ccg',), name='one_specification_in_the_making'), models.CheckConstraint(condition=models.Q(('effective_to__isnull', True), ('effective_to__gte', models.F('effective_from')), _connector='OR'), name='specification_ends_after_it_began')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='SpecificationHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1448,7 +1448,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='specification_history_of_ccg')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='SpecificationRow',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1467,7 +1467,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('ccg', 'specification', 'activity'), name='activity_once_a_specification'), models.CheckConstraint(condition=models.Q(('ccg_acts', True), models.Q(('hub_part', ''), _negated=True), _connector='OR'), name='specified_activity_is_somebodys')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='SpecificationRowHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1492,7 +1492,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='specificationrow_history_of_cc')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='StandardTally',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1513,7 +1513,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', 'received_in'], name='standard_tally_of_ccg'), models.Index(fields=['hub', 'received_in'], name='standard_tally_of_hub')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='StatutoryChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1536,7 +1536,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['hub', '-id'], name='statutory_change_of_hub')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Variation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1580,7 +1580,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('hub', 'reference'), name='variation_reference_once'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['notified', 'in_effect']), _negated=True), ('effective_on__isnull', False), _connector='OR'), name='variation_notice_has_a_date')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='VariationHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1628,7 +1628,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='variation_history_of_ccg')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='VariationPractice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1644,7 +1644,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('ccg', 'variation', 'practice', 'role'), name='variation_practice_once')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='VariationPracticeHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1666,7 +1666,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='variationpractice_history_of_c')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='VariationStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1683,7 +1683,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('ccg', 'variation', 'code'), name='variation_step_once')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='VariationStepHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1706,67 +1706,67 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='variationstep_history_of_ccg')],
             },
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='invitation',
             index=models.Index(fields=['service', 'ccg', 'id'], name='invitation_of_service'),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='invitation',
             index=models.Index(fields=['scheme', 'ccg', 'id'], name='invitation_of_scheme'),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='invitation',
             index=models.Index(fields=['practice', '-id'], name='invitation_of_practice'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='invitation',
             constraint=models.UniqueConstraint(condition=models.Q(('service__isnull', False)), fields=('ccg', 'service', 'practice'), name='invited_once_to_service'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='invitation',
             constraint=models.UniqueConstraint(condition=models.Q(('scheme__isnull', False)), fields=('ccg', 'scheme', 'practice'), name='invited_once_to_scheme'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='invitation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('scheme__isnull', True), ('service__isnull', False)), models.Q(('scheme__isnull', False), ('service__isnull', True)), _connector='OR'), name='invited_to_one_thing'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='invitation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['yes', 'no']), _negated=True), ('answered_on__isnull', False), _connector='OR'), name='answer_has_a_day'),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='incomingmessage',
             index=models.Index(condition=models.Q(('state', 'waiting')), fields=['hub', 'arrived_at', 'id'], name='message_to_sort'),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='incomingmessage',
             index=models.Index(fields=['hub', 'state', '-id'], name='message_of_hub'),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='incomingmessage',
             index=models.Index(fields=['hub', 'from_address', '-id'], name='message_of_sender'),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='incomingmessage',
             index=models.Index(condition=models.Q(('query__isnull', False)), fields=['query'], name='message_of_query'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='incomingmessage',
             constraint=models.UniqueConstraint(fields=('hub', 'mailbox', 'key'), name='message_taken_once'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='followlink',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('ccg', 'query'), name='one_link_not_ended'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='escalationstep',
             constraint=models.UniqueConstraint(fields=('ccg', 'query', 'rung'), name='one_step_a_rung'),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='correspondence',
             index=models.Index(fields=['ccg', 'query', '-id'], name='correspondence_of_query'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='casefinding',
             constraint=models.UniqueConstraint(fields=('ccg', 'query'), name='one_finding_a_case'),
         ),

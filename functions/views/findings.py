@@ -41,7 +41,7 @@ class Finding(FormPage):
         begun = {"version": self.target.version, **(typed_again(self.target.kind, kept.facts) if kept else {})}
         return FindingForm(*typed, kind=self.target.kind, initial=begun)
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """The words of the kind."""
         return {"title": HEADINGS[self.target.kind], "button": "Save"}
 
@@ -73,7 +73,7 @@ class Review(Finding):
         make: Any = ReviewForm
         return make(*typed, initial={"version": self.target.version})
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """Nothing more."""
         return {}
 
@@ -117,7 +117,7 @@ class PassOn(FormPage):
         make: Any = PassOnForm
         return make(*typed, initial={"version": self.target.version})
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """To whom it goes."""
         rung = next_rung([step.rung for step in self.steps])
         return {"title": rung.act if rung else "Pass it on", "button": "Pass it on"}
@@ -151,7 +151,7 @@ class Settle(PassOn):
         panel = any(step.rung == "panel" and step.left_on is None for step in self.steps)
         return SettleForm(*typed, panel=panel, initial={"version": self.target.version})
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """What it is called."""
         return {"title": "Settle the concern", "button": "Settle it"}
 

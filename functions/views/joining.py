@@ -40,7 +40,7 @@ class Merge(ActView):
         " A merge can be undone."
     )
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """Cases it may be a duplicate of."""
         alike = likely_duplicates(
             practice=self.case.practice,

@@ -37,7 +37,7 @@ class Turn(ActView):
             return fresh_sign_in_required(super().post)(request, reference)
         return super().post(request, reference)
 
-    def refuse_out_of_turn(self, request: HttpRequest) -> None:
+    def refuse_out_of_turn(self) -> None:
         """Raise when the matrix, or what was done before, does not offer the step."""
         routing = routing_of(self.case)
         if routing is None:
@@ -55,7 +55,7 @@ class Turn(ActView):
         routing = routing_of(self.case)
         return {"words": routing.last_answer} if routing and self.step == "asked" else {}
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """The step heads the page, with what the CCG is asked to sign off, or wants changed."""
         routing = routing_of(self.case)
         return {

@@ -52,7 +52,7 @@ class WritingView(ActView):
         offer = self.chosen()
         return {"subject": offer.subject, "body": offer.body} if offer else {}
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """The templates to choose from."""
         return {"offers": self.offered(), "chosen": self.chosen(), "preview": self.preview}
 
@@ -62,9 +62,9 @@ class WritingView(ActView):
             return super().post(request, reference)
         form = self.form(request.POST)
         if not form.is_valid():
-            return self.answer(request, form, status=422)
+            return self.answer(form, status=422)
         self.preview = self.words(form)
-        return self.answer(request, form)
+        return self.answer(form)
 
     def words(self, form: Any) -> dict[str, str]:
         """Subject and body with the promised date in its place."""
@@ -127,9 +127,9 @@ class Respond(WritingView):
     act, form_class, service = Act.RESPOND, WritingForm, correspondence.respond
     button, done = "Send the full response", "The full response is recorded."
 
-    def refuse_out_of_turn(self, request: HttpRequest) -> None:
+    def refuse_out_of_turn(self) -> None:
         """Not before the CCG has signed off what the matrix gives it to sign off."""
-        super().refuse_out_of_turn(request)
+        super().refuse_out_of_turn()
         refuse_early_answer(self.case)
 
     def signed_answer(self) -> str:

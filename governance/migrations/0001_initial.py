@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='AgendaItem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 'ordering': ['meeting_id', 'position', 'id'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Action',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 'ordering': ['committee_id', 'number'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Agreement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='AgreementHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='AgreementParty',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
                 ('hub', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
             ],
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='AgreementReview',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -191,7 +191,7 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='AgreementReviewHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -216,7 +216,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='AgreementVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -240,7 +240,7 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='AgreementPartyHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -263,12 +263,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        hubportal.audit.migrating.AddField(
             model_name='agreementparty',
             name='version',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='governance.agreementversion'),
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='AgreementVersionHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -300,7 +300,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Appointment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -324,7 +324,7 @@ class Migration(migrations.Migration):
                 'ordering': ['committee_id', 'seat_code', 'is_deputy', 'id'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Apology',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -340,7 +340,7 @@ class Migration(migrations.Migration):
                 'ordering': ['meeting_id', 'seat_code'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='AppointmentHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -369,7 +369,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Ballot',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -390,7 +390,7 @@ class Migration(migrations.Migration):
                 'ordering': ['committee_id', '-number'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='BallotHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -416,7 +416,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='BallotPractice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -435,7 +435,7 @@ class Migration(migrations.Migration):
                 'ordering': ['ballot_id', 'name', 'id'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='BallotLink',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -452,7 +452,7 @@ class Migration(migrations.Migration):
                 'ordering': ['round_id', 'voter_id', 'id'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='BallotPracticeHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -476,7 +476,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='BallotRound',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -516,7 +516,7 @@ class Migration(migrations.Migration):
                 'ordering': ['ballot_id', 'number'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='BallotResponse',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -541,7 +541,7 @@ class Migration(migrations.Migration):
                 'ordering': ['round_id', 'id'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='BallotLinkHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -564,12 +564,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        hubportal.audit.migrating.AddField(
             model_name='ballotlink',
             name='round',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='governance.ballotround'),
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='BallotEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -586,7 +586,7 @@ class Migration(migrations.Migration):
                 'ordering': ['ballot_id', 'at', 'id'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='BallotRoundHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -631,7 +631,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='CalendarFeed',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -645,7 +645,7 @@ class Migration(migrations.Migration):
                 'ordering': ['person_id', 'id'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='CommissioningPriority',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -659,7 +659,7 @@ class Migration(migrations.Migration):
                 ('hub', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
             ],
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='CommissioningPriorityHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -681,7 +681,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='CommitteeFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -703,7 +703,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='BallotResponseHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -734,12 +734,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        hubportal.audit.migrating.AddField(
             model_name='ballotresponse',
             name='scan',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.committeefile'),
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='AgendaRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -779,7 +779,7 @@ class Migration(migrations.Migration):
                 'ordering': ['committee_id', 'number'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='CommitteeFileHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -806,7 +806,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='DecisionLetter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -835,7 +835,7 @@ class Migration(migrations.Migration):
                 'ordering': ['committee_id', 'decision_id', 'practice_code'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Deferral',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -851,7 +851,7 @@ class Migration(migrations.Migration):
                 'ordering': ['committee_id', 'id'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='DeferralHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -872,7 +872,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Gift',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -907,7 +907,7 @@ class Migration(migrations.Migration):
                 'ordering': ['committee_id', '-offered_on', '-number'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='GiftHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -947,7 +947,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Interest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -978,7 +978,7 @@ class Migration(migrations.Migration):
                 'ordering': ['committee_id', 'name', 'number'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='InterestEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -995,7 +995,7 @@ class Migration(migrations.Migration):
                 'ordering': ['interest_id', 'id'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='InterestHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1031,7 +1031,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='InterestReview',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1048,7 +1048,7 @@ class Migration(migrations.Migration):
                 'ordering': ['committee_id', '-on', '-id'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='KnownInterest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1063,7 +1063,7 @@ class Migration(migrations.Migration):
                 'ordering': ['item_id', 'seat_code'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='KnownInterestHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1083,7 +1083,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='LevelApplication',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1119,7 +1119,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='LevelApplicationHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1160,7 +1160,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Meeting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1190,7 +1190,7 @@ class Migration(migrations.Migration):
                 'ordering': ['committee_id', 'starts_at', 'id'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='DeskEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1209,7 +1209,7 @@ class Migration(migrations.Migration):
                 'ordering': ['meeting_id', 'number'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='ApologyHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1231,12 +1231,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        hubportal.audit.migrating.AddField(
             model_name='apology',
             name='meeting',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='apologies', to='governance.meeting'),
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='AgendaItemHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1273,12 +1273,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        hubportal.audit.migrating.AddField(
             model_name='agendaitem',
             name='meeting',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='governance.meeting'),
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='AgendaChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1296,7 +1296,7 @@ class Migration(migrations.Migration):
                 'ordering': ['meeting_id', 'id'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='ActionHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1328,12 +1328,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        hubportal.audit.migrating.AddField(
             model_name='action',
             name='meeting',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='governance.meeting'),
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Minutes',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1362,7 +1362,7 @@ class Migration(migrations.Migration):
                 'ordering': ['meeting_id', 'number'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='MinutesHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1396,7 +1396,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='MonthlySummary',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1418,7 +1418,7 @@ class Migration(migrations.Migration):
                 'ordering': ['committee_id', '-month'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='MonthlySummaryHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1445,7 +1445,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='OfficeHeld',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1465,7 +1465,7 @@ class Migration(migrations.Migration):
                 'ordering': ['committee_id', 'office', 'id'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='OfficeHeldHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1490,7 +1490,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Pack',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1515,7 +1515,7 @@ class Migration(migrations.Migration):
                 'ordering': ['meeting_id', 'number', 'audience'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='PackHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1545,7 +1545,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Paper',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1570,7 +1570,7 @@ class Migration(migrations.Migration):
                 'ordering': ['item_id', 'position', 'id'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='AgendaChangeHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1594,12 +1594,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        hubportal.audit.migrating.AddField(
             model_name='agendachange',
             name='paper',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.paper'),
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='PaperHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1629,7 +1629,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='PaperText',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1646,7 +1646,7 @@ class Migration(migrations.Migration):
                 'ordering': ['committee_id', 'file_id'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Procurement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1685,7 +1685,7 @@ class Migration(migrations.Migration):
                 'ordering': ['committee_id', '-number'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='ProcurementConflict',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1703,7 +1703,7 @@ class Migration(migrations.Migration):
                 'ordering': ['procurement_id', 'id'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='ProcurementConflictHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1726,7 +1726,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='ProcurementHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1770,7 +1770,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Publication',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1801,7 +1801,7 @@ class Migration(migrations.Migration):
                 'ordering': ['committee_id', 'kind', 'key', '-number'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Recommendation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1820,7 +1820,7 @@ class Migration(migrations.Migration):
                 'ordering': ['committee_id', 'entry_id', 'to_committee_id'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='RecordDecision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1850,7 +1850,7 @@ class Migration(migrations.Migration):
                 'ordering': ['ccg_id', 'id'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='RecordDecisionHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1885,7 +1885,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='RecordRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1911,7 +1911,7 @@ class Migration(migrations.Migration):
                 'ordering': ['ccg_id', 'id'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='RecordRequestHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1942,7 +1942,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='RegisterAnchor',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1957,7 +1957,7 @@ class Migration(migrations.Migration):
                 'ordering': ['committee_id', 'number'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='RegisterEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1980,7 +1980,7 @@ class Migration(migrations.Migration):
                 'ordering': ['committee_id', 'number'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='RecommendationHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -2005,12 +2005,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        hubportal.audit.migrating.AddField(
             model_name='recommendation',
             name='entry',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='governance.registerentry'),
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='DecisionLetterHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -2045,12 +2045,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        hubportal.audit.migrating.AddField(
             model_name='decisionletter',
             name='decision',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='governance.registerentry'),
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='AgendaRequestHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -2096,12 +2096,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        hubportal.audit.migrating.AddField(
             model_name='agendarequest',
             name='answered_by_entry',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='governance.registerentry'),
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Seat',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -2122,7 +2122,7 @@ class Migration(migrations.Migration):
                 'ordering': ['terms_id', 'position', 'id'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='SelfCertification',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -2153,7 +2153,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='SelfCertificationHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -2189,7 +2189,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='TermsOfReference',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -2229,7 +2229,7 @@ class Migration(migrations.Migration):
                 'ordering': ['committee_id', 'number'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='SeatHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -2256,12 +2256,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        hubportal.audit.migrating.AddField(
             model_name='seat',
             name='terms',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='governance.termsofreference'),
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='MeetingHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -2297,12 +2297,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        hubportal.audit.migrating.AddField(
             model_name='meeting',
             name='terms',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.termsofreference', verbose_name='the terms it is held under, fixed when it opens'),
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='TermsOfReferenceHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -2347,7 +2347,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='TermsReview',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -2364,7 +2364,7 @@ class Migration(migrations.Migration):
                 'ordering': ['committee_id', '-held_on', '-id'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='ActionUpdate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -2381,23 +2381,23 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['committee', 'action'], name='updates_of_action')],
             },
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='agreement',
             index=models.Index(fields=['ccg', 'state', '-received_on', '-id'], name='agreement_of_ccg'),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='agreement',
             index=models.Index(fields=['hub', 'state', '-received_on', '-id'], name='agreement_of_hub'),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='agreement',
             index=models.Index(fields=['practice', '-id'], name='agreement_of_practice'),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='agreement',
             index=models.Index(fields=['ccg', 'code'], name='agreement_code_of_ccg'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='agreement',
             constraint=models.UniqueConstraint(fields=('hub', 'reference'), name='agreement_reference_once'),
         ),
@@ -2413,7 +2413,7 @@ class Migration(migrations.Migration):
             model_name='agreement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_agreementhistory" ("binding", "ccg_id", "changed_at", "closed_on", "code", "contracting_lead_id", "current", "extend_by", "finance_lead_id", "hub_id", "id", "is_restricted", "kind", "leaves_on", "made_at", "made_by_id", "notice_by", "notice_ends_on", "notice_given_on", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "public_id", "received_on", "reference", "state", "stream", "subject", "term_from", "term_until", "version") VALUES (OLD."binding", OLD."ccg_id", OLD."changed_at", OLD."closed_on", OLD."code", OLD."contracting_lead_id", OLD."current", OLD."extend_by", OLD."finance_lead_id", OLD."hub_id", OLD."id", OLD."is_restricted", OLD."kind", OLD."leaves_on", OLD."made_at", OLD."made_by_id", OLD."notice_by", OLD."notice_ends_on", OLD."notice_given_on", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."practice_id", OLD."public_id", OLD."received_on", OLD."reference", OLD."state", OLD."stream", OLD."subject", OLD."term_from", OLD."term_until", OLD."version"); RETURN NULL;', hash='fd22481ae3899d1bdbfcfc99ef48d160869e7680', operation='DELETE', pgid='pgtrigger_delete_delete_cffed', table='governance_agreement', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='agreementhistory',
             index=models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='agreement_history_of_ccg'),
         ),
@@ -2421,7 +2421,7 @@ class Migration(migrations.Migration):
             model_name='agreementhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4acbd7e8abf6dca0da3a232d6a49697314b637d1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7b0f9', table='governance_agreementhistory', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='agreementreview',
             constraint=models.UniqueConstraint(fields=('ccg', 'agreement', 'kind', 'due_on'), name='agreement_reviewed_once'),
         ),
@@ -2437,7 +2437,7 @@ class Migration(migrations.Migration):
             model_name='agreementreview',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_agreementreviewhistory" ("actions", "agreement_id", "ccg_id", "due_on", "held_on", "hub_id", "id", "kind", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "recorded_at", "recorded_by_id") VALUES (OLD."actions", OLD."agreement_id", OLD."ccg_id", OLD."due_on", OLD."held_on", OLD."hub_id", OLD."id", OLD."kind", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."present", OLD."recorded_at", OLD."recorded_by_id"); RETURN NULL;', hash='56c9f7a1958ca4f91564c551b54ed926a2cdf8a6', operation='DELETE', pgid='pgtrigger_delete_delete_5e9cd', table='governance_agreementreview', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='agreementreviewhistory',
             index=models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='agreementreview_history_of_ccg'),
         ),
@@ -2445,7 +2445,7 @@ class Migration(migrations.Migration):
             model_name='agreementreviewhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='db1fab22d1fdcaabd3d52a8d45f18c25fbe51834', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b5be4', table='governance_agreementreviewhistory', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='agreementversion',
             constraint=models.UniqueConstraint(fields=('ccg', 'agreement', 'number'), name='agreement_version_once'),
         ),
@@ -2461,7 +2461,7 @@ class Migration(migrations.Migration):
             model_name='agreementversion',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_agreementversionhistory" ("agreement_id", "ccg_id", "circulated_on", "digest", "dropped_on", "extend_by", "hub_id", "id", "leaving", "made_at", "made_by_id", "notice_months", "number", "objectives", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sections", "signed_on", "term_from", "term_until", "why") VALUES (OLD."agreement_id", OLD."ccg_id", OLD."circulated_on", OLD."digest", OLD."dropped_on", OLD."extend_by", OLD."hub_id", OLD."id", OLD."leaving", OLD."made_at", OLD."made_by_id", OLD."notice_months", OLD."number", OLD."objectives", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sections", OLD."signed_on", OLD."term_from", OLD."term_until", OLD."why"); RETURN NULL;', hash='6c881707098e856c10416f0a8d63a4bcb95296fa', operation='DELETE', pgid='pgtrigger_delete_delete_febe6', table='governance_agreementversion', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='agreementpartyhistory',
             index=models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='agreementparty_history_of_ccg'),
         ),
@@ -2469,7 +2469,7 @@ class Migration(migrations.Migration):
             model_name='agreementpartyhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='be15b5aeffcc94537dd63057074c936cced38911', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6cdbd', table='governance_agreementpartyhistory', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='agreementparty',
             constraint=models.UniqueConstraint(fields=('ccg', 'version', 'code'), name='agreement_party_once'),
         ),
@@ -2485,7 +2485,7 @@ class Migration(migrations.Migration):
             model_name='agreementparty',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_agreementpartyhistory" ("ccg_id", "code", "hub_id", "id", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "signatory_designation", "signatory_email", "signatory_name", "version_id") VALUES (OLD."ccg_id", OLD."code", OLD."hub_id", OLD."id", OLD."organisation", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."signatory_designation", OLD."signatory_email", OLD."signatory_name", OLD."version_id"); RETURN NULL;', hash='8224ce29b85ce4bbb64157b2476d082a69efda0f', operation='DELETE', pgid='pgtrigger_delete_delete_b9469', table='governance_agreementparty', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='agreementversionhistory',
             index=models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='agreementversion_history_of_cc'),
         ),
@@ -2493,7 +2493,7 @@ class Migration(migrations.Migration):
             model_name='agreementversionhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='487369066c2161163aee5f0599e3e9710c820152', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cc85f', table='governance_agreementversionhistory', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='appointment',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('is_deputy', False)), expressions=[(models.Func(models.F('committee_id'), models.F('committee_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.Func(models.F('seat_code'), models.Value(0), function='hashtextextended'), models.Func(models.F('seat_code'), models.Value(0), function='hashtextextended'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='one_member_a_seat'),
         ),
@@ -2509,7 +2509,7 @@ class Migration(migrations.Migration):
             model_name='appointment',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_appointmenthistory" ("appointed_by", "changed_at", "committee_id", "designation", "email", "hub_id", "id", "is_deputy", "made_at", "made_by_id", "name", "period", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "seat_code", "version") VALUES (OLD."appointed_by", OLD."changed_at", OLD."committee_id", OLD."designation", OLD."email", OLD."hub_id", OLD."id", OLD."is_deputy", OLD."made_at", OLD."made_by_id", OLD."name", OLD."period", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."seat_code", OLD."version"); RETURN NULL;', hash='2de076c1835d3b30da8106c9e5c5444231fee687', operation='DELETE', pgid='pgtrigger_delete_delete_69d75', table='governance_appointment', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='appointmenthistory',
             index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='appointment_history_of_committ'),
         ),
@@ -2517,7 +2517,7 @@ class Migration(migrations.Migration):
             model_name='appointmenthistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7b0579f1a355be6ab0fc6693cae665aa590ef308', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ea62d', table='governance_appointmenthistory', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='ballot',
             constraint=models.UniqueConstraint(fields=('committee', 'number'), name='ballot_number_once'),
         ),
@@ -2533,7 +2533,7 @@ class Migration(migrations.Migration):
             model_name='ballot',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_ballothistory" ("background", "changed_at", "committee_id", "frozen_at", "hub_id", "id", "made_at", "made_by_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "roll_on", "title", "version") VALUES (OLD."background", OLD."changed_at", OLD."committee_id", OLD."frozen_at", OLD."hub_id", OLD."id", OLD."made_at", OLD."made_by_id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."roll_on", OLD."title", OLD."version"); RETURN NULL;', hash='f34e0cae5bf56c54d5bd5b7d7cbc7ec05ef9b3dc', operation='DELETE', pgid='pgtrigger_delete_delete_a31c6', table='governance_ballot', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='ballothistory',
             index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='ballot_history_of_committee'),
         ),
@@ -2541,11 +2541,11 @@ class Migration(migrations.Migration):
             model_name='ballothistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='19351d08ddea23effd09fc8aaf80ef599617371d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f3d6d', table='governance_ballothistory', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='ballotpractice',
             constraint=models.UniqueConstraint(fields=('committee', 'ballot', 'practice'), name='on_a_roll_once'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='ballotpractice',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('excluded_because', ''), ('is_eligible', True)), models.Q(('is_eligible', False), models.Q(('excluded_because', ''), _negated=True)), _connector='OR'), name='left_out_with_a_reason'),
         ),
@@ -2561,7 +2561,7 @@ class Migration(migrations.Migration):
             model_name='ballotpractice',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_ballotpracticehistory" ("ballot_id", "ccg_id", "committee_id", "email", "excluded_because", "hub_id", "id", "is_eligible", "name", "ods_code", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id") VALUES (OLD."ballot_id", OLD."ccg_id", OLD."committee_id", OLD."email", OLD."excluded_because", OLD."hub_id", OLD."id", OLD."is_eligible", OLD."name", OLD."ods_code", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."practice_id"); RETURN NULL;', hash='11d0bbd83942d1413fff5ca25f806faa991b6e02', operation='DELETE', pgid='pgtrigger_delete_delete_6f335', table='governance_ballotpractice', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='ballotpracticehistory',
             index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='ballotpractice_history_of_comm'),
         ),
@@ -2569,11 +2569,11 @@ class Migration(migrations.Migration):
             model_name='ballotpracticehistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e70636a0dfbb67d6dd5b3f2298bb753b868e641c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b66d3', table='governance_ballotpracticehistory', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='ballotround',
             constraint=models.UniqueConstraint(fields=('committee', 'ballot', 'number'), name='round_number_once'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='ballotround',
             constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='round_closes_after_it_opens'),
         ),
@@ -2589,7 +2589,7 @@ class Migration(migrations.Migration):
             model_name='ballotround',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_ballotroundhistory" ("approval", "approval_of", "ballot_id", "cancelled_why", "certified_at", "certified_by_id", "changed_at", "closed_at", "closed_early_why", "closes_at", "committee_id", "digest", "hub_id", "id", "made_at", "made_by_id", "mode", "named", "number", "opened_at", "opens_at", "options", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "published_at", "question", "reminders", "result", "sealed", "state", "turnout", "turnout_counts_uncommitted", "version") VALUES (OLD."approval", OLD."approval_of", OLD."ballot_id", OLD."cancelled_why", OLD."certified_at", OLD."certified_by_id", OLD."changed_at", OLD."closed_at", OLD."closed_early_why", OLD."closes_at", OLD."committee_id", OLD."digest", OLD."hub_id", OLD."id", OLD."made_at", OLD."made_by_id", OLD."mode", OLD."named", OLD."number", OLD."opened_at", OLD."opens_at", OLD."options", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."published_at", OLD."question", OLD."reminders", OLD."result", OLD."sealed", OLD."state", OLD."turnout", OLD."turnout_counts_uncommitted", OLD."version"); RETURN NULL;', hash='d75dfade61d77d64ed35d7ed11429f1375753d72', operation='DELETE', pgid='pgtrigger_delete_delete_bbbc2', table='governance_ballotround', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='ballotlinkhistory',
             index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='ballotlink_history_of_committe'),
         ),
@@ -2597,7 +2597,7 @@ class Migration(migrations.Migration):
             model_name='ballotlinkhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a55dcf13370a6ce894ff2d925cbb0cf7879bbf7d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_444f5', table='governance_ballotlinkhistory', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='ballotlink',
             constraint=models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True), ('used_at__isnull', True)), fields=('committee', 'round', 'voter'), name='one_link_that_holds'),
         ),
@@ -2613,7 +2613,7 @@ class Migration(migrations.Migration):
             model_name='ballotlink',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_ballotlinkhistory" ("committee_id", "hub_id", "id", "made_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "revoked_at", "round_id", "sent_to", "used_at", "voter_id") VALUES (OLD."committee_id", OLD."hub_id", OLD."id", OLD."made_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."revoked_at", OLD."round_id", OLD."sent_to", OLD."used_at", OLD."voter_id"); RETURN NULL;', hash='c9cd3a9e2fd0932466068ce060a99bf49bc3fcc4', operation='DELETE', pgid='pgtrigger_delete_delete_58972', table='governance_ballotlink', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='ballotroundhistory',
             index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='ballotround_history_of_committ'),
         ),
@@ -2621,7 +2621,7 @@ class Migration(migrations.Migration):
             model_name='ballotroundhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5f7b490293216cead33b8e82fe7e9c1ca610009e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_240bf', table='governance_ballotroundhistory', when='BEFORE')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='commissioningpriority',
             index=models.Index(fields=['ccg', 'agreement', 'id'], name='priority_of_agreement'),
         ),
@@ -2637,7 +2637,7 @@ class Migration(migrations.Migration):
             model_name='commissioningpriority',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_commissioningpriorityhistory" ("agreed_on", "agreement_id", "ccg_id", "detail", "hub_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "support", "title") VALUES (OLD."agreed_on", OLD."agreement_id", OLD."ccg_id", OLD."detail", OLD."hub_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."state", OLD."support", OLD."title"); RETURN NULL;', hash='49c2fc44d7f9f0c41cff6896bf57ca38442f5f33', operation='DELETE', pgid='pgtrigger_delete_delete_68c6b', table='governance_commissioningpriority', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='commissioningpriorityhistory',
             index=models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='commissioningpriority_history_'),
         ),
@@ -2657,7 +2657,7 @@ class Migration(migrations.Migration):
             model_name='committeefile',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_committeefilehistory" ("added_at", "added_by_id", "committee_id", "content_type", "hub_id", "id", "is_restricted", "name", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "scan", "sha256", "size", "stored_as") VALUES (OLD."added_at", OLD."added_by_id", OLD."committee_id", OLD."content_type", OLD."hub_id", OLD."id", OLD."is_restricted", OLD."name", OLD."pages", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."scan", OLD."sha256", OLD."size", OLD."stored_as"); RETURN NULL;', hash='4597ff258fb0a356f1f1c139362ede66e7626910', operation='DELETE', pgid='pgtrigger_delete_delete_b29b8', table='governance_committeefile', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='ballotresponsehistory',
             index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='ballotresponse_history_of_comm'),
         ),
@@ -2665,11 +2665,11 @@ class Migration(migrations.Migration):
             model_name='ballotresponsehistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='09ebde2fd5f39796ed7331bdb34030da7a9a89dc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d1270', table='governance_ballotresponsehistory', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='ballotresponse',
             constraint=models.UniqueConstraint(condition=models.Q(('set_aside_at__isnull', True)), fields=('committee', 'round', 'voter'), name='one_response_a_practice'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='ballotresponse',
             constraint=models.UniqueConstraint(fields=('committee', 'round', 'receipt'), name='receipt_once'),
         ),
@@ -2685,7 +2685,7 @@ class Migration(migrations.Migration):
             model_name='ballotresponse',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_ballotresponsehistory" ("answer", "comment", "committee_id", "given_by", "given_role", "how", "hub_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receipt", "received_on", "recorded_by_id", "round_id", "scan_id", "sealed", "set_aside_at", "set_aside_why", "taken_at", "voter_id") VALUES (OLD."answer", OLD."comment", OLD."committee_id", OLD."given_by", OLD."given_role", OLD."how", OLD."hub_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."receipt", OLD."received_on", OLD."recorded_by_id", OLD."round_id", OLD."scan_id", OLD."sealed", OLD."set_aside_at", OLD."set_aside_why", OLD."taken_at", OLD."voter_id"); RETURN NULL;', hash='f565fae6f249fadce2cca950f2c68b050f43b797', operation='DELETE', pgid='pgtrigger_delete_delete_6dbd7', table='governance_ballotresponse', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='committeefilehistory',
             index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='committeefile_history_of_commi'),
         ),
@@ -2693,7 +2693,7 @@ class Migration(migrations.Migration):
             model_name='committeefilehistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='189c382b1c3c60f2250483d4383ca199f799b9a1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8c05c', table='governance_committeefilehistory', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='deferral',
             constraint=models.UniqueConstraint(fields=('committee', 'item'), name='deferral_once_an_item'),
         ),
@@ -2709,7 +2709,7 @@ class Migration(migrations.Migration):
             model_name='deferral',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_deferralhistory" ("at", "by_id", "committee_id", "hub_id", "id", "item_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "taken_up_id", "why") VALUES (OLD."at", OLD."by_id", OLD."committee_id", OLD."hub_id", OLD."id", OLD."item_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."taken_up_id", OLD."why"); RETURN NULL;', hash='1187fa9626810bb1ed95976747ff69ee40302c42', operation='DELETE', pgid='pgtrigger_delete_delete_b201e', table='governance_deferral', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='deferralhistory',
             index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='deferral_history_of_committee'),
         ),
@@ -2717,11 +2717,11 @@ class Migration(migrations.Migration):
             model_name='deferralhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0b2599426f9f10b2dd4901ff57d37a78743e8f68', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e5292', table='governance_deferralhistory', when='BEFORE')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='gift',
             index=models.Index(fields=['committee', '-offered_on', '-number'], name='gifts_by_day'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='gift',
             constraint=models.UniqueConstraint(fields=('committee', 'number'), name='gift_number_once'),
         ),
@@ -2737,7 +2737,7 @@ class Migration(migrations.Migration):
             model_name='gift',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_gifthistory" ("business", "changed_at", "comments", "committee_id", "corrected_why", "details", "hub_id", "id", "kind", "made_at", "made_by_id", "name", "number", "offered_by", "offered_on", "outcome", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "previous_offers", "public_id", "reason", "received_on", "review_note", "reviewed_by_id", "reviewed_on", "value", "version") VALUES (OLD."business", OLD."changed_at", OLD."comments", OLD."committee_id", OLD."corrected_why", OLD."details", OLD."hub_id", OLD."id", OLD."kind", OLD."made_at", OLD."made_by_id", OLD."name", OLD."number", OLD."offered_by", OLD."offered_on", OLD."outcome", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."previous_offers", OLD."public_id", OLD."reason", OLD."received_on", OLD."review_note", OLD."reviewed_by_id", OLD."reviewed_on", OLD."value", OLD."version"); RETURN NULL;', hash='578db61caacda2e8b5c6d094f36b5ec14340ba63', operation='DELETE', pgid='pgtrigger_delete_delete_288d7', table='governance_gift', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='gifthistory',
             index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='gift_history_of_committee'),
         ),
@@ -2745,11 +2745,11 @@ class Migration(migrations.Migration):
             model_name='gifthistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b36673cb9969733d0aab68327e01b37e2583aa07', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_229a0', table='governance_gifthistory', when='BEFORE')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='interest',
             index=models.Index(fields=['committee', 'held_until'], name='interest_by_last_day'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='interest',
             constraint=models.UniqueConstraint(fields=('committee', 'number'), name='interest_number_once'),
         ),
@@ -2765,11 +2765,11 @@ class Migration(migrations.Migration):
             model_name='interest',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_interesthistory" ("about", "aware_on", "changed_at", "committee_id", "declared_on", "held_from", "held_until", "hub_id", "id", "kind", "made_at", "made_by_id", "mitigation", "name", "nature", "number", "organisation", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "practice_code", "public_id", "scheme_version", "version") VALUES (OLD."about", OLD."aware_on", OLD."changed_at", OLD."committee_id", OLD."declared_on", OLD."held_from", OLD."held_until", OLD."hub_id", OLD."id", OLD."kind", OLD."made_at", OLD."made_by_id", OLD."mitigation", OLD."name", OLD."nature", OLD."number", OLD."organisation", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."practice_code", OLD."public_id", OLD."scheme_version", OLD."version"); RETURN NULL;', hash='1eb002e3700e168ab05ffcf14a53d77f6fea865e', operation='DELETE', pgid='pgtrigger_delete_delete_93f72', table='governance_interest', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='interestentry',
             index=models.Index(fields=['committee', 'interest', 'id'], name='interest_entries'),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='interesthistory',
             index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='interest_history_of_committee'),
         ),
@@ -2777,11 +2777,11 @@ class Migration(migrations.Migration):
             model_name='interesthistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cdf56b216fb81eb9483c7777cb6df4ac2e312c27', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1f3ba', table='governance_interesthistory', when='BEFORE')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='interestreview',
             index=models.Index(fields=['committee', '-on'], name='interest_reviews_by_day'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='knowninterest',
             constraint=models.UniqueConstraint(fields=('committee', 'item', 'seat_code'), name='known_interest_once_a_seat'),
         ),
@@ -2797,7 +2797,7 @@ class Migration(migrations.Migration):
             model_name='knowninterest',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_knowninteresthistory" ("committee_id", "expected", "hub_id", "id", "item_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seat_code", "why") VALUES (OLD."committee_id", OLD."expected", OLD."hub_id", OLD."id", OLD."item_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."seat_code", OLD."why"); RETURN NULL;', hash='2cd49cda1618ec7098c37814101a2e9c911de8fc', operation='DELETE', pgid='pgtrigger_delete_delete_2dd19', table='governance_knowninterest', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='knowninteresthistory',
             index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='knowninterest_history_of_commi'),
         ),
@@ -2805,19 +2805,19 @@ class Migration(migrations.Migration):
             model_name='knowninteresthistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='927c3a7c236660bb91fe960eb0ab310cd25884c0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_62d50', table='governance_knowninteresthistory', when='BEFORE')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='levelapplication',
             index=models.Index(fields=['ccg', 'state', '-received_on', '-id'], name='levelapplication_of_ccg'),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='levelapplication',
             index=models.Index(fields=['hub', 'state', '-received_on', '-id'], name='levelapplication_of_hub'),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='levelapplication',
             index=models.Index(fields=['practice', '-id'], name='levelapplication_of_practice'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='levelapplication',
             constraint=models.UniqueConstraint(fields=('hub', 'reference'), name='levelapplication_reference_once'),
         ),
@@ -2833,7 +2833,7 @@ class Migration(migrations.Migration):
             model_name='levelapplication',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_levelapplicationhistory" ("benefits", "ccg_id", "changed_at", "checklist", "closed_on", "decided_on", "go_live_on", "hub_id", "id", "is_restricted", "level", "level_before", "made_at", "made_by_id", "objectives", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "public_id", "ratings", "ratings_as_at", "received_on", "reference", "signatories", "state", "stream", "subject", "submitted_on", "version") VALUES (OLD."benefits", OLD."ccg_id", OLD."changed_at", OLD."checklist", OLD."closed_on", OLD."decided_on", OLD."go_live_on", OLD."hub_id", OLD."id", OLD."is_restricted", OLD."level", OLD."level_before", OLD."made_at", OLD."made_by_id", OLD."objectives", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."practice_id", OLD."public_id", OLD."ratings", OLD."ratings_as_at", OLD."received_on", OLD."reference", OLD."signatories", OLD."state", OLD."stream", OLD."subject", OLD."submitted_on", OLD."version"); RETURN NULL;', hash='71194f8279b7ec7d7825aaf29fd063f7e58d4c34', operation='DELETE', pgid='pgtrigger_delete_delete_73eca', table='governance_levelapplication', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='levelapplicationhistory',
             index=models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='levelapplication_history_of_cc'),
         ),
@@ -2841,15 +2841,15 @@ class Migration(migrations.Migration):
             model_name='levelapplicationhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d0e307b245a6cd0d507507d703c2711e5359aaee', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_261ac', table='governance_levelapplicationhistory', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='deskentry',
             constraint=models.UniqueConstraint(fields=('committee', 'meeting', 'number'), name='desk_entry_number_once'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='deskentry',
             constraint=models.UniqueConstraint(fields=('committee', 'meeting', 'key'), name='desk_entry_key_once'),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='apologyhistory',
             index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='apology_history_of_committee'),
         ),
@@ -2857,7 +2857,7 @@ class Migration(migrations.Migration):
             model_name='apologyhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='feaa7965399c7245b685d7593f7d69a2bc02ea6d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c384c', table='governance_apologyhistory', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='apology',
             constraint=models.UniqueConstraint(fields=('committee', 'meeting', 'seat_code'), name='apology_once_a_seat'),
         ),
@@ -2873,7 +2873,7 @@ class Migration(migrations.Migration):
             model_name='apology',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_apologyhistory" ("committee_id", "deputy_id", "given_at", "given_by_id", "hub_id", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "seat_code") VALUES (OLD."committee_id", OLD."deputy_id", OLD."given_at", OLD."given_by_id", OLD."hub_id", OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."seat_code"); RETURN NULL;', hash='65eabab90231adbfc084bd08603f732b7c729d9f', operation='DELETE', pgid='pgtrigger_delete_delete_a3574', table='governance_apology', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='agendaitemhistory',
             index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='agendaitem_history_of_committe'),
         ),
@@ -2893,7 +2893,7 @@ class Migration(migrations.Migration):
             model_name='agendaitem',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_agendaitemhistory" ("asks", "business_of", "changed_at", "committee_id", "ground", "hub_id", "id", "is_private", "made_at", "made_by_id", "matter", "meeting_id", "minutes", "names", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "presenter", "public_id", "purpose", "record_kind", "record_reference", "title", "version", "withdrawn_at", "withdrawn_why") VALUES (OLD."asks", OLD."business_of", OLD."changed_at", OLD."committee_id", OLD."ground", OLD."hub_id", OLD."id", OLD."is_private", OLD."made_at", OLD."made_by_id", OLD."matter", OLD."meeting_id", OLD."minutes", OLD."names", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."presenter", OLD."public_id", OLD."purpose", OLD."record_kind", OLD."record_reference", OLD."title", OLD."version", OLD."withdrawn_at", OLD."withdrawn_why"); RETURN NULL;', hash='425b33fc0a16f1f6537febac15dbc7fec17d1fbe', operation='DELETE', pgid='pgtrigger_delete_delete_63eef', table='governance_agendaitem', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='actionhistory',
             index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='action_history_of_committee'),
         ),
@@ -2901,15 +2901,15 @@ class Migration(migrations.Migration):
             model_name='actionhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='98da5550d09e74dbf9aafab9cf4ae78c83e6a61a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e2c05', table='governance_actionhistory', when='BEFORE')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='action',
             index=models.Index(fields=['committee', 'state', 'due_on'], name='actions_by_due_date'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='action',
             constraint=models.UniqueConstraint(fields=('committee', 'number'), name='action_number_once'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='action',
             constraint=models.UniqueConstraint(fields=('committee', 'meeting', 'entry'), name='action_once_an_entry'),
         ),
@@ -2925,15 +2925,15 @@ class Migration(migrations.Migration):
             model_name='action',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_actionhistory" ("changed_at", "committee_id", "due_on", "ended_on", "entry", "hub_id", "id", "is_private", "item_id", "made_at", "made_by_id", "meeting_id", "number", "owner", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "state", "version", "words") VALUES (OLD."changed_at", OLD."committee_id", OLD."due_on", OLD."ended_on", OLD."entry", OLD."hub_id", OLD."id", OLD."is_private", OLD."item_id", OLD."made_at", OLD."made_by_id", OLD."meeting_id", OLD."number", OLD."owner", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."state", OLD."version", OLD."words"); RETURN NULL;', hash='2f06ad1380909a2a34ae1b7876f683cb06b0e4bc', operation='DELETE', pgid='pgtrigger_delete_delete_a54cd', table='governance_action', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='minutes',
             constraint=models.UniqueConstraint(fields=('committee', 'meeting', 'number'), name='minutes_number_once'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='minutes',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('committee', 'meeting'), name='minutes_one_draft'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='minutes',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('committee', 'meeting'), name='minutes_approved_once'),
         ),
@@ -2949,7 +2949,7 @@ class Migration(migrations.Migration):
             model_name='minutes',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_minuteshistory" ("amendments", "approved_at_meeting_id", "approved_by", "approved_on", "changed_at", "circulated_at", "circulated_to", "committee_id", "drafted_at", "file_id", "hub_id", "id", "made_at", "made_by_id", "meeting_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_file_id", "public_id", "sections", "state", "version") VALUES (OLD."amendments", OLD."approved_at_meeting_id", OLD."approved_by", OLD."approved_on", OLD."changed_at", OLD."circulated_at", OLD."circulated_to", OLD."committee_id", OLD."drafted_at", OLD."file_id", OLD."hub_id", OLD."id", OLD."made_at", OLD."made_by_id", OLD."meeting_id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_file_id", OLD."public_id", OLD."sections", OLD."state", OLD."version"); RETURN NULL;', hash='3ffb33476e4a30bd31f1cd6467380a5ba163bdbe', operation='DELETE', pgid='pgtrigger_delete_delete_ff9cf', table='governance_minutes', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='minuteshistory',
             index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='minutes_history_of_committee'),
         ),
@@ -2957,7 +2957,7 @@ class Migration(migrations.Migration):
             model_name='minuteshistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='47aa8f1ed0d5b06fde4dee597caea24788ab625d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_dbce9', table='governance_minuteshistory', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='monthlysummary',
             constraint=models.UniqueConstraint(fields=('committee', 'month'), name='summary_once_a_month'),
         ),
@@ -2973,7 +2973,7 @@ class Migration(migrations.Migration):
             model_name='monthlysummary',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_monthlysummaryhistory" ("changed_at", "committee_id", "file_id", "hub_id", "id", "made_at", "made_by_id", "month", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "recipients", "sections", "sent_at", "sent_by_id", "version") VALUES (OLD."changed_at", OLD."committee_id", OLD."file_id", OLD."hub_id", OLD."id", OLD."made_at", OLD."made_by_id", OLD."month", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."recipients", OLD."sections", OLD."sent_at", OLD."sent_by_id", OLD."version"); RETURN NULL;', hash='47338c09d3d1444b8398487a4a8f43c0a5ba20ed', operation='DELETE', pgid='pgtrigger_delete_delete_bfb67', table='governance_monthlysummary', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='monthlysummaryhistory',
             index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='monthlysummary_history_of_comm'),
         ),
@@ -2981,7 +2981,7 @@ class Migration(migrations.Migration):
             model_name='monthlysummaryhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f99094c6be362c9f3fef0f44d92b1b7f506f8838', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7c9cb', table='governance_monthlysummaryhistory', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='officeheld',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('committee_id'), models.F('committee_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.Func(models.F('office'), models.Value(0), function='hashtextextended'), models.Func(models.F('office'), models.Value(0), function='hashtextextended'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='one_holder_an_office'),
         ),
@@ -2997,7 +2997,7 @@ class Migration(migrations.Migration):
             model_name='officeheld',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_officeheldhistory" ("changed_at", "committee_id", "how", "hub_id", "id", "made_at", "made_by_id", "office", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "seat_code", "version") VALUES (OLD."changed_at", OLD."committee_id", OLD."how", OLD."hub_id", OLD."id", OLD."made_at", OLD."made_by_id", OLD."office", OLD."period", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."seat_code", OLD."version"); RETURN NULL;', hash='7fefd4771cee0bf806678da9ce567f35b3ad5f49', operation='DELETE', pgid='pgtrigger_delete_delete_d8ba5', table='governance_officeheld', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='officeheldhistory',
             index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='officeheld_history_of_committe'),
         ),
@@ -3005,7 +3005,7 @@ class Migration(migrations.Migration):
             model_name='officeheldhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b956a2dee135f1d6cd4b9e08e43c3fec0ebca014', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0774e', table='governance_officeheldhistory', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='pack',
             constraint=models.UniqueConstraint(fields=('committee', 'meeting', 'audience', 'number'), name='pack_number_once'),
         ),
@@ -3021,7 +3021,7 @@ class Migration(migrations.Migration):
             model_name='pack',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_packhistory" ("asked_at", "audience", "changed_at", "committee_id", "fault", "file_id", "hub_id", "id", "last_page", "made_at", "made_by_id", "meeting_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "ready_at", "state", "version") VALUES (OLD."asked_at", OLD."audience", OLD."changed_at", OLD."committee_id", OLD."fault", OLD."file_id", OLD."hub_id", OLD."id", OLD."last_page", OLD."made_at", OLD."made_by_id", OLD."meeting_id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."ready_at", OLD."state", OLD."version"); RETURN NULL;', hash='e1fa0df4a1b9f17aa39d3bc5cfffad851b0080af', operation='DELETE', pgid='pgtrigger_delete_delete_49b8d', table='governance_pack', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='packhistory',
             index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='pack_history_of_committee'),
         ),
@@ -3041,7 +3041,7 @@ class Migration(migrations.Migration):
             model_name='paper',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_paperhistory" ("author", "changed_at", "committee_id", "file_id", "hub_id", "id", "is_late", "item_id", "made_at", "made_by_id", "marking", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "public_id", "replaces_id", "title", "version", "withdrawn_at") VALUES (OLD."author", OLD."changed_at", OLD."committee_id", OLD."file_id", OLD."hub_id", OLD."id", OLD."is_late", OLD."item_id", OLD."made_at", OLD."made_by_id", OLD."marking", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."public_id", OLD."replaces_id", OLD."title", OLD."version", OLD."withdrawn_at"); RETURN NULL;', hash='e7ba91b1502a9e81c687fd3cd3317dc8f54a9ee1', operation='DELETE', pgid='pgtrigger_delete_delete_82d18', table='governance_paper', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='agendachangehistory',
             index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='agendachange_history_of_commit'),
         ),
@@ -3061,7 +3061,7 @@ class Migration(migrations.Migration):
             model_name='agendachange',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_agendachangehistory" ("at", "by_id", "committee_id", "hub_id", "id", "item_id", "meeting_id", "paper_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_in", "why", "words") VALUES (OLD."at", OLD."by_id", OLD."committee_id", OLD."hub_id", OLD."id", OLD."item_id", OLD."meeting_id", OLD."paper_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sent_in", OLD."why", OLD."words"); RETURN NULL;', hash='66cc6233de343dceeb182e29d7e20a843e9072a4', operation='DELETE', pgid='pgtrigger_delete_delete_8cd2d', table='governance_agendachange', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='paperhistory',
             index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='paper_history_of_committee'),
         ),
@@ -3069,11 +3069,11 @@ class Migration(migrations.Migration):
             model_name='paperhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='48d18673dc4cf42a99527c59292263becb91139d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7efa0', table='governance_paperhistory', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='papertext',
             constraint=models.UniqueConstraint(fields=('committee', 'file'), name='paper_text_once'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='procurement',
             constraint=models.UniqueConstraint(fields=('committee', 'number'), name='procurement_number_once'),
         ),
@@ -3089,7 +3089,7 @@ class Migration(migrations.Migration):
             model_name='procurement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_procurementhistory" ("answers", "changed_at", "clinical_lead", "comments", "committee_id", "contract_manager", "corrected_why", "decided_by", "decided_on", "description", "hub_id", "id", "is_new", "justification", "kind", "made_at", "made_by_id", "meeting_id", "national_tariff", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "recorded_on", "reference", "route", "state", "supplier", "supplier_address", "title", "value_to_ccg", "value_total", "version") VALUES (OLD."answers", OLD."changed_at", OLD."clinical_lead", OLD."comments", OLD."committee_id", OLD."contract_manager", OLD."corrected_why", OLD."decided_by", OLD."decided_on", OLD."description", OLD."hub_id", OLD."id", OLD."is_new", OLD."justification", OLD."kind", OLD."made_at", OLD."made_by_id", OLD."meeting_id", OLD."national_tariff", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."recorded_on", OLD."reference", OLD."route", OLD."state", OLD."supplier", OLD."supplier_address", OLD."title", OLD."value_to_ccg", OLD."value_total", OLD."version"); RETURN NULL;', hash='c31b034bbb811888566457e2c5ceb8ed8ff29769', operation='DELETE', pgid='pgtrigger_delete_delete_24d0d', table='governance_procurement', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='procurementconflict',
             index=models.Index(fields=['committee', 'procurement', 'id'], name='conflicts_of_procurement'),
         ),
@@ -3105,7 +3105,7 @@ class Migration(migrations.Migration):
             model_name='procurementconflict',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_procurementconflicthistory" ("committee_id", "conflict", "handled", "hub_id", "id", "interest_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procurement_id", "removed_why", "words") VALUES (OLD."committee_id", OLD."conflict", OLD."handled", OLD."hub_id", OLD."id", OLD."interest_id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."procurement_id", OLD."removed_why", OLD."words"); RETURN NULL;', hash='7064c3eba748b3d67cb399e5d5de6dba079644a4', operation='DELETE', pgid='pgtrigger_delete_delete_42d01', table='governance_procurementconflict', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='procurementconflicthistory',
             index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='procurementconflict_history_of'),
         ),
@@ -3113,7 +3113,7 @@ class Migration(migrations.Migration):
             model_name='procurementconflicthistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fc6cac80a1ee8a5aee7eef3f8c1719b042b14f74', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_62213', table='governance_procurementconflicthistory', when='BEFORE')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='procurementhistory',
             index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='procurement_history_of_committ'),
         ),
@@ -3121,23 +3121,23 @@ class Migration(migrations.Migration):
             model_name='procurementhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e9f3ecbba790b4cd864342e704521ef7113d5044', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_31d5c', table='governance_procurementhistory', when='BEFORE')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='publication',
             index=models.Index(condition=models.Q(('is_current', True)), fields=['committee', '-published_at'], name='publications_shown'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='publication',
             constraint=models.UniqueConstraint(fields=('committee', 'kind', 'key', 'number'), name='publication_number_once'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='publication',
             constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('committee', 'kind', 'key'), name='publication_current_once'),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='recorddecision',
             index=models.Index(fields=['ccg', 'kind', 'record_id'], name='decision_of_record'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='recorddecision',
             constraint=models.UniqueConstraint(fields=('ccg', 'committee', 'number'), name='record_decision_once_an_entry'),
         ),
@@ -3153,7 +3153,7 @@ class Migration(migrations.Migration):
             model_name='recorddecision',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_recorddecisionhistory" ("ccg_id", "committee_id", "corrections", "decided_on", "digest", "document_id", "hub_id", "id", "is_private", "kind", "made_at", "meeting_number", "meeting_on", "number", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "record_id", "reference", "resolution", "state", "summary", "why_waiting") VALUES (OLD."ccg_id", OLD."committee_id", OLD."corrections", OLD."decided_on", OLD."digest", OLD."document_id", OLD."hub_id", OLD."id", OLD."is_private", OLD."kind", OLD."made_at", OLD."meeting_number", OLD."meeting_on", OLD."number", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."record_id", OLD."reference", OLD."resolution", OLD."state", OLD."summary", OLD."why_waiting"); RETURN NULL;', hash='15c3bd29709ef667d4843487e330162d40e8dbb3', operation='DELETE', pgid='pgtrigger_delete_delete_cb1fb', table='governance_recorddecision', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='recorddecisionhistory',
             index=models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='recorddecision_history_of_ccg'),
         ),
@@ -3161,11 +3161,11 @@ class Migration(migrations.Migration):
             model_name='recorddecisionhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cb05dedc4e89d82a935762621fc1172a5f40c861', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ded19', table='governance_recorddecisionhistory', when='BEFORE')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='recordrequest',
             index=models.Index(fields=['ccg', 'kind', 'record_id'], name='request_of_record'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='recordrequest',
             constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['sent', 'waiting'])), fields=('ccg', 'kind', 'record_id'), name='one_open_request_a_record'),
         ),
@@ -3181,7 +3181,7 @@ class Migration(migrations.Migration):
             model_name='recordrequest',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_recordrequesthistory" ("asked_at", "asked_by_id", "asks", "ccg_id", "committee_id", "document_id", "hub_id", "id", "if_carried", "kind", "meeting_number", "meeting_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "record_id", "reference", "state", "title", "why") VALUES (OLD."asked_at", OLD."asked_by_id", OLD."asks", OLD."ccg_id", OLD."committee_id", OLD."document_id", OLD."hub_id", OLD."id", OLD."if_carried", OLD."kind", OLD."meeting_number", OLD."meeting_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."record_id", OLD."reference", OLD."state", OLD."title", OLD."why"); RETURN NULL;', hash='669ed9d4f9d9bc036c53dc73554bbc08aaeabff1', operation='DELETE', pgid='pgtrigger_delete_delete_c2045', table='governance_recordrequest', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='recordrequesthistory',
             index=models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='recordrequest_history_of_ccg'),
         ),
@@ -3189,19 +3189,19 @@ class Migration(migrations.Migration):
             model_name='recordrequesthistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5eb7a66e5afe2e36368033c17fcb8ed5922faecc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_367d2', table='governance_recordrequesthistory', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='registeranchor',
             constraint=models.UniqueConstraint(fields=('committee', 'number', 'digest'), name='anchor_once'),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='registerentry',
             index=models.Index(fields=['committee', '-decided_on', '-number'], name='register_by_day'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='registerentry',
             constraint=models.UniqueConstraint(fields=('committee', 'number'), name='register_number_once'),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='recommendationhistory',
             index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='recommendation_history_of_comm'),
         ),
@@ -3209,7 +3209,7 @@ class Migration(migrations.Migration):
             model_name='recommendationhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='05e1e714838858cc6ed79766f8b465a1a8b729b6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c4255', table='governance_recommendationhistory', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='recommendation',
             constraint=models.UniqueConstraint(fields=('committee', 'entry', 'to_committee'), name='recommendation_once'),
         ),
@@ -3225,7 +3225,7 @@ class Migration(migrations.Migration):
             model_name='recommendation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_recommendationhistory" ("about", "answer_digest", "answer_entry", "answered_on", "committee_id", "entry_id", "hub_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "state", "to_committee_id", "why") VALUES (OLD."about", OLD."answer_digest", OLD."answer_entry", OLD."answered_on", OLD."committee_id", OLD."entry_id", OLD."hub_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."state", OLD."to_committee_id", OLD."why"); RETURN NULL;', hash='3ba0cc34a08f0ac46cd254a3a8d3d40da5da7499', operation='DELETE', pgid='pgtrigger_delete_delete_d40c3', table='governance_recommendation', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='decisionletterhistory',
             index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='decisionletter_history_of_comm'),
         ),
@@ -3233,7 +3233,7 @@ class Migration(migrations.Migration):
             model_name='decisionletterhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e252d7d525483c5418c2946e596f068be366d74d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c512c', table='governance_decisionletterhistory', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='decisionletter',
             constraint=models.UniqueConstraint(fields=('committee', 'decision', 'practice_code'), name='letter_once_a_practice'),
         ),
@@ -3249,7 +3249,7 @@ class Migration(migrations.Migration):
             model_name='decisionletter',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_decisionletterhistory" ("body", "changed_at", "committee_id", "decision_id", "ended_by_id", "ended_on", "file_id", "hub_id", "id", "made_at", "made_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_code", "public_id", "record_kind", "record_reference", "state", "subject", "to_address", "to_email", "to_name", "version", "why_dropped") VALUES (OLD."body", OLD."changed_at", OLD."committee_id", OLD."decision_id", OLD."ended_by_id", OLD."ended_on", OLD."file_id", OLD."hub_id", OLD."id", OLD."made_at", OLD."made_by_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."practice_code", OLD."public_id", OLD."record_kind", OLD."record_reference", OLD."state", OLD."subject", OLD."to_address", OLD."to_email", OLD."to_name", OLD."version", OLD."why_dropped"); RETURN NULL;', hash='a50da67cc2423c9ed4396fe6fd2400f4ed0dab66', operation='DELETE', pgid='pgtrigger_delete_delete_02b6e', table='governance_decisionletter', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='agendarequesthistory',
             index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='agendarequest_history_of_commi'),
         ),
@@ -3257,11 +3257,11 @@ class Migration(migrations.Migration):
             model_name='agendarequesthistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='48aa29c534c50b1d9ff01dc35bf42cdce5cab206', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_370b0', table='governance_agendarequesthistory', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='agendarequest',
             constraint=models.UniqueConstraint(fields=('committee', 'number'), name='agenda_request_number_once'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='agendarequest',
             constraint=models.UniqueConstraint(fields=('committee', 'origin'), name='agenda_request_once_an_origin'),
         ),
@@ -3277,23 +3277,23 @@ class Migration(migrations.Migration):
             model_name='agendarequest',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_agendarequesthistory" ("about", "answer", "answer_why", "answered_by_entry_id", "asked_by", "asked_on", "asks", "ccg_id", "changed_at", "committee_id", "file_id", "from_committee_id", "from_digest", "from_entry", "hub_id", "id", "if_carried", "is_private", "item_id", "made_at", "made_by_id", "names", "number", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "record_kind", "record_reference", "settled_at", "source", "state", "title", "version", "why") VALUES (OLD."about", OLD."answer", OLD."answer_why", OLD."answered_by_entry_id", OLD."asked_by", OLD."asked_on", OLD."asks", OLD."ccg_id", OLD."changed_at", OLD."committee_id", OLD."file_id", OLD."from_committee_id", OLD."from_digest", OLD."from_entry", OLD."hub_id", OLD."id", OLD."if_carried", OLD."is_private", OLD."item_id", OLD."made_at", OLD."made_by_id", OLD."names", OLD."number", OLD."origin", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."record_kind", OLD."record_reference", OLD."settled_at", OLD."source", OLD."state", OLD."title", OLD."version", OLD."why"); RETURN NULL;', hash='68eefb6d7d9bf9a6326376e493794d03af51e188', operation='DELETE', pgid='pgtrigger_delete_delete_66bcb', table='governance_agendarequest', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='selfcertification',
             index=models.Index(fields=['ccg', 'state', '-received_on', '-id'], name='selfcertification_of_ccg'),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='selfcertification',
             index=models.Index(fields=['hub', 'state', '-received_on', '-id'], name='selfcertification_of_hub'),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='selfcertification',
             index=models.Index(fields=['practice', '-id'], name='selfcertification_of_practice'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='selfcertification',
             constraint=models.UniqueConstraint(fields=('hub', 'reference'), name='selfcertification_reference_once'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='selfcertification',
             constraint=models.UniqueConstraint(fields=('ccg', 'quarter_from'), name='one_certification_a_quarter'),
         ),
@@ -3309,7 +3309,7 @@ class Migration(migrations.Migration):
             model_name='selfcertification',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_selfcertificationhistory" ("ccg_id", "changed_at", "closed_on", "evidence", "evidence_on", "hub_id", "id", "is_restricted", "level", "made_at", "made_by_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "public_id", "quarter_from", "received_on", "reference", "signed_on", "state", "statements", "stream", "subject", "version") VALUES (OLD."ccg_id", OLD."changed_at", OLD."closed_on", OLD."evidence", OLD."evidence_on", OLD."hub_id", OLD."id", OLD."is_restricted", OLD."level", OLD."made_at", OLD."made_by_id", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."practice_id", OLD."public_id", OLD."quarter_from", OLD."received_on", OLD."reference", OLD."signed_on", OLD."state", OLD."statements", OLD."stream", OLD."subject", OLD."version"); RETURN NULL;', hash='c2c032bac64c13a8c426e0e9b403f78b087ae2e3', operation='DELETE', pgid='pgtrigger_delete_delete_f519f', table='governance_selfcertification', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='selfcertificationhistory',
             index=models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='selfcertification_history_of_c'),
         ),
@@ -3317,11 +3317,11 @@ class Migration(migrations.Migration):
             model_name='selfcertificationhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='797134a6a0e33d4fce16a0449be6eac8b752e7c6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4bcb0', table='governance_selfcertificationhistory', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='termsofreference',
             constraint=models.UniqueConstraint(fields=('committee', 'number'), name='terms_number_once'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='termsofreference',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'adopted')), fields=('committee', 'in_force_from'), name='terms_one_adopted_a_day'),
         ),
@@ -3337,7 +3337,7 @@ class Migration(migrations.Migration):
             model_name='termsofreference',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_termsofreferencehistory" ("adopted_by", "adopted_on", "allows_ballots_by_exception", "changed_at", "clauses", "committee_id", "delegated", "elections", "established_on", "hub_id", "id", "in_force_from", "in_public", "kind", "left_to_others", "made_at", "made_by_id", "meetings_a_year", "minutes_days", "notice_days", "number", "papers_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "purpose", "readings", "recommends_only", "reports_to", "rules", "source", "state", "urgent_decisions", "version") VALUES (OLD."adopted_by", OLD."adopted_on", OLD."allows_ballots_by_exception", OLD."changed_at", OLD."clauses", OLD."committee_id", OLD."delegated", OLD."elections", OLD."established_on", OLD."hub_id", OLD."id", OLD."in_force_from", OLD."in_public", OLD."kind", OLD."left_to_others", OLD."made_at", OLD."made_by_id", OLD."meetings_a_year", OLD."minutes_days", OLD."notice_days", OLD."number", OLD."papers_days", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."purpose", OLD."readings", OLD."recommends_only", OLD."reports_to", OLD."rules", OLD."source", OLD."state", OLD."urgent_decisions", OLD."version"); RETURN NULL;', hash='b9043793b75f42160eef904a6e7f9a1126703a81', operation='DELETE', pgid='pgtrigger_delete_delete_f3b85', table='governance_termsofreference', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='seathistory',
             index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='seat_history_of_committee'),
         ),
@@ -3345,7 +3345,7 @@ class Migration(migrations.Migration):
             model_name='seathistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b493706368a036751b1932f79dcc5a0626663d2c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c354f', table='governance_seathistory', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='seat',
             constraint=models.UniqueConstraint(fields=('committee', 'terms', 'code'), name='seat_code_once'),
         ),
@@ -3361,7 +3361,7 @@ class Migration(migrations.Migration):
             model_name='seat',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_seathistory" ("clause", "code", "committee_id", "deputies_allowed", "hub_id", "id", "office", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "stands_in_for", "terms_id", "title", "voting") VALUES (OLD."clause", OLD."code", OLD."committee_id", OLD."deputies_allowed", OLD."hub_id", OLD."id", OLD."office", OLD."organisation", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."role", OLD."stands_in_for", OLD."terms_id", OLD."title", OLD."voting"); RETURN NULL;', hash='fa14f9159f0256a71028ec0aaa3ac4d81d0c10f4', operation='DELETE', pgid='pgtrigger_delete_delete_5ba65', table='governance_seat', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='meetinghistory',
             index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='meeting_history_of_committee'),
         ),
@@ -3369,11 +3369,11 @@ class Migration(migrations.Migration):
             model_name='meetinghistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8fe0e00ce3e42659586524ec92db6c2d79a272f7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9f7c3', table='governance_meetinghistory', when='BEFORE')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='meeting',
             index=models.Index(fields=['committee', '-starts_at'], name='meeting_of_committee'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='meeting',
             constraint=models.UniqueConstraint(fields=('committee', 'number'), name='meeting_number_once'),
         ),
@@ -3389,7 +3389,7 @@ class Migration(migrations.Migration):
             model_name='meeting',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_meetinghistory" ("cancelled_why", "changed_at", "closed_at", "committee_id", "ends_at", "hub_id", "id", "issued_at", "issued_why", "joining", "made_at", "made_by_id", "notified_at", "notified_why", "number", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "public_id", "sequence", "starts_at", "state", "terms_id", "version") VALUES (OLD."cancelled_why", OLD."changed_at", OLD."closed_at", OLD."committee_id", OLD."ends_at", OLD."hub_id", OLD."id", OLD."issued_at", OLD."issued_why", OLD."joining", OLD."made_at", OLD."made_by_id", OLD."notified_at", OLD."notified_why", OLD."number", OLD."opened_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."public_id", OLD."sequence", OLD."starts_at", OLD."state", OLD."terms_id", OLD."version"); RETURN NULL;', hash='ffa591506cf1953e161abff0b6f8ade79f55773b', operation='DELETE', pgid='pgtrigger_delete_delete_5b83d', table='governance_meeting', when='AFTER')),
         ),
-        migrations.AddIndex(
+        hubportal.audit.migrating.AddIndex(
             model_name='termsofreferencehistory',
             index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='termsofreference_history_of_co'),
         ),
@@ -3397,7 +3397,7 @@ class Migration(migrations.Migration):
             model_name='termsofreferencehistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a4dcfa71b0e1c50cb7312dcd997a10de687c8e52', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a3fae', table='governance_termsofreferencehistory', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='termsreview',
             constraint=models.UniqueConstraint(fields=('committee', 'held_on'), name='terms_review_once_a_day'),
         ),

@@ -97,7 +97,7 @@ class Extend(AgreementAct):
         """In force, and no amendment out for signature."""
         services.refuse_amending(self.record)
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """By when it is agreed."""
         late = self.today > self.record.extend_by
         on = words.long_date(self.record.extend_by)
@@ -171,12 +171,12 @@ class Notice(AgreementAct):
         form.fields["note"].required = False
         if form.is_valid() and (fault := self._fault(form.cleaned_data["on"])):
             form.add_error("on", fault)
-        return self.answer(request, form)
+        return self.answer(form)
 
     def _fault(self, on: date) -> str | None:
         return leaving.why_no_notice(self.record, given_on=on, recorded_on=self.today)
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """The end of the notice and the start of the new arrangement, for the day typed or today; nothing follows from
         a day on which notice could not be given.
         """

@@ -18,12 +18,13 @@ from governance.services.agreement_signing import (
 from governance.views.agreement_acts import AgreementAct
 from hubportal.organisations.reauthentication import fresh_sign_in_required
 from hubportal.organisations.signed_in import person_of
+from hubportal.web.acting import SignPage
 from hubportal.web.refusals import Refused
 
 FRESHLY: Any = fresh_sign_in_required  # a decorator of functions, for methods
 
 
-class Signing(AgreementAct, ABC):
+class Signing(AgreementAct, SignPage, ABC):
     """A signature: the page shows exactly what is signed, and the form carries its hash."""
 
     template = "governance/sign.jinja"
@@ -58,14 +59,11 @@ class Signing(AgreementAct, ABC):
         make: Any = self.form_class
         return make(*typed, initial={"seen": self.asked.digest}, parties=self.offered(self.asked))
 
-    def answer(self, request: HttpRequest, form: Any, **more: Any) -> HttpResponse:
-        """A page drawn again shows, and would sign, what there is now."""
-        if form.is_bound and form.data.get("seen") != self.asked.digest:
-            form.data = form.data.copy()
-            form.data["seen"] = self.asked.digest
-        return super().answer(request, form, **more)
+    def shown(self) -> str:
+        """The hash of what is signed."""
+        return self.asked.digest
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """The version as it reads."""
         return words.printed(self.record, self.asked) | {"title": self.title}
 

@@ -1,13 +1,12 @@
-"""What the pages of a committee have in common: find it, ask, do, and keep what was typed when the answer is no."""
+"""What the pages of a committee have in common: finding it, its people, and the acts they may do."""
 
-from abc import ABC, abstractmethod
+from abc import ABC
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +16,8 @@ from governance.figures.committees import committees_of
 from governance.presenters.sections import Place, place_of
 from hubportal.organisations.models import Committee
 from hubportal.organisations.signed_in import person_of
-from hubportal.web.refusals import Refused, Stale
+from hubportal.web.acting import ActPage
+from hubportal.web.refusals import Stale
 
 
 def committee_to_read(request: HttpRequest, public_id: UUID) -> Committee:
@@ -60,93 +60,25 @@ class CommitteeView(LoginRequiredMixin, View):
         return render(self.request, template, {"place": self.place, **words}, status=status)
 
 
-class CommitteeAct(CommitteeView, ABC):
+class CommitteeAct(CommitteeView, ActPage, ABC):
     """One act: a subclass names its form and words, and calls the service that does it."""
 
     permission: ClassVar[str] = "committee_minute"
-    form_class: ClassVar[type[Any]]
-    title: ClassVar[str] = ""
     template: ClassVar[str] = "governance/act.jinja"
-    button: ClassVar[str] = ""
-    help: ClassVar[str] = ""
-    done: ClassVar[str] = "Saved."
-    warning: ClassVar[bool] = False
-
-    def refuse_out_of_turn(self) -> None:
-        """Raise `Refused` when the state of things does not allow this act."""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Ask; an act out of order is refused before anything is typed."""
-        self.refuse_out_of_turn()
-        return self.answer(self.form())
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Do it, or say why not and keep what was typed."""
-        form = self.form(request.POST, request.FILES)
-        if not form.is_valid():
-            return self.answer(form, status=422)
-        try:
-            said = self.carry_out(form)
-        except Stale as stale:
-            return self.answer(self.made_current(form, stale), status=409)
-        except Refused as refused:
-            form.add_refusal(refused)
-            return self.answer(form, status=422)
-        messages.success(request, said or self.done)
-        return HttpResponseRedirect(self.next_page())
-
-    @abstractmethod
-    def carry_out(self, form: Any) -> str | None:
-        """Call the service; may answer with the words of the success message."""
 
     def next_page(self) -> str:
-        """Where to go when it is done."""
+        """The committee."""
         return reverse("governance:committee", args=[self.committee.public_id])
 
-    def back(self) -> str:
-        """The page before."""
-        return self.next_page()
-
-    def form_arguments(self) -> dict[str, Any]:
-        """What the form needs to know besides what was typed."""
-        return {}
-
-    def initial(self) -> dict[str, Any]:
-        """What the form begins with."""
-        return {}
-
-    def version(self) -> int | None:
-        """The version now saved of what is changed; None for an act that begins something."""
-        return None
-
-    def form(self, *typed: Any) -> Any:
-        """The form, empty or with what was typed."""
-        held = self.version()
-        begin = {} if held is None else {"version": held}
-        return self.form_class(*typed, initial={**begin, **self.initial()}, **self.form_arguments())
-
-    def made_current(self, form: Any, stale: Stale) -> Any:
-        """The same words on the version now saved, so that sending them again is a choice."""
+    def saved_version(self) -> int | None:
+        """The version now saved: found again, as the address names it."""
         self.find()
-        typed = form.data.copy()
-        typed["version"] = str(self.version())
-        again = self.form(typed, form.files)
-        again.add_error(None, f"{stale.sentence} Send it again to save it on top of that change.")
-        return again
+        return self.version()
 
-    def more(self) -> dict[str, Any]:
-        """More for the template."""
-        return {}
+    def stale_sentence(self, stale: Stale) -> str:
+        """What happened, and how to save all the same."""
+        return f"{stale.sentence} Send it again to save it on top of that change."
 
-    def answer(self, form: Any, *, status: int = 200) -> HttpResponse:
-        """The page with the form."""
-        words = {
-            "title": self.title,
-            "caption": self.committee.name,
-            "form": form,
-            "back": self.back(),
-            "button": self.button or self.title,
-            "help": self.help,
-            "warning": self.warning,
-        }
-        return self.page(self.template, status=status, **(words | self.more()))
+    def drawn(self, words: dict[str, Any], *, status: int) -> HttpResponse:
+        """The page of an act, within the committee."""
+        return self.page(self.template, status=status, **{"caption": self.committee.name, **words})

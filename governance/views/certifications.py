@@ -30,6 +30,7 @@ from hubportal.records.models import Signature
 from hubportal.records.views.acting import RecordAct
 from hubportal.records.views.finding import record_to_read, refuse_reader
 from hubportal.records.views.page import record_page
+from hubportal.web.acting import SignPage
 from hubportal.web.paging import KeysetPage
 from hubportal.web.pdf import render_pdf
 from hubportal.web.refusals import Refused
@@ -175,7 +176,7 @@ class Statement(CertificationAct):
         by = said.pop("action_by", "")
         return said | {"action_by": date.fromisoformat(by) if by else None}
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """The statement heads the page, with its evidence."""
         code = self.kwargs["statement"]
         content = services.contents(self.record, on=self.today)
@@ -201,7 +202,7 @@ class Statement(CertificationAct):
 
 @method_decorator(FRESHLY, name="get")
 @method_decorator(FRESHLY, name="post")
-class Sign(CertificationAct):
+class Sign(CertificationAct, SignPage):
     """Sign it, with a fresh sign-in; the page shows exactly what is signed."""
 
     title, form_class, button, permission = "Read and sign", forms.SignCertificationForm, "Sign", "ccg_sign"
@@ -221,14 +222,11 @@ class Sign(CertificationAct):
         self.content = services.contents(self.record, on=self.today)
         return forms.SignCertificationForm(*typed[:1], initial={"seen": digest_now(self.content)})
 
-    def answer(self, request: HttpRequest, form: Any, **more: Any) -> HttpResponse:
-        """A page drawn again shows, and would sign, what there is now."""
-        if form.is_bound:
-            form.data = form.data.copy()
-            form.data["seen"] = digest_now(self.content)
-        return super().answer(request, form, **more)
+    def shown(self) -> str:
+        """The hash of what is signed."""
+        return digest_now(self.content)
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """The certification as it reads."""
         return _shown(self.record, self.content)
 

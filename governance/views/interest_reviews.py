@@ -15,6 +15,7 @@ from governance.rules import interests as rules
 from governance.services import interests as services
 from governance.views.interest_room import RoomAct, RoomPage
 from hubportal.organisations.signed_in import person_of
+from hubportal.web.refusals import Stale
 
 
 class Confirming(RoomAct):
@@ -74,13 +75,13 @@ class Confirming(RoomAct):
         )
         return None
 
-    def answer(self, form: Any, *, status: int = 200) -> HttpResponse:
+    def answer(self, form: Any, *, status: int = 200, stale: Stale | None = None) -> HttpResponse:
         """What is confirmed is what the page shows now, also after a refusal."""
         if form.is_bound and status != 200:
             typed = form.data.copy()
             typed["seen"] = str(len(self.mine))
             form.data = typed
-        return super().answer(form, status=status)
+        return super().answer(form, status=status, stale=stale)
 
     def next_page(self) -> str:
         """Who has confirmed."""

@@ -24,6 +24,7 @@ from hubportal.organisations.reauthentication import fresh_sign_in_required
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.views.acting import RecordAct, RecordMoveAct
 from hubportal.records.views.finding import refuse_reader
+from hubportal.web.acting import SignPage
 from hubportal.web.refusals import Refused
 from hubportal.web.words import lower_first
 
@@ -93,7 +94,7 @@ class Point(ApplicationAct):
         said = dict(self.record.checklist.get(self.kwargs["point"], {}))
         return said | {"submitted_on": services.constitution_submitted_on(self.record)}
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """The point heads the page; of the constitution its window is told."""
         said = {"title": rules.CHECKLIST[self.kwargs["point"]]}
         if self.kwargs["point"] == "constitution":
@@ -153,7 +154,7 @@ class Signatories(ApplicationAct):
 
 @method_decorator(FRESHLY, name="get")
 @method_decorator(FRESHLY, name="post")
-class Sign(ApplicationAct):
+class Sign(ApplicationAct, SignPage):
     """Sign in a capacity, with a fresh sign-in; the page shows exactly what is signed."""
 
     title, form_class, button, permission = "Read and sign", forms.SignApplicationForm, "Sign", "ccg_sign"
@@ -175,15 +176,11 @@ class Sign(ApplicationAct):
         mine = capacities_open_to(person_of(self.request), self.record, self.signed)
         return forms.SignApplicationForm(*typed[:1], initial={"seen": digest_now(self.content)}, capacities=mine)
 
-    def answer(self, request: HttpRequest, form: Any, **more: Any) -> HttpResponse:
-        """A page drawn again shows, and would sign, what there is now."""
-        now = digest_now(self.content)
-        if form.is_bound and form.data.get("seen") != now:
-            form.data = form.data.copy()
-            form.data["seen"] = now
-        return super().answer(request, form, **more)
+    def shown(self) -> str:
+        """The hash of what is signed."""
+        return digest_now(self.content)
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """The application as it reads."""
         return {
             "digest": digest_now(self.content),
@@ -269,7 +266,7 @@ class Panel(ApplicationAct):
         """Today."""
         return {"on": self.today}
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """Which panel heads the page."""
         return {"title": PANELS[self.kwargs["panel"]]}
 

@@ -3,10 +3,9 @@
 from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
-from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +20,7 @@ from governance.services.terms_of_reference.drafts import content_of_example
 from hubportal.organisations.models import Person
 from hubportal.organisations.services.directory import ccgs_managed_by, manages_people, people_managed_by
 from hubportal.organisations.signed_in import person_of
-from hubportal.web.refusals import Refused
+from hubportal.web.acting import ActPage
 
 
 class ManagedView(LoginRequiredMixin, View):
@@ -46,43 +45,22 @@ class Managed(ManagedView):
         return render(request, "governance/managed.jinja", {"table": managed_table(found)})
 
 
-class ManagedAct(ManagedView, ABC):
+class ManagedAct(ManagedView, ActPage, ABC):
     """One form and its service."""
 
-    title: ClassVar[str] = ""
-    help: ClassVar[str] = ""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Ask."""
-        return self.answer(self.form())
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Do it, or say why not and keep what was typed."""
-        form = self.form(request.POST)
-        if not form.is_valid():
-            return self.answer(form, status=422)
-        try:
-            said = self.carry_out(form)
-        except Refused as refused:
-            form.add_refusal(refused)
-            return self.answer(form, status=422)
-        messages.success(request, said)
-        return HttpResponseRedirect(reverse("governance:managed"))
+    template: ClassVar[str] = "governance/act.jinja"
 
     @abstractmethod
     def form(self, *typed: Any) -> Any:
         """The form."""
 
-    @abstractmethod
-    def carry_out(self, form: Any) -> str:
-        """Call the service; answers with the words of the success message."""
+    def next_page(self) -> str:
+        """The committees somebody manages."""
+        return reverse("governance:managed")
 
-    def answer(self, form: Any, *, status: int = 200) -> HttpResponse:
-        """The page with the form."""
-        back = reverse("governance:managed")
-        words = {"form": form, "title": self.title, "help": self.help, "button": self.title, "back": back}
-        plain = {"caption": "", "warning": False}
-        return render(self.request, "governance/act.jinja", words | plain, status=status)
+    def more(self) -> dict[str, Any]:
+        """No committee stands above it."""
+        return {"caption": ""}
 
 
 class New(ManagedAct):

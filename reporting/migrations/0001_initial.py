@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='IssuedLog',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('ccg', 'month', 'version'), name='log_version_once'), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='log_of_a_whole_month')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='IssuedLogHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='issuedlog_history_of_ccg')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='LogReceipt',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('ccg', 'log'), name='log_received_once')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='LogReceiptHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),

@@ -144,7 +144,7 @@ class TakeOut(FormPage):
         if self.target.retired_on is not None or self.current() is None:
             raise Refused("This page is not in the handbook.")
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """What it is about, and the way back."""
         named = self.target.versions.order_by("-is_current", "-number").values_list("title", flat=True).first()
         return {"target": {"subject": named}, "back": self.target.get_absolute_url(), "caption": named}

@@ -22,7 +22,7 @@ class OfferAct(FormPage, ABC):
         """Its sign-up table."""
         return reverse("enhanced:offer", args=[self.target.reference])
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """Where Cancel leads."""
         return {"back": self.next_page() if self.target is not None else reverse("enhanced:services")}
 

@@ -214,7 +214,7 @@ class TakeBack(OneInvitation):
     help = "The practice counts as one that has not returned anything. What was recorded stays in what happened."
     done = "The return is taken back."
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """Which return."""
         return {"title": f"Take back the return of {self.period()}"}
 

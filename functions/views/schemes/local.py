@@ -94,7 +94,7 @@ class Propose(OfferAct):
         """The scheme, or the list of them."""
         return str(self.target.get_absolute_url()) if self.target is not None else reverse("schemes:schemes")
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """Cancel leads to the list."""
         return {"back": reverse("schemes:schemes")}
 

@@ -56,9 +56,9 @@ class Make(OfferAct):
         self.target = terms.make_service(by=person_of(self.request), hub=self.hub, terms=form.cleaned_data, at=self.now)
         return "The enhanced service is saved. Read the invitation once more, then send it."
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """No file yet."""
-        return {**super().page(), "specification": {}}
+        return {**super().more(), "specification": {}}
 
 
 class Change(OfferAct):
@@ -87,9 +87,9 @@ class Change(OfferAct):
         )
         return "The terms are saved."
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """The file there is."""
-        return {**super().page(), "specification": self.target.specification}
+        return {**super().more(), "specification": self.target.specification}
 
 
 class Invite(OfferAct):
@@ -109,7 +109,7 @@ class Invite(OfferAct):
         practices, ccgs = plural(done.practices, "practice"), plural(done.ccgs, "CCG")
         return f"{practices} in {ccgs} are invited. Their letters are being drawn and sent."
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """To how many it goes, and how it reads."""
         offer = self.target
         practices, ccgs, others = to_invite(offer, worked_ccgs(offer, person_of(self.request)), today=self.today)
@@ -122,7 +122,7 @@ class Invite(OfferAct):
             "ccgs": plural(ccgs, "CCG"),
             "others": plural(others, "CCG") if others and not isinstance(offer, LocalScheme) else "",
             "sample": sample,
-            **super().page(),
+            **super().more(),
         }
 
 

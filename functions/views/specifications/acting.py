@@ -25,6 +25,7 @@ from hubportal.organisations.reauthentication import fresh_sign_in_required
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.views.acting import RecordAct, RecordMoveAct
 from hubportal.records.views.finding import record_to_read
+from hubportal.web.acting import SignPage
 from hubportal.web.refusals import Refused
 from hubportal.web.words import long_date, plural
 
@@ -84,7 +85,7 @@ class Area(_Act):
         self.name, lines = self.area()
         return {"lines": lines, "owners": owners_for(self.record.ccg, self.today)}
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """The area's name heads the page."""
         return {"title": self.name}
 
@@ -161,7 +162,7 @@ class Act(RecordMoveAct):
         return f"{self.move.words}: done."
 
 
-class Sign(_Act):
+class Sign(_Act, SignPage):
     """Sign for the CCG or for NHS England exactly what the page shows."""
 
     title, form_class, permission = "Sign the specification", SignForm, "ccg_sign"
@@ -196,7 +197,7 @@ class Sign(_Act):
         make: Any = SignForm
         return make(*typed, initial={"seen": self.standing.digest})
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """Exactly what is signed."""
         rows = [line for line in self.lines if line.ref in set(self.standing.rows)]
         return {
@@ -209,14 +210,9 @@ class Sign(_Act):
             "complete": self.standing.complete,
         }
 
-    def answer(self, request: HttpRequest, form: Any, **how: Any) -> HttpResponse:
-        """Shown again, the page carries the hash of what it shows now, so that signing again is a choice."""
-        if form.is_bound:
-            typed = form.data.copy()
-            typed["seen"] = self.standing.digest
-            typed.pop("confirm", None)
-            form.data = typed
-        return super().answer(request, form, **how)
+    def shown(self) -> str:
+        """The hash of what is signed."""
+        return self.standing.digest
 
     def carry_out(self, form: Any) -> str:
         """Sign."""

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpResponse
 from django.utils.decorators import method_decorator
 
 from governance.forms import ballots as forms
@@ -12,6 +11,7 @@ from governance.views.ballots.finding import RoundAct
 from governance.views.ballots.reading import result_words
 from hubportal.organisations.reauthentication import fresh_sign_in_required
 from hubportal.organisations.signed_in import person_of
+from hubportal.web.acting import SignPage
 from hubportal.web.refusals import Refused
 
 FRESHLY: Any = fresh_sign_in_required  # a decorator of functions, for methods
@@ -33,7 +33,7 @@ class ResultAct(RoundAct):
 
 @method_decorator(FRESHLY, name="get")
 @method_decorator(FRESHLY, name="post")
-class Certify(ResultAct):
+class Certify(ResultAct, SignPage):
     """The secretary certifies exactly what is shown."""
 
     title, form_class, button = "Certify the result", forms.CertifyForm, "Certify the result"
@@ -49,12 +49,9 @@ class Certify(ResultAct):
         """With the digest of what is shown."""
         return {"seen": self.asked.digest}
 
-    def answer(self, form: Any, *, status: int = 200) -> HttpResponse:
-        """A page drawn again shows, and would certify, what there is now."""
-        if form.is_bound:
-            form.data = form.data.copy()
-            form.data["seen"] = self.asked.digest
-        return super().answer(form, status=status)
+    def shown(self) -> str:
+        """The digest of what is certified."""
+        return str(self.asked.digest)
 
     def carry_out(self, form: Any) -> None:
         """Certify it."""

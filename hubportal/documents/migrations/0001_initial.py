@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='BackupMade',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('documents', models.PositiveIntegerField()),
             ],
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Document',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', 'id'], name='document_of_ccg')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='DocumentHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),

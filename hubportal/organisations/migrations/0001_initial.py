@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Ccg',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 'permissions': [('ccg_read', "Read the CCG's casework and registers"), ('ccg_case_edit', 'Log and work cases'), ('ccg_case_assign', 'Give cases to people'), ('ccg_case_comment', 'Add notes to cases'), ('ccg_case_restricted', 'See restricted cases'), ('ccg_hub_approve', 'Approve for the hub what a colleague prepared'), ('ccg_performer', 'See concerns about individual performers'), ('ccg_hub_notes', 'Read notes for the hub only'), ('ccg_finance_read', "Read the CCG's finance"), ('ccg_finance_edit', "Prepare the CCG's finance"), ('ccg_approve', 'Approve payments and letters for the CCG'), ('ccg_sign', 'Sign for the organisation'), ('ccg_history_read', 'Read the full history'), ('ccg_settings_edit', 'Change closures, clock policies and templates'), ('ccg_people_edit', 'Invite people and end their roles')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Committee',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 'permissions': [('committee_read', 'Read papers and decisions'), ('committee_minute', 'Run meetings and keep registers'), ('committee_vote', 'Vote and declare interests')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Hub',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 'ordering': ['name'],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Person',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='email_in_lower_case')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='AnsweredRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('person', 'key'), name='answered_once')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='ApiToken',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='api_tokens', to=settings.AUTH_USER_MODEL)),
             ],
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Assignment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                 ('hub', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='organisations.hub')),
             ],
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='CcgGroupPermission',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='CcgLevel',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
                 'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('ccg_id'), models.F('ccg_id'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='ccg_levels_never_overlap'), models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__startswith__isnull', False)), name='ccg_level_has_a_first_day')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='CcgUserPermission',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -162,7 +162,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='CommitteeCcg',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -175,7 +175,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('committee', 'ccg'), name='ccg_once_a_committee')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='CommitteeGroupPermission',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='CommitteeUserPermission',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -199,7 +199,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='CommitteeCcgHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -218,17 +218,17 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='committeeccg_history_of_commit')],
             },
         ),
-        migrations.AddField(
+        hubportal.audit.migrating.AddField(
             model_name='committee',
             name='hub',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='committees', to='organisations.hub'),
         ),
-        migrations.AddField(
+        hubportal.audit.migrating.AddField(
             model_name='ccg',
             name='hub',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ccgs', to='organisations.hub'),
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Invitation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -248,7 +248,7 @@ class Migration(migrations.Migration):
                 ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='PersonHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -274,7 +274,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['-pgh_created_at', '-pgh_id'], name='person_history_of_all')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Practice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -293,7 +293,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('ods_code__regex', '^[A-HJ-NPY][0-9]{5}$')), name='practice_code_form')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='ListSize',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -307,7 +307,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('practice', 'quarter_start_on'), name='one_list_size_a_quarter')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='InvitationHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -336,12 +336,12 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='invitation_history_of_ccg')],
             },
         ),
-        migrations.AddField(
+        hubportal.audit.migrating.AddField(
             model_name='invitation',
             name='practice',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.practice'),
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='AssignmentHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -366,12 +366,12 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='assignment_history_of_ccg')],
             },
         ),
-        migrations.AddField(
+        hubportal.audit.migrating.AddField(
             model_name='assignment',
             name='practice',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='organisations.practice'),
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='PracticeContract',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -383,7 +383,7 @@ class Migration(migrations.Migration):
                 'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('practice_id'), models.F('practice_id'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='practice_has_one_contract_at_a_time')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='PracticeGroupPermission',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -395,7 +395,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='PracticeMembership',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -407,7 +407,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('ccg', 'practice'), name='organisations_practicemembership_ccg_id_practice_id_key'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('practice_id'), models.F('practice_id'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='practice_in_one_ccg_at_a_time')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='PracticeUserPermission',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -435,23 +435,23 @@ class Migration(migrations.Migration):
             name='committeeuserpermission',
             unique_together={('user', 'permission', 'content_object')},
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='committee',
             constraint=models.UniqueConstraint(fields=('hub', 'name'), name='committee_name_once_a_hub'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='committee',
             constraint=models.UniqueConstraint(fields=('hub', 'id'), name='organisations_committee_hub_id_id_key'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='ccg',
             constraint=models.UniqueConstraint(fields=('hub', 'id'), name='organisations_ccg_hub_id_id_key'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='assignment',
             constraint=models.UniqueConstraint(fields=('person', 'group', 'period'), name='assignment_once'),
         ),
-        migrations.AddConstraint(
+        hubportal.audit.migrating.AddConstraint(
             model_name='assignment',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('ccg__isnull', True), ('committee__isnull', True), ('hub__isnull', False), ('practice__isnull', True)), models.Q(('ccg__isnull', False), ('committee__isnull', True), ('hub__isnull', True), ('practice__isnull', True)), models.Q(('ccg__isnull', True), ('committee__isnull', False), ('hub__isnull', True), ('practice__isnull', True)), models.Q(('ccg__isnull', True), ('committee__isnull', True), ('hub__isnull', True), ('practice__isnull', False)), _connector='OR'), name='assignment_at_one_organisation'),
         ),

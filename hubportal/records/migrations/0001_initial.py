@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Deadline',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('ccg', 'kind', 'record_id', 'step'), name='one_date_a_step')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='DeadlineHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='deadline_history_of_ccg')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Letter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', 'kind', 'record_id', 'id'], name='letter_of_record'), models.Index(condition=models.Q(('send_by', 'letter'), ('state', 'issued')), fields=['ccg', '-issued_on'], name='letter_to_post')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='LetterHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='letter_history_of_ccg')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='RecordFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('ccg', 'kind', 'record_id', 'document'), name='file_kept_once')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='RecordFileHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='recordfile_history_of_ccg')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='RecordLink',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -219,7 +219,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('ccg', 'kind', 'record_id', 'other_kind', 'other_id'), name='records_linked_once'), models.CheckConstraint(condition=models.Q(('kind', models.F('other_kind')), ('record_id', models.F('other_id')), _negated=True), name='record_not_linked_to_itself')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='RecordLinkHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -246,7 +246,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='recordlink_history_of_ccg')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='RecordMove',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -270,7 +270,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', 'kind', 'record_id', 'id'], name='recordmove_of_record')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='Signature',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -295,7 +295,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('ccg', 'kind', 'record_id', 'part', 'party', 'digest'), name='signed_once_a_content'), models.CheckConstraint(condition=models.Q(('digest', hubportal.records.models.signatures.HexSha256(models.F('content')))), name='signature_hash_of_content')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='SignedLink',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -319,7 +319,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['ccg', 'kind', 'record_id', 'id'], name='signedlink_of_record')],
             },
         ),
-        migrations.CreateModel(
+        hubportal.audit.migrating.CreateModel(
             name='SignedLinkHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),

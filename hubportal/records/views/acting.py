@@ -1,15 +1,11 @@
-"""What every act on a record has in common: find, ask, do, and keep what was typed when the answer is no."""
+"""What every act on a record has in common: finding it, who may, and the move that its table allows."""
 
-from abc import ABC, abstractmethod
+from abc import ABC
 from typing import Any, ClassVar
 
-from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views import View
 
 from hubportal.organisations.reauthentication import fresh_sign_in_required
 from hubportal.organisations.signed_in import person_of
@@ -18,21 +14,16 @@ from hubportal.records.kinds import RecordKind, kind_of
 from hubportal.records.presenters.page import identity
 from hubportal.records.services.moving import table_of
 from hubportal.records.views.finding import record_to_read, refuse_reader
-from hubportal.web.refusals import Refused, Stale
+from hubportal.web.acting import ActPage
+from hubportal.web.refusals import Refused
 
 
-class RecordAct(LoginRequiredMixin, View, ABC):
+class RecordAct(ActPage, ABC):
     """One act on a record: a subclass names its kind, form and words, and calls the service that does it."""
 
     kind: ClassVar[RecordKind]
-    form_class: ClassVar[type[Any]]
-    title: ClassVar[str] = ""
     permission: ClassVar[str | None] = None
     template: ClassVar[str] = "records/act.jinja"
-    button: ClassVar[str] = ""
-    help: ClassVar[str] = ""
-    done: ClassVar[str] = "Saved."
-    warning: ClassVar[bool] = False
 
     record: Any
 
@@ -54,80 +45,26 @@ class RecordAct(LoginRequiredMixin, View, ABC):
         """Raise PermissionDenied for somebody who may only read."""
         refuse_reader(request, self.record, self.permission)
 
-    def refuse_out_of_turn(self) -> None:
-        """Raise `Refused` when the state of the record does not allow this act."""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Ask; an act out of order is refused before anything is typed."""
-        self.refuse_out_of_turn()
-        return self.answer(request, self.form())
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Do it, or say why not and keep what was typed."""
-        form = self.form(request.POST, request.FILES)
-        if not form.is_valid():
-            return self.answer(request, form, status=422)
-        try:
-            said = self.carry_out(form)
-        except Stale as stale:
-            return self.answer(request, self.made_current(form, stale), status=409, stale=stale)
-        except Refused as refused:
-            form.add_refusal(refused)
-            return self.answer(request, form, status=422)
-        messages.success(request, said or self.done)
-        return HttpResponseRedirect(self.next_page())
-
-    @abstractmethod
-    def carry_out(self, form: Any) -> str | None:
-        """Call the service; may answer with the words of the success message."""
-
     def next_page(self) -> str:
-        """Where to go when it is done."""
+        """The record."""
         return str(self.record.get_absolute_url())
 
-    def form_arguments(self) -> dict[str, Any]:
-        """What the form needs to know besides what was typed."""
-        return {}
+    def back(self) -> str:
+        """The record, wherever the act leads when it is done."""
+        return str(self.record.get_absolute_url())
 
-    def initial(self) -> dict[str, Any]:
-        """What the form begins with."""
-        return {}
+    def version(self) -> int:
+        """The version of the record that the page was opened on."""
+        return int(self.record.version)
 
-    def form(self, *typed: Any) -> Any:
-        """The form, empty or with what was typed."""
-        return self.form_class(
-            *typed, initial={"version": self.record.version, **self.initial()}, **self.form_arguments()
-        )
+    def saved_version(self) -> int:
+        """The version of the record that is saved now."""
+        return int(kind_of(self.record).visible_to(person_of(self.request)).get(pk=self.record.pk).version)
 
-    def made_current(self, form: Any, stale: Stale) -> Any:
-        """The same words on the version now saved, so that sending them again is a choice."""
-        fresh = kind_of(self.record).visible_to(person_of(self.request)).get(pk=self.record.pk)
-        typed = form.data.copy()
-        typed["version"] = str(fresh.version)
-        again = self.form(typed, form.files)
-        again.add_error(None, stale.sentence)
-        return again
-
-    def page(self) -> dict[str, Any]:
-        """More for the template."""
-        return {}
-
-    def answer(self, request: HttpRequest, form: Any, *, status: int = 200, stale: Stale | None = None) -> HttpResponse:
-        """The page with the form."""
-        words = {
-            "title": self.title,
-            "caption": self.record.reference,
-            "record": self.record,
-            "identity": identity(self.record),
-            "form": form,
-            "back": self.record.get_absolute_url(),
-            "button": self.button or self.title,
-            "help": self.help,
-            "warning": self.warning,
-            "stale": stale,
-            **self.page(),
-        }
-        return render(request, self.template, words, status=status)
+    def drawn(self, words: dict[str, Any], *, status: int) -> HttpResponse:
+        """The page of an act, with the record."""
+        of_record = {"caption": self.record.reference, "record": self.record, "identity": identity(self.record)}
+        return super().drawn(of_record | words, status=status)
 
 
 class RecordMoveAct(RecordAct):
@@ -166,10 +103,6 @@ class RecordMoveAct(RecordAct):
         """Today, and whether a reason is asked for."""
         return {"today": self.today, "needs_reason": self.move.needs_reason}
 
-    def page(self) -> dict[str, Any]:
-        """The move's words head the page."""
-        return {"title": self.move.words, "button": self.button or self.move.words, **self.more()}
-
-    def more(self) -> dict[str, Any]:
-        """More for the template."""
-        return {}
+    def heading(self) -> str:
+        """The move's words."""
+        return str(self.move.words)

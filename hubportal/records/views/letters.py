@@ -54,7 +54,7 @@ class Write(OfAnyKind):
         subject, body = filled(found, self.record, by=person_of(self.request), today=self.today)
         return {**to, "subject": subject, "body": body}
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """The templates to choose from."""
         return {"offers": self.offered(), "chosen": self.chosen()}
 
