@@ -67,7 +67,7 @@ class Stale(Refused):
     """Someone else changed the row since this page was opened; nothing was saved.
 
     `changed_by` and `changed_at` (words) say who and when; `differences` carries both versions, so that the
-    person loses nothing of what they typed.
+    person loses nothing of what they typed; `held_as` heads the column of theirs.
     """
 
     def __init__(
@@ -77,12 +77,14 @@ class Stale(Refused):
         changed_by: str = "",
         changed_at: str = "",
         differences: Sequence[Difference] = (),
+        held_as: str = "What you entered",
         **more: Any,
     ) -> None:
         super().__init__(sentence, **more)
         self.changed_by = changed_by
         self.changed_at = changed_at
         self.differences = tuple(differences)
+        self.held_as = held_as
 
 
 def differences(
