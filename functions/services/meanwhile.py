@@ -35,9 +35,9 @@ def in_words(name: str, value: Any) -> str:
     if name in _CHOICES:
         return str(_CHOICES[name](value).label) if value in _CHOICES[name].values else str(value)
     if name == "category":
-        return CATEGORY_NAMES.get(value, value)
+        return str(CATEGORY_NAMES.get(value, value))
     if name == "excluded_reason":
-        return REASONS[value].words if value in REASONS else str(value)
+        return str(REASONS[value].words) if value in REASONS else str(value)
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, date):
