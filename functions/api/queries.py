@@ -11,7 +11,7 @@ from rest_framework import mixins, status, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from functions.api.parameters import day, person_of, refuse_unknown, words
+from functions.api.parameters import day, one_of, person_of, refuse_unknown, words
 from functions.api.query_shapes import CaseChange, CaseLine, LoggedCase, NewCase, case_as_plain
 from functions.figures.searching import Searching
 from functions.models import Query
@@ -27,6 +27,7 @@ FILTERS = {
     "kind": "kind",
     "stream": "stream",
 }
+CHOICES = {"state": State.values, "kind": Kind.values, "stream": Stream.values}
 PARAMETERS = [
     OpenApiParameter("ccg", str, description="ODS code of a CCG."),
     OpenApiParameter("practice", str, description="ODS code of a practice."),
@@ -67,9 +68,9 @@ class QueryViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         refuse_unknown(self.request, {*FILTERS, "search"})
         found = visible_cases(self.request)
         for name, column in FILTERS.items():
-            if asked := words(self.request, name):
-                upper = name in {"ccg", "practice"}
-                found = found.filter(**{column: asked.upper() if upper else asked})
+            asked = one_of(self.request, name, CHOICES[name]) if name in CHOICES else words(self.request, name).upper()
+            if asked:
+                found = found.filter(**{column: asked})
         if asked := words(self.request, "search"):
             found = found.filter(Searching.by(person_of(self.request)).condition(asked))
         return found

@@ -155,7 +155,12 @@ def _short(day: date) -> str:
 
 
 def in_a_sentence(reading: ClockReading) -> str:
-    """Both due dates at once: Acknowledge the query by Friday 8 January 2016; answer … by Tuesday 26 January 2016."""
+    """Both due dates at once: Acknowledge the query by Friday 8 January 2016; answer … by Tuesday 26 January 2016.
+
+    Nothing for a case that is withdrawn, of which nothing is asked any more.
+    """
+    if reading.story.open_round is None:
+        return ""
     tasks = {step.step: step.task for step in reading.policy.steps}
     open_steps = [step for step in reading.steps if step.is_open and step.role is not StepRole.WARN]
     said = [f"{tasks[step.step]} {_by_when(step)}" for step in open_steps]

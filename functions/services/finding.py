@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.http import Http404
 
-from functions.models import Query, QueryEvent
+from functions.models import Query
 from functions.rules.acts import Act, refuse_act
+from functions.services.meanwhile import changed_since
 from hubportal.organisations.models import Person
 from hubportal.web import words
 from hubportal.web.refusals import Difference, Refused, Stale
@@ -23,8 +25,8 @@ def locked_case(
     """The case, locked until the transaction ends.
 
     A stranger gets 404. Somebody who may read it but not do this is refused. `version` is that of the page
-    the person held, None when they held none; an older one is refused as stale, with both versions: `yours`
-    sets what was typed beside what is saved.
+    the person held, None when they held none; an older one is refused as stale, with what changed since, or where
+    `yours` is given with what was typed beside what is saved.
     """
     visible = Query.objects.visible_to(by)
     case = (
@@ -38,7 +40,9 @@ def locked_case(
     if not by.grants.can(permission, case.ccg_id):
         raise Refused("You may read this case but not change it.", status=403)
     if version is not None and version != case.version:
-        raise _stale(case, yours(case) if yours else _since(case))
+        if yours is not None:
+            raise _stale(case, yours(case))
+        raise _stale(case, changed_since(case, version=version), held_as="When you opened it")
     return case
 
 
@@ -49,7 +53,7 @@ def allow(case: Query, act: Act) -> None:
         raise Refused(sentence, clause="Specification of casework, section 5")
 
 
-def _stale(case: Query, both: tuple[Difference, ...]) -> Stale:
+def _stale(case: Query, both: tuple[Difference, ...], **said: Any) -> Stale:
     who, at = last_change(case)
     return Stale(
         f"{who or 'Someone else'} changed {case.reference} on {words.moment(at)}, while you had it open."
@@ -57,6 +61,7 @@ def _stale(case: Query, both: tuple[Difference, ...]) -> Stale:
         changed_by=who,
         changed_at=words.moment(at),
         differences=both,
+        **said,
     )
 
 
@@ -71,12 +76,3 @@ def last_change(case: Query) -> tuple[str, datetime]:
     context, at = row or (None, case.changed_at)
     person = Person.objects.filter(pk=context["person"]).first() if context and "person" in context else None
     return person.name if person else "", at
-
-
-def _since(case: Query) -> tuple[Difference, ...]:
-    latest = QueryEvent.objects.filter(ccg_id=case.ccg_id, query=case).order_by("-id").first()
-    said = f"{latest.get_kind_display()} on {words.long_date(latest.on)}" if latest else "Nothing yet"
-    return (
-        Difference("Last entry on the clock", said, ""),
-        Difference("State", case.get_state_display(), ""),
-    )

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 
 from hubportal.organisations.models import Person
+from hubportal.web.refusals import Refused
 
 KEPT_SECONDS = 3600
 MOST_HELD = 10
@@ -56,3 +57,15 @@ def held_for(*, by: Person, tokens: Iterable[str]) -> list[tuple[Held, SimpleUpl
 def let_go(*, by: Person, tokens: Iterable[str]) -> None:
     """Forget files that have been saved."""
     cache.delete_many([_key(by, token[:60]) for token in tokens])
+
+
+def take_once(*, by: Person, token: str) -> SimpleUploadedFile:
+    """The file of a preview that is confirmed; forgotten in the same step, so that a form sent twice brings in once."""
+    kept = held_for(by=by, tokens=[token])
+    if not kept or not cache.delete(_key(by, token[:60])):
+        raise Refused(
+            "This file is no longer kept: it has been brought in already, or an hour has passed. "
+            "Choose it again only if what it holds is not in the list.",
+            status=400,
+        )
+    return kept[0][1]

@@ -8,15 +8,14 @@ from typing import BinaryIO
 from django.db import transaction
 
 from functions.models import Query
-from functions.models.queries import State
 from functions.rules.kinds import POLICY_OF_KIND
 from functions.rules.log_columns import COLUMNS, MOST_LINES, LogLine, header_faults, once_a_column, read_line
 from functions.rules.particulars import Fault, receipt_fault, text_faults
-from functions.services.assigning import refuse_owner, tell_owners
+from functions.services.assigning import refuse_owner
 from functions.services.clock import keep_events
 from functions.services.csv_lines import MOST_BYTES, LineError, read_lines
 from functions.services.policies import calendar_of, policy_from_version, policy_on_receipt
-from functions.services.queries import Contact, log_query
+from functions.services.queries import Contact, keep_together, log_query
 from functions.services.query_checks import email_fault, refuse_practice_elsewhere
 from hubportal.clocks.checks import EventRefusal, refuse_event
 from hubportal.clocks.events import ClockEvent, EventKind
@@ -78,13 +77,13 @@ def import_log(*, file: BinaryIO, by: Person, at: datetime) -> list[Query]:
             status=400,
         )
     known = _Known(by)
-    cases = [_bring_in(row, known, by=by, at=at) for row in report.rows]
+    cases = [_new_case(row, known, by=by, at=at) for row in report.rows]
+    keep_together(cases, by=by)
     keep_events(((case, event) for case, row in zip(cases, report.rows, strict=True) for event in row.events), by=by)
-    tell_owners([case for case in cases if case.state == State.OPEN], by=by)
     return cases
 
 
-def _bring_in(row: LogLine, known: "_Known", *, by: Person, at: datetime) -> Query:
+def _new_case(row: LogLine, known: "_Known", *, by: Person, at: datetime) -> Query:
     texts = row.texts
     if row.received_at is None:
         raise ValueError(f"line {row.line} has no moment of receipt")
@@ -107,8 +106,8 @@ def _bring_in(row: LogLine, known: "_Known", *, by: Person, at: datetime) -> Que
         channel=row.chosen["channel"],
         priority=row.chosen["priority"],
         at=at,
-        tells=False,
         events=row.events,
+        keeps=False,
     )
 
 

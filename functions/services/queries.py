@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from django.db import transaction
 
 from functions.models import Activity, Query
-from functions.models.queries import Priority
+from functions.models.queries import Priority, State
 from functions.rules.acts import Act
 from functions.rules.categories import filed_under
-from functions.rules.kinds import KINDS_OF_PRACTICE
+from functions.rules.kinds import KINDS_OF_PRACTICE, LETTER_OF_KIND
 from functions.rules.particulars import (
     LABELS,
     one_line,
@@ -25,6 +26,7 @@ from functions.services.clock import govern, project, save_reading
 from functions.services.clock_reading import first_reading
 from functions.services.escalation import refuse_leaving_ladder
 from functions.services.finding import allow, locked_case
+from functions.services.meanwhile import in_words
 from functions.services.policies import policy_on_receipt
 from functions.services.query_checks import (
     CHOICES,
@@ -35,7 +37,7 @@ from functions.services.query_checks import (
     refuse_logging,
     refuse_practice_elsewhere,
 )
-from functions.services.references import take_reference
+from functions.services.references import take_reference, take_references
 from functions.services.specifications.signed_words import refuse_no_function
 from hubportal.clocks.events import ClockEvent
 from hubportal.organisations.models import Ccg, Person, Practice
@@ -83,14 +85,15 @@ def log_query(
     team: str = "",
     tags: Iterable[str] = (),
     restricted: bool = False,
-    tells: bool = True,
     events: Sequence[ClockEvent] = (),
+    keeps: bool = True,
 ) -> Query:
     """Log a case: its reference, the policy version in force on the day of receipt, and its due dates.
 
     Hub staff log for the CCGs they work for; a practice's own people ask for it through the portal; with `by` None
-    the portal itself logs what came by e-mail. `tells`: as `assign`. `events` have been checked
-    and are kept by the caller: an existing log brings them along with its cases.
+    the portal itself logs what came by e-mail. `events` have been checked and are kept by the caller: an existing log
+    brings them along with its cases. It keeps those together too (`keep_together`), and asks for each with `keeps`
+    False: checked and read, but without a reference, and not written.
     """
     if by is not None:
         refuse_logging(by=by, ccg=ccg, practice=practice, kind=kind, channel=channel, restricted=restricted)
@@ -112,7 +115,6 @@ def log_query(
         hub=ccg.hub,
         ccg=ccg,
         practice=practice,
-        reference=str(take_reference(hub=ccg.hub, kind=kind, year=local_day(received_at).year)),
         category=filed_under(category, stream),
         activity=activity,
         tags=tagged,
@@ -126,10 +128,29 @@ def log_query(
         **texts,
     )
     project(case, first_reading(case, today=local_day(at), events=events))
+    if not keeps:
+        return case
+    case.reference = str(take_reference(hub=case.hub, kind=kind, year=local_day(received_at).year))
     case.save()
-    if tells and by is not None:
+    if by is not None:
         tell_owners([case], by=by)
     return case
+
+
+def keep_together(cases: Sequence[Query], *, by: Person) -> None:
+    """Number and write many new cases in a few statements, and tell their owners.
+
+    Whoever logs a case meanwhile waits for the writing, and not for all that was checked before it.
+    """
+    numbered: dict[tuple[int, str, int], list[Query]] = {}
+    for case in cases:
+        numbered.setdefault((case.hub_id, LETTER_OF_KIND[case.kind], local_day(case.received_at).year), []).append(case)
+    for (_, _, year), alike in sorted(numbered.items(), key=itemgetter(0)):  # in one order, so that no two wait in turn
+        taken = take_references(hub=alike[0].hub, kind=alike[0].kind, year=year, count=len(alike))
+        for case, reference in zip(alike, taken, strict=True):
+            case.reference = str(reference)
+    Query.objects.bulk_create(cases, batch_size=1000)
+    tell_owners([case for case in cases if case.state == State.OPEN], by=by)
 
 
 @transaction.atomic
@@ -159,7 +180,11 @@ def change_particulars(
 
 
 def _both(saved: Query, changes: Mapping[str, Any]) -> tuple[Difference, ...]:
-    return differences(labels=LABELS, saved={name: getattr(saved, name) for name in changes}, yours=changes)
+    return differences(
+        labels=LABELS,
+        saved={name: in_words(name, getattr(saved, name)) for name in changes},
+        yours={name: in_words(name, value) for name, value in changes.items()},
+    )
 
 
 _TEXTS = {

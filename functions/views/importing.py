@@ -15,11 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from functions.forms.importing import ImportForm
 from functions.presenters.importing import columns_in_words, preview_rows
 from functions.rules.log_columns import COLUMNS
-from functions.services.held_files import held_for, hold, let_go
+from functions.services.held_files import hold, take_once
 from functions.services.importing import check_log, import_log
 from functions.views.finding import person_of
 from functions.views.logging import choosing_for
-from hubportal.web.refusals import Refused
 from hubportal.web.words import plural
 
 
@@ -55,13 +54,9 @@ def _ask(request: HttpRequest, form: ImportForm) -> HttpResponse:
 
 
 def _bring_in(request: HttpRequest) -> HttpResponse:
-    person, token = person_of(request), request.POST.get("held", "")
-    kept = held_for(by=person, tokens=[token])
-    if not kept:
-        raise Refused("The file was kept for an hour, which has passed. Choose it again.", status=400)
-    file: Any = kept[0][1].file
+    person = person_of(request)
+    file: Any = take_once(by=person, token=request.POST.get("held", "")).file
     cases = import_log(file=file, by=person, at=timezone.now())
-    let_go(by=person, tokens=[token])
     messages.success(
         request, f"{plural(len(cases), 'case')} brought in, {cases[0].reference} to {cases[-1].reference}."
     )

@@ -8,6 +8,7 @@ in the API (`hubportal.web.problems`).
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -67,7 +68,7 @@ class Stale(Refused):
     """Someone else changed the row since this page was opened; nothing was saved.
 
     `changed_by` and `changed_at` (words) say who and when; `differences` carries both versions, so that the
-    person loses nothing of what they typed.
+    person loses nothing of what they typed; `held_as` heads the column of theirs.
     """
 
     def __init__(
@@ -77,12 +78,14 @@ class Stale(Refused):
         changed_by: str = "",
         changed_at: str = "",
         differences: Sequence[Difference] = (),
+        held_as: str = "What you entered",
         **more: Any,
     ) -> None:
         super().__init__(sentence, **more)
         self.changed_by = changed_by
         self.changed_at = changed_at
         self.differences = tuple(differences)
+        self.held_as = held_as
 
 
 def differences(
@@ -122,4 +125,13 @@ class RefusalMiddleware:
         """Answer a refusal with the page of its status; any other exception goes on its way."""
         if not isinstance(exception, Refused):
             return None
-        return render(request, "errors/409.jinja", {"refused": exception}, status=exception.status)
+        page = {"refused": exception, "back": _came_from(request)}
+        return render(request, "errors/409.jinja", page, status=exception.status)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of ours that led here; empty where none did. An address that only takes forms is no page to open."""
+    referer = urlsplit(request.headers.get("Referer", ""))
+    if referer.netloc != request.get_host() or referer.path == request.path:
+        return ""
+    return f"/{referer.path.lstrip('/')}{'?' if referer.query else ''}{referer.query}"

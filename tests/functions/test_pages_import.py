@@ -46,6 +46,11 @@ def test_a_right_file_is_previewed_and_then_comes_in_whole(signed_in: Any, seen_
     assert officer.post("/cases/import/", {"confirm": "1", "held": token}).status_code == 302
     with seen_by("officer"):
         assert [case.acknowledged_on.isoformat() for case in Query.objects.all()] == ["2016-01-06", "2016-01-06"]
+    again = officer.post("/cases/import/", {"confirm": "1", "held": token})
+    assert again.status_code == 400
+    assert "it has been brought in already" in text_of(again)
+    with seen_by("officer"):
+        assert Query.objects.count() == 2
 
 
 def test_a_file_that_is_no_csv_is_refused_by_name(signed_in: Any) -> None:

@@ -93,6 +93,8 @@ def test_practices_not_known_here_are_counted() -> None:
         ((HEADING, list_line(CODE, 7000, on="32JAN2016")), "Line 2, EXTRACT_DATE: “32JAN2016” is not a date."),
         ((HEADING, list_line(CODE, 7000, on="2027-01-01")), "Line 2, EXTRACT_DATE: 01 January 2027 is in the future."),
         ((HEADING, list_line(CODE, 7000), list_line(CODE, 7001)), "Line 3, CODE: M84901 has a total of this quarter"),
+        ((HEADING,), "Line 1: No line gives the total of a practice"),
+        ((HEADING, list_line(CODE, 7000, age="44")), "Line 1: No line gives the total of a practice"),
         ((HEADING, "GP_PRAC_PAT_LIST,2016-01-01,GP"), "Line 2: There are 3 columns; the heading has 10."),
     ],
 )

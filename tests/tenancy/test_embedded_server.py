@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import psycopg2
 import pytest
 
 from hubportal.tenancy import embedded
+from hubportal.tenancy.embedded import place as place_module
 from hubportal.tenancy.embedded import postmaster
 
 pytestmark = pytest.mark.server
@@ -202,3 +204,31 @@ def test_a_socket_folder_made_by_someone_else_is_not_used(data_dir):
     with pytest.raises(embedded.EmbeddedFault, match="not a private folder"):
         embedded.ensure(data_dir)
     server.place.socket_dir.chmod(0o700)
+
+
+def test_a_home_of_another_user_is_refused_with_the_way_out(tmp_path):
+    somebody = pwd.getpwuid(os.geteuid())
+    elsewhere = pwd.struct_passwd((*somebody[:2], somebody.pw_uid + 1, *somebody[3:]))
+    place_module.refuse_home_of_another(tmp_path, somebody)
+    with pytest.raises(embedded.EmbeddedFault, match=rf"run `chown -R .*: {tmp_path}` and start again"):
+        place_module.refuse_home_of_another(tmp_path, elsewhere)
+
+
+def test_two_first_starts_at_one_moment_make_one_system_user(tmp_path, monkeypatch):
+    made: list[list[str]] = []
+
+    def getpwnam(name: str) -> pwd.struct_passwd:
+        if not made:
+            raise KeyError(name)
+        return pwd.getpwuid(os.geteuid())
+
+    def useradd(command: list[str], **options: object) -> None:
+        time.sleep(0.2)
+        made.append(command)
+
+    monkeypatch.setattr(place_module, "ROOTS_HOMES", tmp_path)
+    monkeypatch.setattr(place_module.pwd, "getpwnam", getpwnam)
+    monkeypatch.setattr(place_module.subprocess, "run", useradd)
+    with ThreadPoolExecutor() as starts:
+        list(starts.map(lambda _: place_module.system_user(), range(3)))
+    assert len(made) == 1

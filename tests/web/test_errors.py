@@ -1,6 +1,7 @@
 """What people see when something cannot be answered."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -69,6 +70,23 @@ def test_a_refusal_nobody_caught_is_the_409_page_with_its_clause(rf: Any) -> Non
     assert "Acknowledge it first." in words
     assert "London MOU, standard 3" in words
     assert faults(response.content) == []
+
+
+@pytest.mark.parametrize(
+    ("referer", "links"),
+    [
+        ("http://testserver/cases/WM-Q-2016-00001/?view=late", ["/cases/WM-Q-2016-00001/?view=late"]),
+        ("http://elsewhere.example/cases/", ["/"]),
+        ("", ["/"]),
+    ],
+)
+def test_a_refusal_leads_back_to_where_its_reader_came_from(rf: Any, referer: str, links: list[str]) -> None:
+    request = _request(rf)
+    request.META["HTTP_REFERER"] = referer
+    middleware: Any = RefusalMiddleware(lambda request: None)  # type: ignore[arg-type, return-value]
+    page = middleware.process_exception(request, Refused("The case is still open.")).content.decode()
+    main = page[page.index("<main") : page.index("</main>")]
+    assert re.findall(r'href="([^"]*)"', main) == links
 
 
 def test_other_exceptions_go_on_their_way(rf: Any) -> None:

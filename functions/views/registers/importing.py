@@ -15,11 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from functions.forms.importing import ImportForm
 from functions.presenters.registers.importing import columns_in_words, preview_table
 from functions.rules.registers.file import columns_of
-from functions.services.held_files import held_for, hold, let_go
+from functions.services.held_files import hold, take_once
 from functions.services.registers.importing import check_rows, import_rows
 from functions.views.registers.finding import register_to_work
 from hubportal.organisations.signed_in import person_of
-from hubportal.web.refusals import Refused
 from hubportal.web.words import plural
 
 SHOWN = 50
@@ -51,14 +50,10 @@ def upload(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _bring_in(request: HttpRequest, register: Any) -> HttpResponse:
-    person, token = person_of(request), request.POST.get("held", "")
-    kept = held_for(by=person, tokens=[token])
-    if not kept:
-        raise Refused("The file was kept for an hour, which has passed. Choose it again.", status=400)
-    file: Any = kept[0][1].file
+    person = person_of(request)
+    file: Any = take_once(by=person, token=request.POST.get("held", "")).file
     now = timezone.now()
     made = import_rows(register, file=file, by=person, on=timezone.localdate(now), at=now)
-    let_go(by=person, tokens=[token])
     messages.success(request, f"{plural(len(made), 'row')} added, {made[0].reference} to {made[-1].reference}.")
     return HttpResponseRedirect(f"{reverse('registers:rows', args=[register.code])}?state=any&sort=-reference")
 

@@ -65,6 +65,9 @@ def read_list_file(text: str, *, latest: date = date.max) -> ListFile:
         seen: dict[tuple[str, date], int] = {}
         for row in reader:
             _read(row, reader.line_num, places, len(heading), seen, found)
+        if not found.lines and not found.faults:
+            reason = "No line gives the total of a practice: TYPE “GP”, SEX and AGE “ALL”."
+            found.faults.append(Fault(1, "", reason))
         found.faults += [
             Fault(line.line, "EXTRACT_DATE", f"{line.extracted_on:%d %B %Y} is in the future.")
             for line in found.lines

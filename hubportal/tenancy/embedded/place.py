@@ -6,6 +6,7 @@ private project folder. So data and a copy of the programs live under /var/lib/h
 keeps only a pointer. No folder that was not created here has its owner or mode changed.
 """
 
+import fcntl
 import hashlib
 import importlib.util
 import os
@@ -93,9 +94,10 @@ def settle(data_dir: Path) -> Place:
                 f"The database of {data_dir} was made by an ordinary user: start as that user, "
                 f"or move {data_dir} away to begin again."
             )
-        user = _system_user()
         _make_folder(ROOTS_HOMES, 0o755)
+        user = system_user()
         place = _place(data_dir, _known_home(data_dir) or _new_home(data_dir, user), _copied_programs())
+        refuse_home_of_another(place.home, user)
     _private_folder(place.socket_dir, place.user)
     return place
 
@@ -198,11 +200,27 @@ def _private_folder(path: Path, user: pwd.struct_passwd) -> None:
     os.chown(path, user.pw_uid, user.pw_gid)
 
 
-def _system_user() -> pwd.struct_passwd:
-    try:
-        return pwd.getpwnam(SYSTEM_USER)
-    except KeyError:
-        pass
+def refuse_home_of_another(home: Path, user: pwd.struct_passwd) -> None:
+    """A system user that was removed and made anew may have another number, and reach nothing of the old one's."""
+    owner = home.stat().st_uid
+    if owner != user.pw_uid:
+        raise EmbeddedFault(
+            f"{home} belongs to user number {owner}, not to {SYSTEM_USER}: "
+            f"run `chown -R {SYSTEM_USER}: {home}` and start again."
+        )
+
+
+def system_user() -> pwd.struct_passwd:
+    # Two runs of useradd at one moment both succeed, and the second takes the first one's number away.
+    with (ROOTS_HOMES / "user.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            return pwd.getpwnam(SYSTEM_USER)
+        except KeyError:
+            return _make_system_user()
+
+
+def _make_system_user() -> pwd.struct_passwd:
     command = ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent",
                "--shell", "/usr/sbin/nologin", SYSTEM_USER]  # fmt: skip
     try:

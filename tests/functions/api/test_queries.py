@@ -176,6 +176,13 @@ def test_the_list_is_filtered_searched_and_paged_by_key(officer, logged):
     assert officer.get("/api/v1/queries/?colour=blue").status_code == 400
 
 
+@pytest.mark.parametrize("name", ["state", "kind", "stream"])
+def test_a_misspelt_choice_is_refused_and_does_not_look_like_an_empty_list(officer, name):
+    answer = officer.get("/api/v1/queries/", {name: "opne"})
+    assert answer.status_code == 400
+    assert "Choose one of" in answer.json()["errors"][name][0]
+
+
 def test_the_list_costs_the_same_however_many_cases(officer, logged, django_assert_max_num_queries):
     for number in range(5):
         post(officer, "queries/", {**NEW, "subject": f"Case {number}"})

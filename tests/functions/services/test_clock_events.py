@@ -152,7 +152,12 @@ def test_two_people_on_one_case_lose_nothing(case: Query, officer: Any) -> None:
             by=officer,
             at=at(ACKNOWLEDGED_ON),
         )
-    assert "Acknowledged on 5 January 2016" in [both.saved for both in stale.value.differences]
+    told = {(both.label, both.saved, both.yours) for both in stale.value.differences}
+    assert told == {
+        ("Acknowledged", "5 January 2016", ""),
+        ("Entered on the clock", "Acknowledged on 5 January 2016", ""),
+    }
+    assert stale.value.held_as == "When you opened it"
     assert QueryEvent.objects.count() == 1
 
 

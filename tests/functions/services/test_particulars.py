@@ -25,7 +25,7 @@ def test_a_stale_page_is_refused_with_both_versions(case: Query, officer: Any) -
     with pytest.raises(Stale) as stale:
         change(case, officer, case.version, subject="Training day", priority="urgent")
     told = {(both.label, both.saved, both.yours) for both in stale.value.differences}
-    assert told == {("Subject", "Closing for training", "Training day"), ("Priority", "normal", "urgent")}
+    assert told == {("Subject", "Closing for training", "Training day"), ("Priority", "Normal", "Urgent")}
     assert Query.objects.get().subject == "Closing for training"
 
 
