@@ -55,12 +55,11 @@ def _write_to_joining(variation: Variation, *, circle: str, by: Person, at: date
     known, written = values_of(variation, by=by, today=local_day(at)), []
     for row in variation.parties.filter(role="joining", practice__isnull=False).select_related("practice"):
         practice: Any = row.practice
-        lines = [part.strip() for part in f"{practice.address}, {practice.postcode}".split(",") if part.strip()]
         filling = {**known, "practice_name": str(practice)}
         said = LetterWords(
             fill(template.subject, filling), fill(template.body, filling), template=template.code, circle=circle
         )
-        written.append(write(variation, to=Addressee(practice.name, "\n".join(lines)), words=said, by=by, at=at))
+        written.append(write(variation, to=Addressee(practice.name, practice.postal_lines), words=said, by=by, at=at))
     return written
 
 
@@ -149,3 +148,6 @@ def _take_effect(variation: Variation, *, by: Person | None, at: datetime) -> No
             clause="GMS Regulations 2015, Schedule 3, paragraph 36",
         )  # fmt: skip
         set_deadline(variation, "reopen", due_on=variation.until_on, words="The list opens again")
+    if variation.batch_id is not None and not variation.checklist.exists():
+        # Of hundreds made by one change of the law nobody has anything left to do: they do not wait to be closed.
+        move(variation, "close", by=by, on=since, at=at)
