@@ -73,7 +73,8 @@ def message_to_sort(person: Person, public_id: UUID) -> IncomingMessage:
 def _refuse_sorted(message: IncomingMessage, person: Person) -> None:
     if message.state in {State.WAITING, State.IGNORED}:
         return
-    seen = Query.objects.visible_to(person).filter(pk=message.query_id).values_list("reference", flat=True).first()
+    cases = Query.objects.visible_to(person).filter(pk=message.query_id) if message.query_id else Query.objects.none()
+    seen = cases.values_list("reference", flat=True).first()
     case = f", {seen}" if seen else ""
     raise Refused(f"This message is sorted already: {message.get_state_display().lower()}{case}.")
 

@@ -11,6 +11,7 @@ from functions.rules.variations import periods
 from functions.services.variations import issuing
 from functions.services.variations.deciding import locked, why_waiting
 from functions.services.variations.effects import changes_of
+from functions.services.variations.pairing import other_of
 from functions.services.variations.types import type_called
 from hubportal.notifications.services.notices import tell
 from hubportal.notifications.services.outbox import enqueue
@@ -44,7 +45,25 @@ def issue_notice(
     facts = {"letter": letter.pk, **({"joining_letters": joining} if joining else {})}
     move(variation, "issue", by=by, on=today, at=at, facts=facts)
     await_effect(variation)
+    _wake_other(variation, today=today)
     return variation
+
+
+def _wake_other(variation: Variation, *, today: date) -> None:
+    """The other half of a merger across CCGs whose day has come waited for this notice alone: it is looked at now, and
+    not the next day, so that both take effect together.
+    """
+    other = other_of(variation)
+    if other is None or not other.notified or other.hub_id != variation.hub_id:
+        return
+    if other.effective_on is not None and other.effective_on <= today:
+        enqueue(
+            kind=TAKE_EFFECT,
+            dedupe=f"variation:{other.key}:effect:{other.effective_on}:both",
+            payload={"variation": other.key, "on": other.effective_on},
+            hub=other.hub_id,
+            ccg=other.ccg_id,
+        )
 
 
 def _write_to_joining(variation: Variation, *, circle: str, by: Person, at: datetime) -> list[Letter]:

@@ -303,6 +303,26 @@ def test_a_merger_across_ccgs_has_a_record_for_each_and_waits_for_both(seen_by: 
     assert ListSize.objects.get(practice=practice("M84901"), quarter_start_on=APRIL).registered == 10_000
 
 
+def test_the_second_notice_of_a_merger_whose_day_has_come_wakes_the_first(seen_by: Any) -> None:
+    register_contracts_and_lists()
+    with seen_by("head") as head:
+        here, there = new(head, "merger", joining=[practice("M91901")])
+    to_committee(here)
+    to_committee(there, lead="neighbour_lead", officer="head")
+    with seen_by("head") as head:
+        for half in (here, there):
+            approved_by_committee(half, head, MET)
+            ticked(half, head, "issue", "take_effect")
+        told(there, head)
+        assert not take_effect_on_its_day(variation_id=there.pk, on=MET, at=at(MET, 18))
+    with seen_by("officer") as officer:  # who works for the first CCG alone
+        told(here, officer)
+    with seen_by("head"):
+        woken = OutboxItem.objects.get(dedupe__endswith=":both")
+        assert (woken.payload["variation"], woken.ccg_id) == (there.pk, there.ccg_id)
+        assert take_effect_on_its_day(variation_id=there.pk, on=MET, at=at(MET, 19))
+
+
 def test_the_same_merger_is_not_recorded_again_from_either_side(seen_by: Any) -> None:
     with seen_by("head") as head:
         here, there = new(head, "merger", joining=[practice("M91901")])
