@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
 from functions.api.case_acts import CaseActs
+from functions.api.concerns import ConcernViewSet
 from functions.api.documentation import documentation
 from functions.api.handbook import HandbookViewSet
 from functions.api.matrix import FunctionList
@@ -34,6 +35,7 @@ router.register("register-rows", RowViewSet, basename="row")
 router.register("handbook", HandbookViewSet, basename="handbook-page")
 router.register("variations", VariationViewSet, basename="variation")
 router.register("notices", NoticeViewSet, basename="notice")
+router.register("practices-of-concern", ConcernViewSet, basename="practice-of-concern")
 router.register("enhanced-services", EnhancedServiceViewSet, basename="enhanced-service")
 router.register("local-schemes", LocalSchemeViewSet, basename="local-scheme")
 router.register("invitations", InvitationViewSet, basename="invitation")

@@ -100,6 +100,7 @@ def rows_of(person: Person, register: str, asked: RowFilter, *, today: date) -> 
             | Q(subject__icontains=word)
             | Q(reference__istartswith=word)
             | Q(practice__name__icontains=word)
+            | Q(practice__ods_code__iexact=word)
         )
     return _due(rows, asked, today)  # type: ignore[no-any-return]
 

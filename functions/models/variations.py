@@ -21,6 +21,7 @@ class StatutoryChange(HubRow):
     public_id = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     title = models.CharField(max_length=200)
     law = models.CharField("the regulation, as cited", max_length=200)
+    wording = models.TextField("the words that change, as each notice gives them")
     contracts = ArrayField(models.CharField(max_length=4), verbose_name="kinds of contract")
     ccg_ids = ArrayField(models.BigIntegerField(), verbose_name="the CCGs of whoever asked for it")
     effective_on = models.DateField()
@@ -33,6 +34,7 @@ class StatutoryChange(HubRow):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     issued_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField("when its variations were withdrawn, all at once", null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["hub", "-id"], name="statutory_change_of_hub")]

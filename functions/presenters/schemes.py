@@ -195,13 +195,19 @@ def chips(asked: Mapping[str, str], ccgs: list[tuple[str, str]]) -> list[dict[st
 
 
 def happened(invitation: Invitation, moves: Iterable[RecordMove] = ()) -> list[Happened]:
-    """What happened to an invitation, the newest first; its history keeps the rest. `moves` are its returns."""
-    by = invitation.answered_by or "The hub"
-    entries = [Happened("Invited", words.long_date(invitation.invited_on), "The hub", "")]
+    """What happened to an invitation, the newest first. `moves` are its answers, new links and returns as kept."""
+    kept = list(moves)
+    entries = [(invitation.invited_on, Happened("Invited", words.long_date(invitation.invited_on), "The hub", ""))]
     if invitation.reminded_on:
-        times = words.plural(invitation.reminders, "time")
-        entries.insert(0, Happened(f"Reminded, {times} in all", words.long_date(invitation.reminded_on), "The hub", ""))
-    if invitation.answered_on:
-        entries.insert(0, Happened(STATES[invitation.state], words.long_date(invitation.answered_on), by, ""))
-    returns = [Happened(move.words, words.long_date(move.on), move.by.name, move.note) for move in moves if move.by]
-    return returns[::-1] + entries
+        on, times = invitation.reminded_on, words.plural(invitation.reminders, "time")
+        entries.append((on, Happened(f"Reminded, {times} in all", words.long_date(on), "The hub", "")))
+    if invitation.answered_on and not any(move.act == "answer" for move in kept):
+        said = Happened(
+            STATES[invitation.state], words.long_date(invitation.answered_on), invitation.answered_by or "The hub", ""
+        )
+        entries.append((invitation.answered_on, said))
+    for move in kept:
+        who = move.facts.get("who") or (move.by.name if move.by else "The hub")
+        entries.append((words.local_day(move.at), Happened(move.words, words.long_date(move.on), who, move.note)))
+    # In the order in which they were kept, whatever day each was about.
+    return [entry for _, entry in sorted(entries, key=lambda one: one[0])][::-1]

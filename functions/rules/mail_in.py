@@ -56,14 +56,12 @@ def seems_forged(headers: Mapping[str, str]) -> bool:
     return "dmarc=fail" in headers.get("authentication-results", "").lower().replace(" ", "")
 
 
-def reference_named(subject: str, text: str) -> str:
-    """The reference a message answers: in its subject, or else the first in its text; empty for none."""
-    for words in (subject, text):
-        for found in _ANYWHERE.finditer(words):
-            read = read_reference(found.group(1))
-            if read is not None:
-                return str(read)
-    return ""
+def references_named(subject: str, text: str) -> list[str]:
+    """The references a message names, those of its subject first, each once: the first that is a case's is the one it
+    answers, also where it names a variation or a notice before.
+    """
+    found = (read_reference(one.group(1)) for words in (subject, text) for one in _ANYWHERE.finditer(words))
+    return list(dict.fromkeys(str(read) for read in found if read is not None))
 
 
 @dataclass(frozen=True, slots=True)

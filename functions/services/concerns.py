@@ -66,12 +66,18 @@ def _ccg_of(opened: Opened, *, by: Person, permission: str, at: datetime) -> Ccg
     ):
         if not text.strip():
             raise Refused(sentence, field=field, status=400)
+    _refuse_date_without_step(opened.next_step, opened.next_on)
     if opened.received_on > today:
         raise Refused("The date must be today or in the past.", field="received_on", status=400)
     owner = opened.owner
     if owner is not None and not owner.grants.can(permission, ccg.pk):
         raise Refused(f"{owner.name} does not work on these concerns for this CCG.", field="owner", status=400)
     return ccg
+
+
+def _refuse_date_without_step(next_step: str, next_on: date | None) -> None:
+    if next_on is not None and not next_step.strip():
+        raise Refused("Enter the next step, or leave its date empty.", field="next_step", status=400)
 
 
 def _columns(opened: Opened, ccg: Ccg, *, by: Person) -> dict[str, Any]:
@@ -161,8 +167,7 @@ def set_next_step(
     record = locked_record(kind=kind, record_id=record_id, by=by, version=version)
     if record.closed_on is not None:
         raise Refused("It is closed: there is no next step.", clause=CLAUSE)
-    if next_on is not None and not next_step.strip():
-        raise Refused("Enter the next step, or leave its date empty.", field="next_step", status=400)
+    _refuse_date_without_step(next_step, next_on)
     if owner is not None and not owner.grants.can(kind.edit_permission, record.ccg_id):
         raise Refused(f"{owner.name} does not work on these concerns for this CCG.", field="owner", status=400)
     record.next_step, record.next_on, record.owner = next_step.strip(), next_on, owner

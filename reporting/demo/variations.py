@@ -26,6 +26,10 @@ from reporting.demo.files import one_page
 from reporting.demo.notices import make_concerns, make_notices
 
 COMMITTEES = {"05R": "South Warwickshire Primary Care Committee"}
+EARNINGS = (
+    "The contractor publishes each year on its website the mean earnings of its doctors, and how many of them work full"
+    " time and part time."
+)
 TO_EFFECT = ("complete", "assess", "decide", "issue", "effect")
 
 
@@ -211,8 +215,9 @@ def _by_law(cast: Cast, today: date) -> None:
         return
     with acting(south):
         change = statutory.ask_for_change(
-            title="Duty to publish earnings", law="SI 2015/196", contracts=["APMS"], effective_on=on, by=south, at=asked
-        )
+            title="Duty to publish earnings", law="SI 2015/196", wording=EARNINGS, contracts=["APMS"], effective_on=on,
+            by=south, at=asked,
+        )  # fmt: skip
         statutory.make_variations(change_id=change.pk, at=asked + timedelta(minutes=1))
     with acting(head):
         statutory.issue_change(change=change, by=head, at=asked + timedelta(days=1))

@@ -36,10 +36,18 @@ class DecisionForm(RecordForm):
     proof = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, committee: bool, approves: bool, closes_list: bool, today: date, **kwargs: Any
+        self,
+        *args: Any,
+        committee: bool,
+        approves: bool,
+        closes_list: bool,
+        today: date,
+        has_proof: bool,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["decided_on"].initial = today
+        self.fields["attachments"].required = not has_proof
         if not committee:
             del self.fields["body"], self.fields["reference"], self.fields["attachments"], self.fields["proof"]
         if not approves:
@@ -108,6 +116,10 @@ class StatutoryForm(PortalForm):
 
     title = TextField(label="What changes", called="what changes", max_length=200)
     law = TextField(label="The regulation", called="the regulation", max_length=120, help_text="As it is cited")
+    wording = LongTextField(
+        label="The words that change", called="the words that change", rows=6, max_length=8000,
+        help_text="Each notice gives them, as the Regulations ask",
+    )  # fmt: skip
     contracts = CheckboxesField(
         label="Contracts it changes", called="the contracts it changes", choices=ContractType.choices
     )
@@ -119,3 +131,15 @@ class StatutoryForm(PortalForm):
         label="Why less notice", called="why less notice", required=False, max_length=300,
         help_text="Only if 14 days are not reasonably practicable",
     )  # fmt: skip
+
+
+class IssueStatutoryForm(PortalForm):
+    """Why the notices of a change of the law leave less time than they should."""
+
+    too_soon_because = TextField(label="Why less notice", called="why less notice", required=False, max_length=300)
+
+
+class WithdrawStatutoryForm(PortalForm):
+    """Why a change of the law is withdrawn before its notices went."""
+
+    note = TextField(label="Reason", called="the reason", max_length=300)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from functions.models import Variation
 from functions.rules.variations.moves import VARIATION_MOVES
 from functions.rules.variations.periods import earliest_effect
@@ -107,6 +109,9 @@ def more_steps(held: Held, kind: VariationType, address: Any) -> list[Step]:
     fixed = held.other is not None and held.other.notified
     if kind.parties == "receiving" and variation.state not in {"notified", "in_effect", "closed", "withdrawn"}:
         found.append(Step("Dispersal plan", address("plan")))
+    if variation.state == "refused":
+        letter = reverse("records:write-letter", args=[variation.reference])
+        found.append(Step("Write to the practice why", f"{letter}?template={kind.refusal_letter}"))
     if variation.state == "approved" and not variation.batch_id and not fixed:
         found.append(Step("Change the effective date", address("date")))
     return found

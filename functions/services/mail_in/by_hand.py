@@ -59,14 +59,24 @@ def sorted_lately(person: Person) -> list[IncomingMessage]:
 
 
 def message_to_sort(person: Person, public_id: UUID) -> IncomingMessage:
-    """One message that waits or was ignored; 404 for anybody else's."""
+    """One message that waits or was ignored; 404 for anybody else's. Refused once a colleague sorted it meanwhile."""
     for hub_id in hubs_of(person):
         with in_scope_of_hub(hub_id, person), transaction.atomic():
-            rows = IncomingMessage.objects.filter(hub_id=hub_id, state__in=[State.WAITING, State.IGNORED])
-            found = rows.select_related("mailbox").filter(public_id=public_id).first()
+            rows = IncomingMessage.objects.filter(hub_id=hub_id, public_id=public_id)
+            found = rows.select_related("mailbox").first()
         if found is not None:
+            _refuse_sorted(found, person)
             return found
     raise Http404("No message of yours has this number.")
+
+
+def _refuse_sorted(message: IncomingMessage, person: Person) -> None:
+    if message.state in {State.WAITING, State.IGNORED}:
+        return
+    cases = Query.objects.visible_to(person).filter(pk=message.query_id) if message.query_id else Query.objects.none()
+    seen = cases.values_list("reference", flat=True).first()
+    case = f", {seen}" if seen else ""
+    raise Refused(f"This message is sorted already: {message.get_state_display().lower()}{case}.")
 
 
 def content_of(person: Person, message: IncomingMessage) -> bytes:

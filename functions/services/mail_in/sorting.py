@@ -11,7 +11,7 @@ from django.db import transaction
 
 from functions.models import IncomingMessage, Query
 from functions.models.queries import Channel, Kind
-from functions.rules.mail_in import Receipt, receipt, reference_named, seems_forged, subject_of, why_ignored
+from functions.rules.mail_in import Receipt, receipt, references_named, seems_forged, subject_of, why_ignored
 from functions.services.mail_in.parsing import Parsed, parse, sender_of
 from functions.services.mail_in.reading import raw_of
 from functions.services.mail_in.taking import add_reply, keep_with_case, note_for_hub
@@ -23,6 +23,7 @@ from hubportal.web.words import local_day
 State = IncomingMessage.State
 OTHER = {"contracting": "contracting_other", "finance": "finance_other"}
 BY_EMAIL = "by email"
+MOST_NAMED = 20  # of a message that lists references by the hundred, the first are looked up
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +98,12 @@ def _organisation(sender: Sender) -> str:
 
 def case_named(message: IncomingMessage) -> Query | None:
     """The hub's case that the message answers: by the reference in it."""
-    reference = reference_named(message.subject, message.text)
-    if not reference:
+    named = references_named(message.subject, message.text)[:MOST_NAMED]
+    if not named:
         return None
     found = Query.objects.select_related("policy", "hub", "ccg", "practice", "owner", "merged_into")
-    return found.filter(hub_id=message.hub_id, reference=reference).first()
+    cases = {case.reference: case for case in found.filter(hub_id=message.hub_id, reference__in=named)}
+    return next((cases[reference] for reference in named if reference in cases), None)
 
 
 def sender_known(message: IncomingMessage, *, on: datetime) -> Sender | None:

@@ -1,6 +1,6 @@
 """Drafting a notice, and changing its words while it is a draft."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -113,6 +113,7 @@ def change_draft(
     refuse_changing(notice)
     if draft.sort != notice.sort:
         raise Refused("A draft keeps its sort. Withdraw it and begin another.", field="sort", status=400)
+    draft = replace(draft, body=_following(notice, draft))
     _write(notice, draft, _sort(draft), by=by, at=at)
     notice.authors = sorted({*notice.authors, by.pk})
     changed(
@@ -120,6 +121,19 @@ def change_draft(
         "letter_subject", "body", "authors",
     )  # fmt: skip
     return notice
+
+
+def _following(notice: ContractNotice, draft: Draft) -> str:
+    """The letter as typed; where it still has what is wrong, what must be done or the clause as they were before, and
+    each only once, it says them as they are now: what goes is not what was changed.
+    """
+    body = draft.body
+    for before, now in (
+        (notice.grounds, draft.grounds), (notice.required, draft.required), (notice.clause, draft.clause)
+    ):  # fmt: skip
+        if now.strip() and now.strip() != before and body.count(before) == 1:
+            body = body.replace(before, now.strip())
+    return body
 
 
 def refuse_changing(notice: ContractNotice) -> None:

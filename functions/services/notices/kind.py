@@ -38,7 +38,10 @@ def values(notice: Any) -> Mapping[str, str]:
 
 def refuses(notice: Any, move: Move) -> str | None:
     """Why a notice does not take a move: the CCG's approval where it is asked for, and no other way."""
-    name = notice_sorts()[notice.sort].name
+    sort = notice_sorts()[notice.sort]
+    name = sort.name
+    if move.act == "escalate" and not sort.next:
+        return f"Nothing follows a {name.lower()}. Close it instead."
     said = refuse_without_ccg(name=name, ccg_approves=notice.ccg_approves, state=notice.state, act=move.act)
     if said is None and move.act == "remedy" and notice.remedy_days is None:
         return f"A {name.lower()} sets no period to remedy. Close it when it has done its work."

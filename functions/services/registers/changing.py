@@ -92,6 +92,8 @@ def move_row(
     # Before the move, which tells whoever decides next: the CCG is asked to sign off a letter that is there.
     draft_letters(row, register, act, by=by, at=at)
     sign_letters(row, register, act, by=by, at=at)
+    if register.moves.named(act).ends:
+        keep_dates(row)  # what was done with the last step is met; what is left falls away with the row
     move(row, act, by=by, on=max(on, row.received_on), at=at, note=note, facts={"values": given}, fields=_WRITTEN)
     due = due_on(register, row.values) if row.closed_on is None else None
     if row.due_on != due:  # the move closed the row, or opened it again

@@ -68,5 +68,5 @@ def draft_letters(row: RegisterRow, register: Register, act: str, *, by: Person,
         for letter in older:
             set_aside(letter)
         subject, body = filled(template, row, by=by, today=local_day(at))
-        to = Addressee(row.practice.name, row.practice.address) if row.practice else Addressee(row.ccg.name)
+        to = Addressee(row.practice.name, row.practice.postal_lines) if row.practice else Addressee(row.ccg.name)
         draft(row, to=to, words=LetterWords(subject, body, template=declared.template), by=by, at=at)

@@ -9,9 +9,10 @@ from uuid import UUID
 from django.db import transaction
 
 from functions.models import Invitation
-from functions.rules.schemes.answering import refuse_answer
+from functions.rules.schemes.answering import STATES, refuse_answer
 from functions.rules.schemes.gates import CLAUSE
 from functions.services.schemes.finding import locked_invitation
+from functions.services.schemes.keeping import ANSWERED, keep_move
 from functions.services.schemes.letters import PURPOSE
 from functions.services.schemes.practice import as_invited, own_invitation
 from hubportal.organisations.models import Person
@@ -38,7 +39,7 @@ def answer_by_link(*, public_id: UUID, answer: Answer, at: datetime) -> Invitati
     link = SignedLink.objects.get(public_id=public_id, purpose=PURPOSE)
     invitation = _locked(ccg_id=link.ccg_id, key=link.record_id)
     spend(public_id=public_id, purpose=PURPOSE, at=at)
-    _keep(invitation, answer, how=Invitation.How.LINK, on=local_day(at), by=None)
+    _keep(invitation, answer, how=Invitation.How.LINK, on=local_day(at), by=None, at=at)
     return invitation
 
 
@@ -48,7 +49,7 @@ def answer_signed_in(*, public_id: UUID, answer: Answer, by: Person, at: datetim
     own = own_invitation(by, public_id)
     with as_invited([own], by, reading=False):
         invitation = _locked(ccg_id=own.ccg_id, key=own.pk)
-        _keep(invitation, answer, how=Invitation.How.LINK, on=local_day(at), by=by)
+        _keep(invitation, answer, how=Invitation.How.LINK, on=local_day(at), by=by, at=at)
         _links_that_hold(invitation).update(used_at=at)
     return invitation
 
@@ -82,13 +83,13 @@ def answer_on_paper(
         raise Refused("Add the scan of the answer.", field="attachments", status=400)
     if on > local_day(at) or on < invitation.invited_on:
         raise Refused("The day of the answer lies between the invitation and today.", field="on", status=400)
-    _keep(invitation, answer, how=Invitation.How.PAPER, on=on, by=by)
+    _keep(invitation, answer, how=Invitation.How.PAPER, on=on, by=by, at=at)
     keep_files(invitation, uploads=uploads, by=by, requirement="answer")
     _links_that_hold(invitation).update(revoked_at=at)
     return invitation
 
 
-def _keep(invitation: Invitation, answer: Answer, *, how: str, on: date, by: Person | None) -> None:
+def _keep(invitation: Invitation, answer: Answer, *, how: str, on: date, by: Person | None, at: datetime) -> None:
     offer = invitation.offer
     if not answer.name.strip():
         raise Refused("Enter the name of whoever answers.", field="name", status=400)
@@ -101,6 +102,10 @@ def _keep(invitation: Invitation, answer: Answer, *, how: str, on: date, by: Per
     invitation.comment = answer.comment.strip()
     invitation.version += 1
     invitation.save()
+    keep_move(
+        invitation, act=ANSWERED, words=STATES[invitation.state], before="invited", on=on, by=by, at=at,
+        note=invitation.comment, who=invitation.answered_by,
+    )  # fmt: skip
 
 
 def note_opened(*, public_id: UUID, at: datetime) -> None:

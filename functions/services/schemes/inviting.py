@@ -8,8 +8,10 @@ from typing import Any
 from django.db import connection, transaction
 
 from functions.models import EnhancedService, Invitation
+from functions.rules.schemes.answering import STATES
 from functions.rules.schemes.gates import CLAUSE
 from functions.services.schemes.finding import Offer, locked_invitation, locked_offer, refuse_unapproved, worked_ccgs
+from functions.services.schemes.keeping import NEW_LINK, WITHDRAWN, answer_as_it_stood, keep_move
 from functions.services.schemes.letters import PUBLIC_PAGE, PURPOSE, write_to_each
 from functions.services.schemes.specification import spread
 from hubportal.organisations.models import Person
@@ -119,15 +121,24 @@ def _rows(offer: Offer, ccgs: Collection[int], *, by: Person, at: datetime) -> l
 def withdraw(*, reference: str, ods_code: str, version: int, by: Person, at: datetime, note: str) -> Invitation:
     """Withdraw an invitation that has no answer; its link stops with it."""
     invitation = locked_invitation(reference=reference, ods_code=ods_code, by=by, version=version)
-    if invitation.state != "invited":
-        raise Refused("Only an invitation without an answer is withdrawn.", clause=CLAUSE)
+    refuse_withdrawing(invitation)
     if not note.strip():
         raise Refused("Enter the reason.", field="note", status=400)
     invitation.state, invitation.comment, invitation.recorded_by = "withdrawn", note.strip(), by
     invitation.version += 1
     invitation.save()
+    keep_move(
+        invitation, act=WITHDRAWN, words=STATES["withdrawn"], before="invited", on=local_day(at), by=by, at=at,
+        note=invitation.comment,
+    )  # fmt: skip
     _revoke(invitation, at=at)
     return invitation
+
+
+def refuse_withdrawing(invitation: Invitation) -> None:
+    """Raise `Refused` for an invitation that has its answer, or is withdrawn."""
+    if invitation.state != "invited":
+        raise Refused("Only an invitation without an answer is withdrawn.", clause=CLAUSE)
 
 
 @transaction.atomic
@@ -140,11 +151,15 @@ def send_new_link(*, reference: str, ods_code: str, version: int, by: Person, at
     if offer.answer_by is None or local_day(at) > offer.answer_by:
         raise Refused("The window to sign up has closed. Set a later day to answer first.", clause=CLAUSE)
     _revoke(invitation, at=at)
+    before, set_aside = invitation.state, answer_as_it_stood(invitation)
     invitation.state, invitation.answered_on, invitation.answered_how = "invited", None, ""
     invitation.answered_by = invitation.answered_role = invitation.comment = ""
     invitation.recorded_by = by
     invitation.version += 1
     invitation.save()
+    keep_move(
+        invitation, act=NEW_LINK, words="New link sent", before=before, on=local_day(at), by=by, at=at, note=set_aside
+    )
     link = make_link(
         invitation,
         purpose=PURPOSE,

@@ -14,7 +14,7 @@ from hubportal.records.rules.moves import Move
 PLACEHOLDERS = frozenset(
     {
         "type_name", "clause", "contract", "effective_on", "until_on", "extend_by", "decision_body", "decided_on",
-        "decision_reference", "continuing_practice", "conditions", "reasons", "other_practices", "new_name",
+        "decision_reference", "continuing_practice", "conditions", "reasons", "other_practices", "new_name", "wording",
     }
 )  # fmt: skip
 
@@ -23,7 +23,7 @@ def values(variation: Any) -> Mapping[str, str]:
     """What the placeholders of a letter about a variation stand for."""
     kind, until = type_called(variation.type), variation.until_on
     rows = variation.parties.order_by("id").values_list("name", flat=True) if kind.parties != "none" else ()
-    named = list(rows)
+    named = ["a practice elsewhere that they choose" if name.casefold() == "elsewhere" else name for name in rows]
     others = [*named, *([variation.facts["other_practice"]] if "other_practice" in variation.facts else [])]
     side = variation.facts.get("side", "")
     return {
@@ -43,6 +43,7 @@ def values(variation: Any) -> Mapping[str, str]:
         "reasons": variation.decision_notes,
         "other_practices": listed(others) if others else "",
         "new_name": str(variation.facts.get("new_name", "")),
+        "wording": variation.batch.wording if variation.batch else "",
     }
 
 

@@ -159,9 +159,16 @@ def _make_merger(kind: VariationType, new: NewVariation, ccg: Ccg, *, by: Person
     facts = {**new.facts, "other_practice": named, "other_patients": size, "side": "continuing"}
     here = _make(kind, replace(new, facts=facts), ccg, by=by, at=at, pair=pair, other_ccg=other)
     theirs = {**new.facts, "other_practice": str(new.practice), "side": "joining"}
-    told = replace(new, practice=far[0], facts=theirs, subject=new.subject, owner=None)
+    told = replace(
+        new, practice=far[0], facts=theirs, subject=new.subject, owner=_owner_of_both(new.owner, other) or by
+    )
     there = _make(kind, told, other, by=by, at=at, pair=pair, other_ccg=ccg)
     return [_with_joining(here, near, at), _with_joining(there, far[1:], at)]
+
+
+def _owner_of_both(owner: Person | None, other: Ccg) -> Person | None:
+    """The owner that was chosen, where they work for the other CCG as well."""
+    return owner if owner is not None and owner.grants.can(PERMISSION, other.pk) else None
 
 
 def _with_joining(variation: Variation, joining: Iterable[Practice], at: datetime) -> Variation:

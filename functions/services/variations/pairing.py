@@ -24,6 +24,9 @@ class Other:
     ccg: str
     state: str
     effective_on: date | None
+    key: int | None = None
+    hub_id: int | None = None
+    ccg_id: int | None = None
 
     @property
     def approved(self) -> bool:
@@ -58,7 +61,9 @@ def other_of(variation: Variation) -> Other | None:
     ccg: Any = variation.other_ccg
     with scope(Scope(ccgs=(ccg.pk,), reason="how far the other CCG is with a merger", read_only=False)):
         other = Variation.objects.filter(pair=variation.pair, ccg=ccg).exclude(pk=variation.pk).first()
-    return Other(ccg.name, other.state, other.effective_on) if other else Other(ccg.name, "", None)
+    if other is None:
+        return Other(ccg.name, "", None)
+    return Other(ccg.name, other.state, other.effective_on, other.pk, other.hub_id, other.ccg_id)
 
 
 def lock_pair(variation_id: int, *, by: Person) -> None:

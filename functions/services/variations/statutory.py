@@ -51,10 +51,12 @@ def refuse_date(effective_on: date, *, today: date, too_soon_because: str) -> No
 
 @transaction.atomic
 def ask_for_change(
-    *, title: str, law: str, contracts: Collection[str], effective_on: date, by: Person, at: datetime,
+    *, title: str, law: str, wording: str, contracts: Collection[str], effective_on: date, by: Person, at: datetime,
     too_soon_because: str = "",
 ) -> StatutoryChange:  # fmt: skip
     """Ask for a change of every contract of these kinds in the CCGs the person works for; made in the background.
+
+    Each notice gives the words that change, as the Regulations ask.
 
     Less than 14 days before it takes effect is refused unless it says why more was not reasonably practicable.
     """
@@ -68,7 +70,8 @@ def ask_for_change(
     if not expected:
         raise Refused("No practice of your CCGs holds such a contract on that day.", field="contracts")
     change = StatutoryChange.objects.create(
-        hub_id=hubs.pop(), title=title, law=law, contracts=sorted(contracts), ccg_ids=ids, effective_on=effective_on,
+        hub_id=hubs.pop(), title=title, law=law, wording=wording.strip(), contracts=sorted(contracts), ccg_ids=ids,
+        effective_on=effective_on,
         too_soon_because=too_soon_because.strip(), asked_by=by, asked_at=at, expected=expected,
     )  # fmt: skip
     enqueue(kind=MAKE, dedupe=f"statutory:{change.pk}", payload=_work(change), hub=change.hub_id, actor=by)
@@ -109,13 +112,15 @@ def make_variations(*, change_id: int, at: datetime) -> int:
 
 
 def _kept(
-    variations: Collection[Variation], *, act: str, words: str, before: str, by: int | None, on: date, at: datetime
-) -> None:
+    variations: Collection[Variation], *, act: str, words: str, before: str, by: int | None, on: date, at: datetime,
+    note: str = "",
+) -> None:  # fmt: skip
     RecordMove.objects.bulk_create(
         [
             RecordMove(
                 hub_id=one.hub_id, ccg_id=one.ccg_id, kind=kind_of(one).key, record_id=one.pk, reference=one.reference,
-                act=act, words=words, from_state=before, to_state=one.state, on=on, facts={}, by_id=by, at=at,
+                act=act, words=words, from_state=before, to_state=one.state, on=on, note=note, facts={}, by_id=by,
+                at=at,
             )
             for one in variations
         ],
@@ -124,10 +129,16 @@ def _kept(
 
 
 @transaction.atomic
-def issue_change(*, change: StatutoryChange, by: Person, at: datetime) -> StatutoryChange:
-    """A second person of the hub issues every notice of the change, in the background."""
+def issue_change(
+    *, change: StatutoryChange, by: Person, at: datetime, too_soon_because: str = ""
+) -> StatutoryChange:  # fmt: skip
+    """A second person of the hub issues every notice of the change, in the background.
+
+    The notice is counted from this day: where it has become too short since the change was made, this person says why
+    more is not reasonably practicable.
+    """
     locked = StatutoryChange.objects.select_for_update().get(pk=change.pk)
-    if locked.made_at is None or locked.issued_at is not None:
+    if locked.made_at is None or locked.issued_at is not None or locked.withdrawn_at is not None:
         raise Refused("The notices go once, after every variation is there.", clause=CLAUSE)
     if locked.asked_by_id == by.pk:
         raise Refused("A second person issues the notices: you asked for this change.", clause=CLAUSE, status=403)
@@ -135,20 +146,72 @@ def issue_change(*, change: StatutoryChange, by: Person, at: datetime) -> Statut
         raise Refused("Your role does not issue notices for all of these CCGs.", clause=CLAUSE, status=403)
     if periods.refuse_past_effect(locked.effective_on, today=local_day(at), may_be_past=False):
         raise Refused(
-            f"It was to take effect on {plain_day(locked.effective_on)}, which has passed. Withdraw its variations and"
-            " make the change again with a later date."
+            f"It was to take effect on {plain_day(locked.effective_on)}, which has passed. Withdraw the change and make"
+            " it again with a later date."
         )
+    if said := too_late_for_notice(locked, today=local_day(at)):
+        if not too_soon_because.strip():
+            raise Refused(
+                f"{said} Say why that much notice is not reasonably practicable, or withdraw the change and make it"
+                " again with a later date.",
+                clause=CLAUSE, field="too_soon_because",
+            )  # fmt: skip
+        locked.too_soon_because = " ".join(too_soon_because.split())
     locked.issued_by, locked.issued_at = by, at
-    locked.save(update_fields=["issued_by", "issued_at"])
+    locked.save(update_fields=["issued_by", "issued_at", "too_soon_because"])
     enqueue(kind=TELL, dedupe=f"statutory:{change.pk}:tell", payload=_work(change), hub=locked.hub_id, actor=by)
     return locked
+
+
+def too_late_for_notice(change: StatutoryChange, *, today: date) -> str | None:
+    """Why notices that go today leave too little time, in a sentence; None where they do not, or it was said why."""
+    if change.too_soon_because:
+        return None
+    earliest = periods.earliest_effect(type_called("statutory").notice, received_on=today, issued_on=today)
+    if periods.refuse_too_soon(earliest, change.effective_on) is None:
+        return None
+    return f"{' '.join(earliest.working[:-1])} It takes effect on {plain_day(change.effective_on)}, which is sooner."
+
+
+@transaction.atomic
+def withdraw_change(*, change: StatutoryChange, reason: str, by: Person, at: datetime) -> int:
+    """Withdraw every variation of a change whose notices have not gone, at once: made by mistake, or for a day that
+    has passed. Whoever asked for it does, or a head of the hub; returns how many.
+    """
+    locked = StatutoryChange.objects.select_for_update().get(pk=change.pk)
+    if locked.made_at is None or locked.issued_at is not None or locked.withdrawn_at is not None:
+        raise Refused("A change is withdrawn once its variations are there, and before its notices go.", clause=CLAUSE)
+    if not may_withdraw(locked, by):
+        raise Refused("Whoever asked for a change withdraws it, or a head of the hub.", clause=CLAUSE, status=403)
+    if not reason.strip():
+        raise Refused("Enter the reason.", field="note", status=400)
+    on, rows = local_day(at), list(Variation.objects.select_for_update().filter(batch=change, state="approved"))
+    for one in rows:
+        one.state, one.closed_on, one.version = "withdrawn", on, one.version + 1
+    Variation.objects.bulk_update(rows, ["state", "closed_on", "version"], batch_size=AT_ONCE)
+    _kept(rows, act="withdraw", words="Withdraw it", before="approved", by=by.pk, on=on, at=at, note=reason.strip())
+    locked.withdrawn_at = at
+    locked.save(update_fields=["withdrawn_at"])
+    return len(rows)
+
+
+def may_issue(change: StatutoryChange, person: Person) -> bool:
+    """Whether the person may issue its notices: a head of the hub for all of its CCGs who did not ask for it."""
+    return change.asked_by_id != person.pk and set(change.ccg_ids) <= person.grants.ccgs("ccg_hub_approve")
+
+
+def may_withdraw(change: StatutoryChange, person: Person) -> bool:
+    """Whether the person may withdraw it: they work for all of its CCGs, and asked for it or are a head of the hub."""
+    grants, ccgs = person.grants, set(change.ccg_ids)
+    asked = change.asked_by_id == person.pk and ccgs <= grants.ccgs("ccg_case_edit")
+    return asked or ccgs <= grants.ccgs("ccg_hub_approve")
 
 
 def tell(*, change_id: int, at: datetime) -> int:
     """From the work list: the notices of a change, each with its letter and its day; done once."""
     change = StatutoryChange.objects.select_related("hub", "issued_by").get(pk=change_id)
     waiting = Variation.objects.select_for_update(of=("self",)).filter(batch=change, state="approved")
-    rows = list(waiting.select_related("hub", "ccg", "practice").order_by("pk"))
+    rows = list(waiting.select_related("hub", "ccg", "practice", "batch").order_by("pk"))
     today, template = local_day(at), template_called(type_called("statutory").letter)
     assert template is not None  # noqa: S101 - the table is checked by a test
     for one in rows:
@@ -160,8 +223,8 @@ def tell(*, change_id: int, at: datetime) -> int:
         subject, body = filled(template, one, by=change.issued_by, today=today)
         letters.append(
             Letter(
-                **_of(one), template=template.code, to_name=str(getattr(one.practice, "name", "")), subject=subject,
-                body=body,
+                **_of(one), template=template.code, to_name=getattr(one.practice, "name", ""),
+                to_address=getattr(one.practice, "postal_lines", ""), subject=subject, body=body,
                 state=Letter.State.ISSUED, written_by_id=change.issued_by_id, written_at=at, issued_on=today,
                 issued_by_id=change.issued_by_id,
             )

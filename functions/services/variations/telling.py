@@ -11,6 +11,7 @@ from functions.rules.variations import periods
 from functions.services.variations import issuing
 from functions.services.variations.deciding import locked, why_waiting
 from functions.services.variations.effects import changes_of
+from functions.services.variations.pairing import other_of
 from functions.services.variations.types import type_called
 from hubportal.notifications.services.notices import tell
 from hubportal.notifications.services.outbox import enqueue
@@ -44,7 +45,25 @@ def issue_notice(
     facts = {"letter": letter.pk, **({"joining_letters": joining} if joining else {})}
     move(variation, "issue", by=by, on=today, at=at, facts=facts)
     await_effect(variation)
+    _wake_other(variation, today=today)
     return variation
+
+
+def _wake_other(variation: Variation, *, today: date) -> None:
+    """The other half of a merger across CCGs whose day has come waited for this notice alone: it is looked at now, and
+    not the next day, so that both take effect together.
+    """
+    other = other_of(variation)
+    if other is None or not other.notified or other.hub_id != variation.hub_id:
+        return
+    if other.effective_on is not None and other.effective_on <= today:
+        enqueue(
+            kind=TAKE_EFFECT,
+            dedupe=f"variation:{other.key}:effect:{other.effective_on}:both",
+            payload={"variation": other.key, "on": other.effective_on},
+            hub=other.hub_id,
+            ccg=other.ccg_id,
+        )
 
 
 def _write_to_joining(variation: Variation, *, circle: str, by: Person, at: datetime) -> list[Letter]:
@@ -55,12 +74,11 @@ def _write_to_joining(variation: Variation, *, circle: str, by: Person, at: date
     known, written = values_of(variation, by=by, today=local_day(at)), []
     for row in variation.parties.filter(role="joining", practice__isnull=False).select_related("practice"):
         practice: Any = row.practice
-        lines = [part.strip() for part in f"{practice.address}, {practice.postcode}".split(",") if part.strip()]
         filling = {**known, "practice_name": str(practice)}
         said = LetterWords(
             fill(template.subject, filling), fill(template.body, filling), template=template.code, circle=circle
         )
-        written.append(write(variation, to=Addressee(practice.name, "\n".join(lines)), words=said, by=by, at=at))
+        written.append(write(variation, to=Addressee(practice.name, practice.postal_lines), words=said, by=by, at=at))
     return written
 
 
@@ -149,3 +167,6 @@ def _take_effect(variation: Variation, *, by: Person | None, at: datetime) -> No
             clause="GMS Regulations 2015, Schedule 3, paragraph 36",
         )  # fmt: skip
         set_deadline(variation, "reopen", due_on=variation.until_on, words="The list opens again")
+    if variation.batch_id is not None and not variation.checklist.exists():
+        # Of hundreds made by one change of the law nobody has anything left to do: they do not wait to be closed.
+        move(variation, "close", by=by, on=since, at=at)

@@ -56,8 +56,7 @@ class Issue(NoticeMove):
     def initial(self) -> dict[str, Any]:
         """The practice."""
         practice = self.record.practice
-        lines = [part.strip() for part in f"{practice.address}, {practice.postcode}".split(",") if part.strip()]
-        return {"to_name": practice.name, "to_address": "\n".join(lines)}
+        return {"to_name": practice.name, "to_address": practice.postal_lines}
 
     def carry_out(self, form: Any) -> str:
         """Issue it."""

@@ -16,10 +16,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from functions.forms.schemes import AnswerForm, PaperAnswerForm, ReasonForm
 from functions.models import Invitation
 from functions.presenters.schemes import terms_of
+from functions.rules.schemes.gates import CLAUSE
 from functions.services.schemes import answering, inviting, returns
 from functions.services.schemes.answering import Answer
 from functions.services.schemes.kind import INVITATION
 from functions.services.schemes.letters import PURPOSE
+from functions.services.schemes.practice import why_no_answer
 from functions.services.schemes.specification import open_specification
 from functions.views.schemes.acting import InvitationAct
 from hubportal.organisations.models import Ccg
@@ -168,6 +170,11 @@ class Paper(OneInvitation):
     help = "The practice’s link stops working once its answer is recorded."
     done = "The answer is recorded."
 
+    def refuse_out_of_turn(self) -> None:
+        """A practice answers once; whether the day of its answer lies in the window is asked with that day."""
+        if self.record.state != "invited":
+            raise Refused(str(why_no_answer(self.record, today=self.today)), clause=CLAUSE)
+
     def form_arguments(self) -> dict[str, Any]:
         """Today is the day offered."""
         return {"today": self.today}
@@ -189,6 +196,10 @@ class Withdraw(OneInvitation):
     form_class, title, button, warning = ReasonForm, "Withdraw the invitation", "Withdraw it", True
     help = "The practice’s link stops working, and says that the hub withdrew it."
     done = "The invitation is withdrawn."
+
+    def refuse_out_of_turn(self) -> None:
+        """Only before its answer."""
+        inviting.refuse_withdrawing(self.record)
 
     def carry_out(self, form: Any) -> None:
         """With the reason."""

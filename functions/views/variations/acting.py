@@ -67,6 +67,7 @@ class Decide(VariationMove):
             "approves": self.act in APPROVING,
             "closes_list": "until_on" in type_called(self.record.type).facts,
             "today": self.today,
+            "has_proof": self._given_proof() is not None,
         }
 
     def initial(self) -> dict[str, Any]:
@@ -83,9 +84,12 @@ class Decide(VariationMove):
 
     def more(self) -> dict[str, Any]:
         """That the committee's own PDF is kept with the decision."""
-        given = self.request.GET.get("proof") or self.request.POST.get("proof") or ""
-        proof = self._proof(given) if self.act in DECIDING else None
+        proof = self._given_proof()
         return {"help": f"“{proof.name}” is kept as the proof. Add a file only to keep another."} if proof else {}
+
+    def _given_proof(self) -> Document | None:
+        given = self.request.GET.get("proof") or self.request.POST.get("proof") or ""
+        return self._proof(given) if self.act in DECIDING else None
 
     def _proof(self, given: Any) -> Document | None:
         """The PDF of a decision that the address named, if the person may read it and it is of this CCG."""
@@ -155,7 +159,8 @@ class Issue(VariationMove):
     def initial(self) -> dict[str, Any]:
         """The type's letter, filled in."""
         template = template_called(self.letter)
-        to = {"to_name": self.record.practice.name if self.record.practice else ""}
+        practice = self.record.practice
+        to = {"to_name": practice.name, "to_address": practice.postal_lines} if practice else {"to_name": ""}
         if template is None:
             return to
         subject, body = filled(template, self.record, by=person_of(self.request), today=self.today)
@@ -190,8 +195,9 @@ class TakeEffect(VariationMove):
 
     def carry_out(self, form: Any) -> str:
         """Do it."""
-        telling.take_effect(**self.common(form))
-        return "In effect. The practice register is changed."
+        found = telling.take_effect(**self.common(form))
+        changes = type_called(found.type).effect != "none"
+        return "In effect. The practice register is changed." if changes else "In effect."
 
 
 _VIEWS = {

@@ -9,9 +9,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from functions.forms.variations.acts import StatutoryForm
+from functions.forms.variations.acts import IssueStatutoryForm, StatutoryForm, WithdrawStatutoryForm
+from functions.models import StatutoryChange
 from functions.services.variations import statutory
 from functions.views.variations.making import maker
+from hubportal.organisations.models import Person
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.views.listing import reader
 from hubportal.web.refusals import Refused
@@ -51,18 +53,40 @@ def changes(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """One change and how far it has got; its notices go when a second person says so."""
+    """One change and how far it has got; its notices go when a second person says so, or it is withdrawn before."""
     person = person_of(request)
     found = get_object_or_404(statutory.changes_seen_by(person), public_id=public_id)
+    issuing, withdrawing = IssueStatutoryForm(), WithdrawStatutoryForm()
     if request.method == "POST":
-        statutory.issue_change(change=found, by=person, at=timezone.now())
-        messages.success(request, "The notices are going out.")
-        return HttpResponseRedirect(found.get_absolute_url())
-    may_issue = (
-        found.made_at is not None
-        and found.issued_at is None
-        and found.asked_by_id != person.pk
-        and set(found.ccg_ids) <= person.grants.ccgs("ccg_hub_approve")
-    )
-    page = {"change": found, "progress": statutory.progress(found, person), "may_issue": may_issue}
-    return render(request, "functions/statutory_change.jinja", page)
+        form: IssueStatutoryForm | WithdrawStatutoryForm
+        if "withdraw" in request.POST:
+            form = withdrawing = WithdrawStatutoryForm(request.POST)
+        else:
+            form = issuing = IssueStatutoryForm(request.POST)
+        if form.is_valid():
+            try:
+                messages.success(request, _done(form, found, person=person))
+                return HttpResponseRedirect(found.get_absolute_url())
+            except Refused as refused:
+                if refused.field is None:
+                    raise
+                form.add_refusal(refused)
+    undecided = found.made_at is not None and found.issued_at is None and found.withdrawn_at is None
+    page = {
+        "change": found,
+        "progress": statutory.progress(found, person),
+        "undecided": undecided,
+        "issuing": issuing if undecided and statutory.may_issue(found, person) else None,
+        "withdrawing": withdrawing if undecided and statutory.may_withdraw(found, person) else None,
+        "too_late": statutory.too_late_for_notice(found, today=timezone.localdate()) if undecided else None,
+    }
+    return render(request, "functions/statutory_change.jinja", page, status=422 if request.method == "POST" else 200)
+
+
+def _done(form: IssueStatutoryForm | WithdrawStatutoryForm, change: StatutoryChange, *, person: Person) -> str:
+    typed, now = form.cleaned_data, timezone.now()
+    if isinstance(form, WithdrawStatutoryForm):
+        count = statutory.withdraw_change(change=change, reason=typed["note"], by=person, at=now)
+        return f"{plural(count, 'variation')} withdrawn."
+    statutory.issue_change(change=change, by=person, at=now, **typed)
+    return "The notices are going out."

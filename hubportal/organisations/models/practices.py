@@ -56,6 +56,11 @@ class Practice(ReferenceRow):
     def __str__(self) -> str:
         return f"{self.name} ({self.ods_code})"
 
+    @property
+    def postal_lines(self) -> str:
+        """Its postal address as a letter has it, a line each; empty where the register knows none."""
+        return "\n".join(part.strip() for part in f"{self.address}, {self.postcode}".split(",") if part.strip())
+
 
 class PracticeMembership(ReferenceRow):
     """The period in which a practice belonged to a CCG; tenant rows' practice keys point here."""

@@ -83,7 +83,8 @@ def records_of(kind: RecordKind, person: Person, asked: Asked, choices: tuple[Ch
     found = found.filter(**{columns[name]: value for name, value in asked.chosen.items()})
     if asked.words:
         said = Q(subject__icontains=asked.words) | Q(practice__name__icontains=asked.words)
-        found = found.filter(said | Q(reference__iexact=asked.words))
+        coded = Q(reference__iexact=asked.words) | Q(practice__ods_code__iexact=asked.words)
+        found = found.filter(said | coded)
     return found
 
 

@@ -47,8 +47,8 @@ class Write(OfAnyKind):
 
     def initial(self) -> dict[str, Any]:
         """The template's words, and the practice as the addressee."""
-        found = self.chosen()
-        to = {"to_name": str(self.record.practice.name) if self.record.practice else ""}
+        found, practice = self.chosen(), self.record.practice
+        to = {"to_name": practice.name, "to_address": practice.postal_lines} if practice else {"to_name": ""}
         if found is None:
             return to
         subject, body = filled(found, self.record, by=person_of(self.request), today=self.today)

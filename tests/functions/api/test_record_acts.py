@@ -6,9 +6,11 @@ import pytest
 from django.test import Client
 
 from functions.models import Variation
+from functions.services.concerns import Opened, open_concern, open_performer_concern
 from hubportal.records.services.files import keep_files
 from tests.conftest import in_scope_of
-from tests.functions.variations.steps import RETIREMENT, a_file, freshly
+from tests.functions.cases import at
+from tests.functions.variations.steps import CAME, RETIREMENT, a_file, freshly, practice
 
 pytestmark = pytest.mark.django_db
 NEW = {
@@ -118,3 +120,26 @@ def test_a_notice_is_drafted_and_approved_by_another(signed_in: Any) -> None:
     assert escalated.json()["state"] == "escalated"
     assert len(officer.get("/api/v1/notices/?sort=breach").json()["results"]) == 1
     assert signed_in("stranger").get(f"/api/v1/{at}/").status_code == 404
+
+
+def test_a_practice_of_concern_is_read_and_moved_and_a_performer_is_not_there(signed_in: Any, seen_by: Any) -> None:
+    about: dict[str, Any] = {
+        "practice": practice("M84901"), "subject": "Late referrals", "detail": "They wait.", "received_on": CAME,
+    }  # fmt: skip
+    with seen_by("officer") as by:
+        concern = open_concern(opened=Opened(**about, sort="quality"), by=by, at=at(CAME))
+    with seen_by("head") as head:
+        performer = open_performer_concern(opened=Opened(**about, performer="Dr Example"), by=head, at=at(CAME))
+    officer, there = signed_in("officer"), f"practices-of-concern/{concern.reference}"
+    assert [one["subject"] for one in officer.get("/api/v1/practices-of-concern/?sort=quality").json()["results"]] == [
+        "Late referrals"
+    ]
+    assert officer.get("/api/v1/practices-of-concern/?sort=contractual").json()["results"] == []
+    whole = officer.get(f"/api/v1/{there}/").json()
+    assert (whole["state"], whole["detail"], whole["reports"]) == ("stage_1", "They wait.", [])
+    assert "to_stage_2" in whole["open_moves"]
+    early = post(officer, f"{there}/moves/", {"act": "to_stage_3", "note": "Now."})
+    assert (early.status_code, "out of order" in early.json()["detail"]) == (409, True)
+    moved = post(officer, f"{there}/moves/", {"act": "to_stage_2", "note": "No change."})
+    assert moved.json()["state"] == "stage_2"
+    assert signed_in("head").get(f"/api/v1/practices-of-concern/{performer.reference}/").status_code == 404

@@ -95,6 +95,16 @@ def test_an_answer_goes_on_its_case_ends_the_wait_and_tells_the_owner(
         assert Notice.objects.filter(person=officer, kind="email_in", text__contains=case.reference).count() == 1
 
 
+def test_an_answer_that_names_a_variation_first_still_goes_on_its_case(
+    server: Server, mailbox: Mailbox, fetch: Fetch, seen_by: Any
+) -> None:
+    with seen_by("officer") as officer:
+        case = a_case(officer, owner=officer)
+    deliver(server, a_message(Subject=f"WM-V-2016-00003 and {case.reference}"))
+    [kept] = fetch()
+    assert (kept.state, kept.query_id) == ("reply", case.pk)
+
+
 @pytest.mark.parametrize(
     "headers",
     [

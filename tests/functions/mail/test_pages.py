@@ -61,7 +61,10 @@ def test_an_officer_logs_a_message_with_its_own_date_and_keeps_it_whole(
         assert case.detail == "May we open one?"
         assert QueryDocument.objects.get().document.size == len(RAW)
     assert now_of(waiting).state == "logged"
-    assert signed_in("officer").get(address).status_code == 404
+    # A colleague who had it open hears what became of it, not that there is no such page.
+    late = signed_in("officer").post(address, {"act": "aside", "reason": "Not ours"})
+    assert late.status_code == 409
+    assert f"This message is sorted already: logged as a case, {case.reference}" in late.content.decode()
 
 
 def test_an_officer_adds_a_message_to_a_case_and_a_case_of_another_hub_is_unknown(

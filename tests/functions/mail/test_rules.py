@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from functions.rules.mail_in import receipt, reference_named, seems_forged, subject_of, why_ignored, without_quotes
+from functions.rules.mail_in import receipt, references_named, seems_forged, subject_of, why_ignored, without_quotes
 from functions.services.mail_in.parsing import parse
 
 ARRIVED = datetime(2016, 1, 6, 9, 31, tzinfo=UTC)
@@ -57,9 +57,10 @@ def test_a_message_is_received_when_it_says_unless_that_cannot_be(
 
 
 def test_the_reference_is_looked_for_in_the_subject_first() -> None:
-    assert reference_named("Re: [WM-Q-2016-00042] hours", "WM-Q-2016-00001") == "WM-Q-2016-00042"
-    assert reference_named("hours", "see wm-q-2016-00001.") == "WM-Q-2016-00001"
-    assert reference_named("hours", "nothing") == ""
+    named = references_named("Re: [WM-Q-2016-00042] hours", "WM-V-2016-00003, WM-Q-2016-00001, WM-Q-2016-00042")
+    assert named == ["WM-Q-2016-00042", "WM-V-2016-00003", "WM-Q-2016-00001"]
+    assert references_named("hours", "see wm-q-2016-00001.") == ["WM-Q-2016-00001"]
+    assert references_named("hours", "nothing") == []
 
 
 def test_quoted_lines_are_left_out_of_a_reply_unless_nothing_else_is_there() -> None:

@@ -66,6 +66,7 @@ def test_a_practice_of_concern_moves_between_stages_and_keeps_its_next_step(seen
         for wrong, said in (
             ({"sort": "other"}, "Select whether"),
             ({"subject": ""}, "Enter a title"),
+            ({"next_on": DAY}, "Enter the next step, or leave its date empty"),
             ({"received_on": date(2016, 1, 5)}, "today or in the past"),
             ({"practice": practice("M91901")}, "not a practice you work for"),
         ):

@@ -98,6 +98,8 @@ def test_whoever_wrote_any_word_does_not_approve(seen_by: Any) -> None:
         with pytest.raises(Refused, match="keeps its sort"):
             change_draft(notice_id=notice.pk, draft=Draft("breach", "x", "y"), by=head, at=at(DAY))
     with seen_by("officer") as officer:
+        notice.refresh_from_db()
+        assert "What is wrong: Longer grounds." in notice.body  # the letter follows what was changed beside it
         moved(notice, officer, "submit")
     with seen_by("head") as head, pytest.raises(Refused, match="you wrote words of this one"):
         moved(notice, head, "approve")

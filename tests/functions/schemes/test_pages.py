@@ -192,6 +192,8 @@ def test_a_link_that_is_over_or_withdrawn_says_so(signed_in: SignIn, seen_by: An
     _, birch = link_for(seen_by, "M84902")
     client, invitation = signed_in("officer"), f"{service.get_absolute_url()}practices/M84902/"
     assert client.post(f"{invitation}withdraw/", {"version": "1", "note": "Merging"}).status_code == 302
+    assert client.get(f"{invitation}withdraw/").status_code == 409
+    assert "This invitation was withdrawn" in text_of(client.get(f"{invitation}answer/"))
     withdrawn = Client().get(f"/enhanced-services{birch}")
     assert withdrawn.status_code == 410
     assert "was withdrawn by the hub" in text_of(withdrawn)

@@ -11,6 +11,7 @@ from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 
 from functions.models import EnhancedService, Invitation, LocalScheme, SchemeReturn
+from functions.presenters.schemes import happened
 from functions.services.schemes import gates, inviting, reminding, terms
 from functions.services.schemes.answering import Answer, answer_by_link, answer_on_paper
 from functions.services.schemes.inviting import invite
@@ -132,12 +133,19 @@ def test_a_link_takes_one_answer(seen_by: Any) -> None:
         )
         alder.refresh_from_db()
         assert alder.state == "no"
+        # Nothing of that is lost: who said what, what was set aside, and by whom.
+        entries = happened(alder, RecordMove.objects.of(alder).select_related("by").order_by("id"))
+        assert [(one.title, one.by) for one in entries] == [
+            ("Declined", "Pat"), ("New link sent", officer.name), ("Signed up", YES.name), ("Invited", "The hub"),
+        ]  # fmt: skip
+        assert entries[1].note.startswith(f"Set aside: Signed up, 21 April 2015, {YES.name}")
         # Withdrawn: its link says so.
         birch = Invitation.objects.get(practice__ods_code="M84902")
         held = link_of(birch).public_id
         with pytest.raises(Refused, match="Enter the reason"):
             inviting.withdraw(ods_code="M84902", version=1, note=" ", **named)
         inviting.withdraw(ods_code="M84902", version=1, note="Closing", **named)
+        assert RecordMove.objects.of(birch).get(act="withdraw").note == "Closing"
         with pytest.raises(Refused, match="withdrawn by the hub"):
             answer_by_link(public_id=held, answer=YES, at=SENT + timedelta(days=4))
         with pytest.raises(Refused, match="without an answer"):
@@ -265,6 +273,7 @@ def test_a_return_is_not_overwritten_unseen_and_is_taken_back_with_a_reason(seen
             take_back(**named, version=invitation.version + 1, note="Not theirs")
         assert not SchemeReturn.objects.exists()
         assert [(move.words, move.note) for move in RecordMove.objects.of(invitation).order_by("id")] == [
+            ("Signed up", ""),
             ("Quarter 1 returned: 15.00", ""),
             ("Quarter 1 returned: 99.00", "Before: 15.00, 3 August 2015"),
             ("Quarter 1 taken back", "Not theirs\nBefore: 99.00, 3 August 2015"),

@@ -23,6 +23,7 @@ from tests.functions.cases import at
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 CAME = date(2016, 1, 4)
 MET = date(2016, 2, 10)
+WORDING = "In clause 81, for “two years” read “three years”."
 RETIREMENT = {"retires_on": "2016-03-31", "returns_on": "2016-04-02", "weekly_hours": 16, "other_partners": 2}
 
 

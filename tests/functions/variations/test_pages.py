@@ -9,9 +9,10 @@ from django.utils import timezone
 from functions.models import StatutoryChange, Variation, VariationPractice
 from functions.services.variations import statutory
 from hubportal.records.models import Letter
+from hubportal.records.services.letter_templates import filled, template_called
 from tests.conftest import in_scope_of
 from tests.functions.pages import asked_of_database, day_boxes, text_of
-from tests.functions.variations.steps import a_file, freshly, new, practice, register_contracts_and_lists
+from tests.functions.variations.steps import WORDING, a_file, freshly, new, practice, register_contracts_and_lists
 
 pytestmark = pytest.mark.django_db
 
@@ -169,7 +170,7 @@ def test_the_same_variation_is_recorded_again_only_by_whoever_says_it_is_another
 def test_a_statutory_change_is_previewed_made_and_told_by_a_second_person(signed_in: Any, seen_by: Any) -> None:
     register_contracts_and_lists()
     head, director = signed_in("head"), signed_in("director")
-    typed = {"title": "Regulations 2016", "law": "SI 2016/211", "contracts": ["GMS"]}
+    typed = {"title": "Regulations 2016", "law": "SI 2016/211", "wording": WORDING, "contracts": ["GMS"]}
     typed |= days("effective_on", timezone.localdate() + timedelta(days=30))
     page = text_of(head.post("/variations/statutory/", typed | {"preview": "1"}))
     assert "It would concern 3 contracts" in page
@@ -188,7 +189,8 @@ def test_a_statutory_change_is_previewed_made_and_told_by_a_second_person(signed
 def test_a_statutory_change_with_too_little_notice_is_refused_and_keeps_what_was_typed(signed_in: Any) -> None:
     register_contracts_and_lists()
     soon = timezone.localdate() + timedelta(days=3)
-    typed = {"title": "Regulations 2016", "law": "SI 2016/211", "contracts": ["GMS"], **days("effective_on", soon)}
+    typed = {"title": "Regulations 2016", "law": "SI 2016/211", "wording": WORDING, "contracts": ["GMS"]}
+    typed |= days("effective_on", soon)
     for act in ("preview", "make"):
         answer = signed_in("head").post("/variations/statutory/", typed | {act: "1"})
         assert answer.status_code == 422
@@ -197,6 +199,62 @@ def test_a_statutory_change_with_too_little_notice_is_refused_and_keeps_what_was
         assert 'value="SI 2016/211"' in page
         assert f'value="{soon.year}"' in page
         assert "It would concern 3 contracts" in page
+
+
+def test_a_statutory_change_whose_notices_are_late_asks_why_and_can_be_withdrawn(signed_in: Any, seen_by: Any) -> None:
+    register_contracts_and_lists()
+    head, director = signed_in("head"), signed_in("director")
+    typed = {"title": "Regulations 2016", "law": "SI 2016/211", "wording": WORDING, "contracts": ["GMS"]}
+    typed |= days("effective_on", timezone.localdate() + timedelta(days=14))
+    at = head.post("/variations/statutory/", typed | {"make": "1"})["Location"]
+    with seen_by("head"):
+        statutory.make_variations(change_id=StatutoryChange.objects.get().pk, at=timezone.now())
+        StatutoryChange.objects.update(effective_on=timezone.localdate() + timedelta(days=5))
+    assert "Why less notice" in text_of(director.get(at))
+    late = director.post(at)
+    assert late.status_code == 422
+    assert "Say why that much notice is not reasonably practicable" in text_of(late)
+    empty = head.post(at, {"withdraw": "1"})
+    assert empty.status_code == 422
+    assert "Enter the reason" in text_of(empty)
+    assert head.post(at, {"withdraw": "1", "note": "The law was changed again."}).status_code == 302
+    page = text_of(head.get(at))
+    assert "Withdraw the change" not in page
+    assert "Issue all notices" not in text_of(director.get(at))
+    assert "Withdrawn" in text_of(head.get("/variations/statutory/"))
+
+
+def test_a_refusal_is_proved_by_a_file_and_leads_to_the_letter_that_says_why(signed_in: Any, seen_by: Any) -> None:
+    register_contracts_and_lists()
+    with seen_by("officer") as officer:
+        (closure,) = new(officer, "list_closure", until_on=timezone.localdate() + timedelta(days=200))
+        Variation.objects.filter(pk=closure.pk).update(state="on_agenda")
+    client, at = signed_in("officer"), f"/variations/{closure.reference}"
+    typed = {
+        **days("decided_on", timezone.localdate()),
+        "body": "The committee",
+        "reference": "8",
+        "notes": "Too full.",
+    }
+    without = client.post(f"{at}/do/refuse/", typed | version(closure))
+    assert without.status_code == 422
+    assert "Select the file that proves the decision" in text_of(without)
+    given = typed | version(closure) | {"attachments": a_file("minutes.pdf")}
+    assert client.post(f"{at}/do/refuse/", given).status_code == 302
+    letter = f"/records/{closure.reference}/letters/?template=list_closure_refused"
+    assert f'href="{letter}"' in text_of(client.get(f"{at}/"))
+    assert "your list stays open" in text_of(client.get(letter))
+
+
+@pytest.mark.parametrize("code", ["variation_agreed", "variation_approved", "list_closure_approved", "closure_agreed"])
+def test_a_letter_that_agrees_says_under_which_conditions(code: str, seen_by: Any) -> None:
+    template = template_called(code)
+    assert template is not None
+    with seen_by("officer") as officer:
+        (variation,) = new(officer)
+        variation.decision_notes = "A nurse is there every day."
+        _, body = filled(template, variation, by=officer, today=timezone.localdate())
+    assert "A nurse is there every day." in body
 
 
 def test_an_appeal_that_succeeded_asks_whose_decision_it_is(signed_in: Any, seen_by: Any) -> None:

@@ -27,6 +27,7 @@ from tests.functions.variations.steps import (
     CAME,
     MET,
     RETIREMENT,
+    WORDING,
     a_file,
     approved_by_committee,
     moved,
@@ -172,12 +173,15 @@ def test_nothing_is_made_to_take_effect_in_the_past(seen_by: Any) -> None:
         set_date(variation_id=merger.pk, effective_on=APRIL, by=officer, at=at(MET))
         told(merger, officer, on=MET + timedelta(days=1))
     with seen_by("head") as head:
-        asked = {"title": "Regulations", "law": "SI 2016/211", "contracts": ["GMS"], "too_soon_because": "Late law."}
+        asked = {
+            "title": "Regulations", "law": "SI 2016/211", "wording": WORDING, "contracts": ["GMS"],
+            "too_soon_because": "Late law.",
+        }  # fmt: skip
         with pytest.raises(Refused, match="which has passed"):
             statutory.ask_for_change(**asked, effective_on=past, by=head, at=at(CAME))
         change = statutory.ask_for_change(**asked, effective_on=CAME, by=head, at=at(CAME))
         statutory.make_variations(change_id=change.pk, at=at(CAME))
-    with seen_by("director") as director, pytest.raises(Refused, match="make the change again with a later date"):
+    with seen_by("director") as director, pytest.raises(Refused, match="make it again with a later date"):
         statutory.issue_change(change=change, by=director, at=at(MET))
 
 
@@ -254,6 +258,7 @@ def test_a_merger_across_ccgs_has_a_record_for_each_and_waits_for_both(seen_by: 
         here, there = new(head, "merger", joining=[practice("M91901")])
     assert (here.ccg.ods_code, there.ccg.ods_code, here.pair) == ("05R", "05Y", there.pair)
     assert (there.practice.ods_code, here.facts["other_patients"]) == ("M91901", 5_000)
+    assert there.owner == head
     to_committee(here)
     with seen_by("officer") as officer:
         here = approved_by_committee(here, officer, APRIL)
@@ -296,6 +301,26 @@ def test_a_merger_across_ccgs_has_a_record_for_each_and_waits_for_both(seen_by: 
         assert take_effect_on_its_day(variation_id=there.pk, on=APRIL, at=at(APRIL))
     assert practice("M91901").status == "closed"
     assert ListSize.objects.get(practice=practice("M84901"), quarter_start_on=APRIL).registered == 10_000
+
+
+def test_the_second_notice_of_a_merger_whose_day_has_come_wakes_the_first(seen_by: Any) -> None:
+    register_contracts_and_lists()
+    with seen_by("head") as head:
+        here, there = new(head, "merger", joining=[practice("M91901")])
+    to_committee(here)
+    to_committee(there, lead="neighbour_lead", officer="head")
+    with seen_by("head") as head:
+        for half in (here, there):
+            approved_by_committee(half, head, MET)
+            ticked(half, head, "issue", "take_effect")
+        told(there, head)
+        assert not take_effect_on_its_day(variation_id=there.pk, on=MET, at=at(MET, 18))
+    with seen_by("officer") as officer:  # who works for the first CCG alone
+        told(here, officer)
+    with seen_by("head"):
+        woken = OutboxItem.objects.get(dedupe__endswith=":both")
+        assert (woken.payload["variation"], woken.ccg_id) == (there.pk, there.ccg_id)
+        assert take_effect_on_its_day(variation_id=there.pk, on=MET, at=at(MET, 19))
 
 
 def test_the_same_merger_is_not_recorded_again_from_either_side(seen_by: Any) -> None:
@@ -478,7 +503,7 @@ def test_a_new_practice_does_not_take_over_a_closed_one_of_another_ccg(seen_by: 
 
 def test_a_change_of_the_law_makes_and_tells_a_variation_for_every_practice(seen_by: Any) -> None:
     register_contracts_and_lists()
-    asked = {"title": "Regulations 2016", "law": "SI 2016/211", "contracts": ["GMS"]}
+    asked = {"title": "Regulations 2016", "law": "SI 2016/211", "wording": WORDING, "contracts": ["GMS"]}
     with seen_by("head") as head:
         with pytest.raises(Refused, match="not reasonably practicable, say why"):
             statutory.ask_for_change(**asked, effective_on=date(2016, 1, 17), by=head, at=at(CAME))
@@ -499,6 +524,8 @@ def test_a_change_of_the_law_makes_and_tells_a_variation_for_every_practice(seen
         letter = Letter.objects.filter(kind="variation").first()
         assert letter is not None
         assert "1 April 2016" in letter.body
+        assert WORDING in letter.body
+        assert letter.to_address == practice("M84901").postal_lines
         assert "{" not in letter.body
         progress = statutory.progress(change, director)
         assert (progress["made"], progress["notified"], progress["letters"]) == (3, 3, 0)
@@ -507,6 +534,47 @@ def test_a_change_of_the_law_makes_and_tells_a_variation_for_every_practice(seen
         one = Variation.objects.filter(batch=change).first()
         assert one is not None
         assert take_effect_on_its_day(variation_id=one.pk, on=APRIL, at=at(APRIL))
+        one.refresh_from_db()
+        assert (one.state, one.closed_on) == ("closed", APRIL)
+
+
+def _asked_for(head: Any, *, days: int) -> StatutoryChange:
+    asked = {"title": "Regulations 2016", "law": "SI 2016/211", "wording": WORDING, "contracts": ["GMS"]}
+    change = statutory.ask_for_change(**asked, effective_on=CAME + timedelta(days=days), by=head, at=at(CAME))
+    statutory.make_variations(change_id=change.pk, at=at(CAME))
+    return change
+
+
+def test_notices_of_the_law_that_go_late_say_why_they_leave_less_time(seen_by: Any) -> None:
+    register_contracts_and_lists()
+    with seen_by("head") as head:
+        change = _asked_for(head, days=14)
+    late = at(CAME + timedelta(days=5))
+    with seen_by("director") as director:
+        with pytest.raises(Refused, match="14 days of notice.*takes effect on 18 January 2016, which is sooner"):
+            statutory.issue_change(change=change, by=director, at=late)
+        issued = statutory.issue_change(change=change, by=director, at=late, too_soon_because="The law came late.")
+        assert issued.too_soon_because == "The law came late."
+        assert statutory.tell(change_id=change.pk, at=late) == 3
+
+
+def test_a_change_of_the_law_made_by_mistake_is_withdrawn_whole_before_its_notices_go(seen_by: Any) -> None:
+    register_contracts_and_lists()
+    with seen_by("head") as head:
+        change = _asked_for(head, days=30)
+    with seen_by("officer") as officer, pytest.raises(Refused, match="Whoever asked for a change"):
+        statutory.withdraw_change(change=change, reason="A mistake.", by=officer, at=at(CAME))
+    with seen_by("head") as head:
+        with pytest.raises(Refused, match="Enter the reason"):
+            statutory.withdraw_change(change=change, reason=" ", by=head, at=at(CAME))
+        assert statutory.withdraw_change(change=change, reason="The wrong kind.", by=head, at=at(CAME)) == 3
+        made = Variation.objects.filter(batch=change)
+        assert set(made.values_list("state", "closed_on")) == {("withdrawn", CAME)}
+        assert RecordMove.objects.filter(act="withdraw", note="The wrong kind.").count() == 3
+        with pytest.raises(Refused, match="before its notices go"):
+            statutory.withdraw_change(change=change, reason="Again.", by=head, at=at(CAME))
+    with seen_by("director") as director, pytest.raises(Refused, match="notices go once"):
+        statutory.issue_change(change=change, by=director, at=at(CAME))
 
 
 def test_nobody_from_elsewhere_finds_it_and_a_stale_page_is_refused(seen_by: Any) -> None:

@@ -49,4 +49,7 @@ api:notice-list GET: everyone=200 anon=401
 api:notice-list POST: everyone=400 anon=401
 api:notice-detail GET: workers=200 readers=200 practice=404 others=404 anon=401
 api:notice-moves POST: workers=400 readers=400 practice=404 others=404 anon=401
+api:practice-of-concern-list GET: everyone=200 anon=401
+api:practice-of-concern-detail GET: workers=200 readers=200 practice=404 others=404 anon=401
+api:practice-of-concern-moves POST: workers=400 readers=400 practice=404 others=404 anon=401
 """

@@ -39,4 +39,6 @@ def make(place: Place) -> dict[str, Any]:
         "performers:act": "refer",
         "api:notice-detail:reference": notice.reference,
         "api:notice-moves:reference": notice.reference,
+        "api:practice-of-concern-detail:reference": concern.reference,
+        "api:practice-of-concern-moves:reference": concern.reference,
     }

@@ -22,8 +22,8 @@ def make(place: Place) -> dict[str, Any]:
         )
         (variation,) = make_variation(new=new, by=person, at=AT)
         change = StatutoryChange.objects.create(
-            hub=place.ccg.hub, title="A change of the law", law="SI", contracts=["GMS"], ccg_ids=[place.ccg.pk],
-            effective_on=date(2016, 4, 1), asked_by=person, asked_at=AT, expected=1,
+            hub=place.ccg.hub, title="A change of the law", law="SI", wording="Three years.", contracts=["GMS"],
+            ccg_ids=[place.ccg.pk], effective_on=date(2016, 4, 1), asked_by=person, asked_at=AT, expected=1,
         )  # fmt: skip
     return {
         "variations:reference": variation.reference,
