@@ -26,7 +26,7 @@ from hubportal.organisations.signed_in import person_of
 from hubportal.records.views.acting import RecordAct, RecordMoveAct
 from hubportal.records.views.finding import record_to_read
 from hubportal.web.refusals import Refused
-from hubportal.web.words import long_date, plural
+from hubportal.web.words import long_date, lower_first, plural
 
 
 @login_required
@@ -200,7 +200,7 @@ class Sign(_Act):
         """Exactly what is signed."""
         rows = [line for line in self.lines if line.ref in set(self.standing.rows)]
         return {
-            "party": PARTIES[self.party],
+            "party": lower_first(PARTIES[self.party]),
             "shown": words.areas(rows),
             "count": len(rows),
             "all": len(self.lines),
