@@ -4,11 +4,13 @@ import json
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import connection
 from django.http import HttpRequest
 from django.template import engines
 from django.test.utils import CaptureQueriesContext
+from django.urls import ResolverMatch
 
 from hubportal.web import errors
 from hubportal.web.refusals import Difference, RefusalMiddleware, Refused, Stale, check_version, differences
@@ -69,6 +71,22 @@ def test_a_refusal_nobody_caught_is_the_409_page_with_its_clause(rf: Any) -> Non
     assert "Acknowledge it first." in words
     assert "London MOU, standard 3" in words
     assert faults(response.content) == []
+
+
+def test_an_act_out_of_order_leads_back_to_its_record_and_any_other_page_to_itself(rf: Any) -> None:
+    def links(path: str, **kwargs: str) -> str:
+        request = rf.get(path)
+        request.user = AnonymousUser()
+        request.resolver_match = ResolverMatch(lambda: None, (), kwargs)
+        said = RefusalMiddleware(lambda request: None).process_exception(request, Refused("Out of order."))  # type: ignore[arg-type, return-value]
+        return said.content.decode()  # type: ignore[union-attr]
+
+    act = links("/levels/WM-L-2015-00001/panels/national/", reference="WM-L-2015-00001")
+    assert '<a href="/levels/WM-L-2015-00001/">Go to WM-L-2015-00001</a>' in act
+    assert "Open the page again" not in act
+    for page in (links("/levels/WM-L-2015-00001/", reference="WM-L-2015-00001"), links("/agreements/new/")):
+        assert "Open the page again" in page
+        assert "Go to" not in page
 
 
 def test_other_exceptions_go_on_their_way(rf: Any) -> None:
