@@ -13,6 +13,8 @@ class GovernanceConfig(AppConfig):
 
     def ready(self) -> None:
         """Agreements and applications are records; each room has its entry in the menu."""
+        from functions.figures.contacts import named_leads_from
+        from governance.figures.agreements import named_leads
         from governance.services import decisions, files, results
         from governance.services.kinds import EVERY_KIND
         from governance.views.carried import committees_of_record
@@ -25,6 +27,7 @@ class GovernanceConfig(AppConfig):
         for kind in EVERY_KIND:
             register_kind(kind)
         also_kept_by(files.names_kept)
+        named_leads_from(named_leads)
         results.when_decided(decisions.enter_what_was_decided)
         results.when_taken_back(decisions.enter_what_was_taken_back)
         panels.fill("record.related", committees_of_record, order=20)

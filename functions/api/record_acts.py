@@ -1,5 +1,6 @@
 """What the API of every kind of record shares: its list, its line, and its moves."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -10,7 +11,7 @@ from rest_framework.request import Request
 
 from functions.api.parameters import person_of, refuse_unknown, words
 from functions.api.what_if import DayField
-from hubportal.organisations.models import Practice
+from hubportal.organisations.models import Person, Practice
 from hubportal.organisations.reauthentication import signed_in_freshly
 from hubportal.records.figures.listing import ANY, Asked, Choice, records_of
 from hubportal.records.kinds import RecordKind
@@ -109,6 +110,15 @@ def known_act(kind: RecordKind, act: str) -> str:
     return act
 
 
+def moves_made_and_open(person: Person, record: Any, *, but: Collection[str] = ()) -> dict[str, Any]:
+    """What was done to a record, and what a person can do next, but for moves that follow from other acts."""
+    done = RecordMove.objects.of(record).select_related("by").order_by("id")
+    return {
+        "moves": MoveLine(done, many=True).data,
+        "open_moves": [move.act for move in moves_open_to(person, record) if move.act not in but],
+    }
+
+
 class OfRecordKind:
     """Finding the records of a kind: for views of a resource."""
 
@@ -142,8 +152,4 @@ class OfRecordKind:
 
     def moves_of(self, request: Request, record: Any) -> dict[str, Any]:
         """What was done to a record, and what the person can do next."""
-        done = RecordMove.objects.of(record).select_related("by").order_by("id")
-        return {
-            "moves": MoveLine(done, many=True).data,
-            "open_moves": [move.act for move in moves_open_to(person_of(request), record)],
-        }
+        return moves_made_and_open(person_of(request), record)

@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
 from functions.api.case_acts import CaseActs
+from functions.api.case_routing import CaseRouting
 from functions.api.concerns import ConcernViewSet
 from functions.api.documentation import documentation
 from functions.api.handbook import HandbookViewSet
@@ -30,6 +31,7 @@ router.register("practices", PracticeViewSet, basename="practice")
 router.register("queries", QueryViewSet, basename="query")
 router.register("specifications", SpecificationViewSet, basename="specification")
 router.register("queries", CaseActs, basename="query-act")
+router.register("queries", CaseRouting, basename="query-routing")
 router.register(r"registers/(?P<code>[a-z0-9-]{2,40})/rows", RowsOfRegister, basename="register-row")
 router.register("register-rows", RowViewSet, basename="row")
 router.register("handbook", HandbookViewSet, basename="handbook-page")

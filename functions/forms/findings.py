@@ -12,6 +12,8 @@ from hubportal.web.fields import CheckboxesField, DateField, LongTextField, Radi
 
 def _field(asked: Asked) -> Any:
     common: dict[str, Any] = {"label": asked.label, "required": asked.required, "help_text": asked.hint}
+    if " " not in asked.label:
+        common["called"] = f"the {asked.label.lower()}"  # as in “Select the outcome”
     choices = list((asked.choices or {}).items())
     match asked.form:
         case "choice":

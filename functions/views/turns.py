@@ -8,13 +8,11 @@ from functions.forms.specifications.acting import TurnForm
 from functions.presenters.specifications import turns as words
 from functions.rules.acts import Act
 from functions.services.specifications.gate import routing_of
-from functions.services.specifications.passing import NEEDS_WORDS, PERMISSION, take_turn
+from functions.services.specifications.passing import NEEDS_WORDS, PERMISSION, SIGN_OFFS, take_turn
 from functions.views.acting import ActView
 from functions.views.finding import case_to_work, person_of
 from hubportal.organisations.reauthentication import fresh_sign_in_required
 from hubportal.web.refusals import Refused
-
-SIGN_OFFS = frozenset({"signed_off", "signed_elsewhere"})
 
 
 class Turn(ActView):

@@ -75,10 +75,18 @@ class WritingView(ActView):
         """What the act records besides what is written."""
         return {"promised_on": typed["promised_on"]} if typed.get("promised_on") else {}
 
+    def says_nothing(self, body: str, offer: Offer | None) -> bool:
+        """Whether nobody wrote a word of it. An acknowledgement is standard; an answer that the CCG signed off stands
+        in the letter already.
+        """
+        if offer is None or self.act is Act.ACKNOWLEDGE or self.signed_answer():
+            return False
+        return body.split() == offer.body.split()
+
     def carry_out(self, form: Any) -> str:
         """Record, and put the e-mail or letter on the work list."""
         typed, offer = form.cleaned_data, self.chosen()
-        if self.act is not Act.ACKNOWLEDGE and offer and typed["body"].split() == offer.body.split():
+        if self.says_nothing(typed["body"], offer):
             raise Refused("Write what you have to say: these are the standard words alone.", field="body", status=400)
         type(self).service(
             query_id=self.case.pk,

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from functions.figures.choosing import CASEWORK_ROLES
+from functions.figures.contacts import NamedLead
 from functions.figures.matrix import FUNCTIONS
 from functions.figures.specifications.lines import Holding, lines_on
 from functions.models import Activity
@@ -17,6 +18,7 @@ from governance.models import (
     CommissioningPriority,
     LevelApplication,
 )
+from governance.rules.agreement_moves import HELD_IN
 from hubportal.organisations.models import Ccg, CcgLevel, Person
 from hubportal.records.models import Deadline
 
@@ -45,6 +47,16 @@ def agreements_of(person: Person, *, state: str = "", ccg: str = "", kind: str =
     if kind:
         found = found.filter(kind=kind)
     return with_next_date(found, "agreement").select_related("ccg", "owner")
+
+
+def named_leads(hub_id: int) -> list[NamedLead]:
+    """Whom the agreements of a hub that are in force name as leads for their CCGs, in one statement."""
+    held = Agreement.objects.filter(hub_id=hub_id, state__in=HELD_IN).order_by("pk")
+    found: list[NamedLead] = []
+    for ccg, *people in held.values_list("ccg_id", "contracting_lead_id", "finance_lead_id"):
+        leads = zip(("contracting lead", "finance lead"), people, strict=True)
+        found += [NamedLead(person, ccg, lead) for lead, person in leads if person is not None]
+    return found
 
 
 def applications_of(person: Person, *, state: str = "", ccg: str = "") -> QuerySet[LevelApplication]:

@@ -224,6 +224,7 @@ class SignForm(NhsNumberWarning):
 class PaperForm(SignForm):
     """The day on the signed paper, and the paper."""
 
+    party = RadiosField(label="Who signed", called="the party that signed", small=True)
     signed_on = DateField(label="Day it was signed", called="the day", latest="today")
     attachments = FilesField(label="The signed paper", called="the signed paper")
 

@@ -9,11 +9,10 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from governance.models import Agreement, AgreementReview, AgreementVersion, CommissioningPriority
-from governance.rules.agreement_moves import COLOURS, MADE_BY_OTHERS, MOVES, RUNNING, STATES
+from governance.rules.agreement_moves import COLOURS, HELD_IN, MADE_BY_OTHERS, MOVES, RUNNING, STATES
 from governance.rules.agreements import LEAVING, Working
 from governance.services.agreement_leaving import why_too_early
-from governance.services.agreement_reviews import HELD_IN
-from governance.services.agreement_signing import ToSign, out_for_signature, parties_open_to
+from governance.services.agreement_signing import ToSign, out_for_signature, parties_open_to, side_of
 from hubportal.organisations.models import Person
 from hubportal.records.presenters.page import Step
 from hubportal.records.rules.moves import Move
@@ -104,19 +103,23 @@ def steps(person: Person, agreement: Agreement, asked: ToSign, *, today: date) -
     found = []
     if parties_open_to(person, agreement, asked):
         found.append(Step("Read and sign", at("sign")))
-    offered = [move for move in _moves(agreement, today) if can.get(move.permission)]
-    found += [Step(move.words, at("move", move.act)) for move in offered]
-    if edits and agreement.state == "draft":
-        found.insert(1, Step("Edit the draft", at("edit")))
     if edits and awaits and any(not party.signatory_email for party in asked.missing):
         found.append(Step("Record a signature on paper", at("paper")))
+    offered = [move for move in _moves(agreement, today) if can.get(move.permission)]
+    ended = agreement.notice_ends_on is not None and today > agreement.notice_ends_on
+    if ended or agreement.notice_by != side_of(person, agreement.hub_id):
+        offered = [move for move in offered if move.act != "keep"]
+    offered.sort(key=lambda move: move.needs_reason)
+    found += [Step(move.words, at("move", move.act), forward=not move.needs_reason) for move in offered]
+    if edits and agreement.state == "draft":
+        found.insert(1, Step("Edit the draft", at("edit")))
     if edits and agreement.state in RUNNING:
         if awaits:
-            found.append(Step("Withdraw the amendment", at("drop-amendment")))
+            found.append(Step("Withdraw the amendment", at("drop-amendment"), forward=False))
         else:
             found += [Step("Extend the term", at("extend")), Step("Amend", at("amend"))]
     if can["ccg_sign"] and agreement.state in RUNNING:
-        found.append(Step("Give notice to leave", at("notice")))
+        found.append(Step("Give notice to leave", at("notice"), forward=False))
     return found
 
 

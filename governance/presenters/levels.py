@@ -22,6 +22,8 @@ from hubportal.web.columns import Column
 from hubportal.web.tables import Table, table
 from hubportal.web.words import long_date, plural
 
+# What sends an application back or ends it stands after what takes it on.
+BACKWARDS = frozenset({"take-back", "refuse", "withdraw"})
 CSV_COLUMNS = (
     Column("Reference", "reference"),
     Column("CCG", "ccg.name"),
@@ -72,19 +74,16 @@ def steps(
         return reverse(f"levels:{name}", args=[application.reference, *more])
 
     found = []
-    if application.state == "draft" and not complete and prepares(person, application.ccg_id):
-        all_named = len(application.signatories) == len(rules.SIGNATORIES)
-        found.append(
-            Step("Change what is applied for", at("edit"))
-            if all_named
-            else Step("Name the signatories", at("signatories"))
-        )
     if capacities_open_to(person, application, signed):
         found.append(Step("Read and sign", at("sign")))
-    for move in MOVES.open_in(application.state):
-        if person.grants.can(move.permission, application.ccg_id) and (complete or move.act != "submit"):
-            panel = move.act in PANELS
-            found.append(Step(move.words, at("panel" if panel else "move", move.act)))
+    all_named = len(application.signatories) == len(rules.SIGNATORIES)
+    if application.state == "draft" and not all_named and prepares(person, application.ccg_id):
+        found.append(Step("Name the signatories", at("signatories")))
+    offered = [move for move in MOVES.open_in(application.state) if complete or move.act != "submit"]
+    for move in sorted(offered, key=lambda move: move.act in BACKWARDS):
+        if person.grants.can(move.permission, application.ccg_id):
+            page = "panel" if move.act in PANELS else "move"
+            found.append(Step(move.words, at(page, move.act), forward=move.act not in BACKWARDS))
     return found
 
 

@@ -27,6 +27,7 @@ COLOURS = {
     "ended": "grey",
 }
 RUNNING = frozenset({"in_force", "extended"})
+HELD_IN = RUNNING | {"notice"}
 
 
 def _move(act: str, words: str, sources: str, target: str, **more: object) -> Move:

@@ -4,6 +4,7 @@ Months are calendar months. The figures (six months, 1 September) are those of t
 are here.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -214,6 +215,18 @@ def next_review(kind: str, *, after: date) -> date:
     `after` is the last day the review before covered, or the first day in force: what ended by then is not reviewed.
     """
     return period_ends(after + timedelta(days=1), months=REVIEWS[kind].months)
+
+
+@clause("Specification of governance, section 1", part="named signatories")
+def signatory_fault(*, of: str, email: str, sides: Collection[str], side: str) -> str | None:
+    """Whoever is named to sign by an address can sign for that party: an address nobody of the party signs in with
+    would leave the signature to nobody.
+
+    `of` says for whom in words, `sides` are the parties that somebody who uses the address signs for, none for nobody.
+    """
+    if not email or side in sides:
+        return None
+    return f"Nobody who signs for {of} signs in with {email}. Correct the address, or have them invited first."
 
 
 @clause("Specification of governance, section 1", part="who signs for a party")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from governance.models import Agreement, AgreementReview, CommissioningPriority
+from governance.rules.agreement_moves import HELD_IN
 from governance.rules.agreements import REVIEWS
 from governance.services.agreement_dates import plan_review, review_due
 from governance.services.kinds import AGREEMENT
@@ -14,8 +15,6 @@ from hubportal.records.services.deadlines import meet
 from hubportal.records.services.finding import changed, locked_record
 from hubportal.web.refusals import Refused
 from hubportal.web.words import local_day
-
-HELD_IN = frozenset({"in_force", "extended", "notice"})
 
 
 @transaction.atomic

@@ -31,6 +31,14 @@ def side_of(person: Person, hub_id: int) -> str:
     return HUB_PARTY if hub_id in person.grants.whole_hubs else CCG_PARTY
 
 
+def sides_signed_for(email: str, *, ccg_id: int, hub_id: int) -> set[str]:
+    """The parties that whoever signs in with an address signs for: one, or none."""
+    found = Person.objects.filter(email=email.lower(), is_active=True).first()
+    if found is None or not found.grants.can("ccg_sign", ccg_id):
+        return set()
+    return {side_of(found, hub_id)}
+
+
 def out_for_signature(agreement: Agreement) -> bool:
     """Whether the latest version awaits signatures: first circulated, or an amendment of one in force."""
     if agreement.state == "circulated":

@@ -1,5 +1,6 @@
 """Making an agreement, changing its draft, circulating it, bringing it into force, amending and extending it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -7,12 +8,14 @@ from typing import Any
 from django.db import transaction
 
 from functions.services.references import take_reference
-from governance.models import Agreement, AgreementVersion
+from governance.models import Agreement, AgreementParty, AgreementVersion
 from governance.rules.agreement_moves import RUNNING
-from governance.rules.agreements import EXTENSION, may_extend
+from governance.rules.agreements import EXTENSION, may_extend, signatory_fault
 from governance.services import agreement_versions as versions
 from governance.services.agreement_dates import await_signatures, forget_signing, keep_term
 from governance.services.agreement_leaving import why_too_early
+from governance.services.agreement_signing import CLAUSE as SIGNED
+from governance.services.agreement_signing import sides_signed_for
 from governance.services.agreement_versions import Terms
 from governance.services.kinds import AGREEMENT
 from governance.services.telling import tell_signatories
@@ -86,7 +89,17 @@ def _take_term(agreement: Agreement, version: AgreementVersion) -> None:
         setattr(agreement, name, getattr(version, name))
 
 
+def _refuse_signatories(agreement: Agreement, parties: Iterable[AgreementParty]) -> None:
+    for party in parties:
+        email = party.signatory_email
+        sides = sides_signed_for(email, ccg_id=agreement.ccg_id, hub_id=agreement.hub_id) if email else set()
+        fault = signatory_fault(of=party.organisation, email=email, sides=sides, side=party.code)
+        if fault is not None:
+            raise Refused(fault, clause=SIGNED)
+
+
 def _freeze(agreement: Agreement, latest: AgreementVersion, *, on: date) -> None:
+    _refuse_signatories(agreement, versions.parties_of(latest))
     latest.digest = versions.digest_of_version(agreement, latest)
     latest.circulated_on = on
     latest.save(update_fields=["digest", "circulated_on"])

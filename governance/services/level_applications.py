@@ -10,7 +10,10 @@ from django.db import transaction
 from functions.services.references import take_reference
 from governance.models import LevelApplication
 from governance.rules import levels as rules
+from governance.rules.agreements import signatory_fault
+from governance.services.agreement_signing import sides_signed_for
 from governance.services.kinds import LEVEL_APPLICATION
+from governance.services.telling import tell_signatories_of_level
 from hubportal.organisations.models import Ccg, CcgLevel, Person
 from hubportal.records.services.deadlines import drop, meet, set_deadline
 from hubportal.records.services.files import keep_files
@@ -213,6 +216,17 @@ def rate(
     return application
 
 
+def _refuse_signatories(application: LevelApplication) -> None:
+    ccg_id, hub_id = application.ccg_id, application.hub_id
+    for capacity, named in application.signatories.items():
+        side, email = rules.SIDE_OF[capacity], named["email"]
+        sides = sides_signed_for(email, ccg_id=ccg_id, hub_id=hub_id)
+        of = application.ccg.name if side == rules.CCG_SIDE else "NHS England"
+        fault = signatory_fault(of=of, email=email, sides=sides, side=side)
+        if fault is not None:
+            raise Refused(fault, clause=rules.CHECKLIST_CLAUSE, field=f"{capacity}_email", status=400)
+
+
 @transaction.atomic
 def name_signatories(
     *, application_id: int, version: int | None, by: Person, named: Mapping[str, Mapping[str, str]]
@@ -231,5 +245,7 @@ def name_signatories(
     emails = [entry["email"] for entry in application.signatories.values()]
     if len(set(emails)) < len(emails):
         raise Refused("Three different people sign an application.", clause=rules.CHECKLIST_CLAUSE)
+    _refuse_signatories(application)
     changed(application, "signatories")
+    tell_signatories_of_level(application)
     return application

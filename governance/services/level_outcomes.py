@@ -12,7 +12,7 @@ from governance.rules.level_moves import PANELS, RECOMMENDATIONS, against_advice
 from governance.services.kinds import LEVEL_APPLICATION
 from governance.services.level_applications import constitution_fault, keep_window
 from governance.services.level_signing import contents, signatures_of
-from governance.services.telling import tell_outcome
+from governance.services.telling import tell_outcome, tell_submission
 from hubportal.organisations.models import Person
 from hubportal.organisations.services.levels import open_level
 from hubportal.records.models import RecordMove
@@ -58,6 +58,7 @@ def submit(
     move(application, "submit", by=by, on=on, at=at, note=note, fields=("submitted_on",))
     meet(application, "begin", on=on)
     meet(application, "submit", on=on)
+    tell_submission(application, on=today)
     return application
 
 

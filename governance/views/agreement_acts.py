@@ -168,8 +168,8 @@ class Notice(AgreementAct):
         if "check" not in request.POST:
             return super().post(request, *args, **kwargs)
         form = self.form(request.POST)
-        form.fields["note"].required = False
-        if form.is_valid() and (fault := self._fault(form.cleaned_data["on"])):
+        form.errors.pop("note", None)  # a reason is asked for when the notice is given
+        if not form.errors and (fault := self._fault(form.cleaned_data["on"])):
             form.add_error("on", fault)
         return self.answer(form)
 

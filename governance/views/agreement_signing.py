@@ -28,6 +28,7 @@ class Signing(AgreementAct, SignPage, ABC):
     """A signature: the page shows exactly what is signed, and the form carries its hash."""
 
     template = "governance/sign.jinja"
+    covers = "Your signature covers"
 
     @abstractmethod
     def offered(self, asked: Any) -> list[tuple[str, str]]:
@@ -65,7 +66,7 @@ class Signing(AgreementAct, SignPage, ABC):
 
     def more(self) -> dict[str, Any]:
         """The version as it reads."""
-        return words.printed(self.record, self.asked) | {"title": self.title}
+        return words.printed(self.record, self.asked) | {"title": self.title, "covers": self.covers}
 
 
 @method_decorator(FRESHLY, name="get")
@@ -97,7 +98,7 @@ class Paper(Signing):
     """Record a signature on paper of a party without a sign-in."""
 
     title, form_class, button = "Record a signature on paper", forms.PaperForm, "Record the signature"
-    done = "The signature is recorded."
+    done, covers = "The signature is recorded.", "The signature you record covers"
 
     def offered(self, asked: Any) -> list[tuple[str, str]]:
         """The parties that have not signed and have no sign-in named."""

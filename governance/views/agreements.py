@@ -132,7 +132,8 @@ def agreement(request: HttpRequest, reference: str) -> HttpResponse:
     found = record_to_read(request, AGREEMENT, reference, *BESIDES)
     person = person_of(request)
     rows = list(figures.versions_of(found))
-    latest = to_sign(found)
+    # Where nothing is out for signature, what was drafted beside the version in force is not shown as its own.
+    latest = to_sign(found, number=None if out_for_signature(found) else found.binding)
     holds = next((row for row in rows if row.number == (found.binding or found.current)), latest.version)
     edits = person.grants.can("ccg_case_edit", found.ccg_id)
     leaving = what_follows(found, given_on=found.notice_given_on) if found.notice_given_on else None

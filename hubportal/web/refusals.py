@@ -125,7 +125,7 @@ class RefusalMiddleware:
         """Answer a refusal with the page of its status; any other exception goes on its way."""
         if not isinstance(exception, Refused):
             return None
-        page = {"refused": exception, "back": _came_from(request)}
+        page = {"refused": exception, "record": _record_of(request), "back": _came_from(request)}
         return render(request, "errors/409.jinja", page, status=exception.status)
 
 
@@ -135,3 +135,12 @@ def _came_from(request: HttpRequest) -> str:
     if referer.netloc != request.get_host() or referer.path == request.path:
         return ""
     return f"/{referer.path.lstrip('/')}{'?' if referer.query else ''}{referer.query}"
+
+
+def _record_of(request: HttpRequest) -> tuple[str, str] | None:
+    """Reference and address of the record whose act a page is, where the address says so: an act that is out of order
+    is still that when its page is opened again, and the record's own page says what can be done.
+    """
+    reference = request.resolver_match.kwargs.get("reference") if request.resolver_match else None
+    before, found, after = request.path.partition(f"/{reference}/")
+    return (str(reference), before + found) if found and after else None

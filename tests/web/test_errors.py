@@ -5,11 +5,13 @@ import re
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import connection
 from django.http import HttpRequest
 from django.template import engines
 from django.test.utils import CaptureQueriesContext
+from django.urls import ResolverMatch
 
 from hubportal.web import errors
 from hubportal.web.refusals import Difference, RefusalMiddleware, Refused, Stale, check_version, differences
@@ -87,6 +89,21 @@ def test_a_refusal_leads_back_to_where_its_reader_came_from(rf: Any, referer: st
     page = middleware.process_exception(request, Refused("The case is still open.")).content.decode()
     main = page[page.index("<main") : page.index("</main>")]
     assert re.findall(r'href="([^"]*)"', main) == links
+
+
+def test_an_act_out_of_order_leads_back_to_its_record_and_any_other_page_home(rf: Any) -> None:
+    def links(path: str, **kwargs: str) -> str:
+        request = rf.get(path)
+        request.user = AnonymousUser()
+        request.resolver_match = ResolverMatch(lambda: None, (), kwargs)
+        said = RefusalMiddleware(lambda request: None).process_exception(request, Refused("Out of order."))  # type: ignore[arg-type, return-value]
+        return said.content.decode()  # type: ignore[union-attr]
+
+    act = links("/levels/WM-L-2015-00001/panels/national/", reference="WM-L-2015-00001")
+    assert '<a href="/levels/WM-L-2015-00001/">Go to WM-L-2015-00001</a>' in act
+    assert "Open the page again" not in act
+    for page in (links("/levels/WM-L-2015-00001/", reference="WM-L-2015-00001"), links("/agreements/new/")):
+        assert '<a href="/">Go to the home page</a>' in page
 
 
 def test_other_exceptions_go_on_their_way(rf: Any) -> None:

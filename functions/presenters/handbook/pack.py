@@ -19,13 +19,19 @@ _HUB = {"CORE": "Does this", "SUPPORT": "Helps", "TBC": "To be confirmed", "": "
 def contacts_table(contacts: Iterable[Contact], *, caption: str, plain: bool = False) -> Table:
     """Role, name, whom they act for, and their address."""
     columns = [
-        Column("Role", "role_name"),
+        Column("Role", _role),
         Column("Name", lambda contact: contact.person.name),
         Column("Job title", lambda contact: contact.person.designation),
         Column("For", _for),
         Column("Email", _plain_email if plain else _email),
     ]
     return table(caption=caption, columns=columns, rows=contacts)
+
+
+def _role(contact: Contact) -> str:
+    """The role, and what an agreement names the person as."""
+    named = (f"Named {lead} of {', '.join(ccg.name for ccg in ccgs)}" for lead, ccgs in contact.named.items())
+    return ". ".join((contact.role_name, *named))
 
 
 def _for(contact: Contact) -> str:

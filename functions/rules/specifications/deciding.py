@@ -82,9 +82,16 @@ def undecided_faults(rows: Iterable[Decided], *, today: date) -> list[Fault]:
             found.append(Fault(row.ref, "owner", f"{row.ref}: choose who brings it to a decision."))
         if row.decide_by is None:
             found.append(Fault(row.ref, "decide_by", f"{row.ref}: enter the day by which it is decided."))
-        elif row.decide_by < today:
-            found.append(Fault(row.ref, "decide_by", f"{row.ref}: the day by which it is decided must not be past."))
+        elif fault := past_fault(row, today=today):
+            found.append(fault)
     return found
+
+
+def past_fault(row: Decided, *, today: date) -> Fault | None:
+    """The day by which a row is decided is still to come when it is entered."""
+    if row.decide_by is None or row.decide_by >= today:
+        return None
+    return Fault(row.ref, "decide_by", f"{row.ref}: the day by which it is decided must not be past.")
 
 
 def refuse_start(*, effective_from: date, standard_from: date, agreed_from: date | None) -> str | None:

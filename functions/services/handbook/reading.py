@@ -18,3 +18,14 @@ def acknowledge(*, version: HandbookVersion, by: Person, at: datetime) -> bool:
         version=version, person=by, defaults={"hub_id": version.hub_id, "read_at": at}
     )
     return made
+
+
+def read_by_its_makers(version: HandbookVersion, *, at: datetime) -> None:
+    """Keep that whoever wrote a version and whoever published it have read it: nobody asks them again."""
+    makers = dict.fromkeys((version.written_by_id, version.published_by_id))
+    rows = (
+        HandbookReading(hub_id=version.hub_id, version=version, person_id=person, read_at=at)
+        for person in makers
+        if person is not None
+    )
+    HandbookReading.objects.bulk_create(rows, ignore_conflicts=True)

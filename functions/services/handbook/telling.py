@@ -6,19 +6,18 @@ from datetime import date, timedelta
 from functions.figures.handbook import Outstanding, ccg_of_each, outstanding, readers_of
 from functions.models import HandbookVersion
 from hubportal.notifications.services.notices import tell
-from hubportal.organisations.models import Person
 
 REMINDED_AFTER = timedelta(days=7)
 KIND = "handbook"
 
 
-def tell_readers(version: HandbookVersion, *, by: Person | None, on: date, reminder: bool) -> int:
+def tell_readers(version: HandbookVersion, *, on: date, reminder: bool) -> int:
     """One notice for each person who has to read a version and has not; returns how many are new.
 
-    Whoever published it has read it. Reminders are told once a day at most.
+    Reminders are told once a day at most.
     """
     people = {person.pk for person in readers_of(version, on=on)}
-    people -= set(version.readings.values_list("person_id", flat=True)) | ({by.pk} if by and not reminder else set())
+    people -= set(version.readings.values_list("person_id", flat=True))
     return _tell(version, people, on=on, reminder=reminder)
 
 

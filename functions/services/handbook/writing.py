@@ -19,6 +19,7 @@ from functions.rules.handbook.publishing import (
     refuse_unchanged,
     with_reason,
 )
+from functions.services.handbook.reading import read_by_its_makers
 from functions.services.handbook.telling import tell_readers
 from hubportal.organisations.hubs import held_at_hub
 from hubportal.organisations.models import Hub, Person
@@ -124,7 +125,9 @@ def write_draft(*, page_id: int, lock: int | None, words: PageWords, by: Person,
 
 @transaction.atomic
 def publish(*, page_id: int, lock: int | None, by: Person, at: datetime) -> HandbookVersion:
-    """Publish the draft that was read: it becomes the current version, and those who must read it are told."""
+    """Publish the draft that was read: it becomes the current version, and those who must read it are told. Whoever
+    wrote it or publishes it has read it.
+    """
     page = _locked_page(page_id, by)
     draft = page.versions.filter(published_at__isnull=True).first()
     if not may_publish(by, page.hub_id):
@@ -143,7 +146,8 @@ def publish(*, page_id: int, lock: int | None, by: Person, at: datetime) -> Hand
     if page.retired_on is not None:
         page.retired_on = None
         page.save(update_fields=["retired_on"])
-    tell_readers(draft, by=by, on=local_day(at), reminder=False)
+    read_by_its_makers(draft, at=at)
+    tell_readers(draft, on=local_day(at), reminder=False)
     return draft
 
 

@@ -169,7 +169,8 @@ def sign(*, specification_id: int, seen: str, by: Person, at: datetime) -> Speci
     if not party:
         raise Refused("Only the CCG’s lead and NHS England’s Locality Director sign this.", status=403)
     if found.state != "proposed":
-        raise Refused("It is signed while it is proposed.", clause=SIGN_CLAUSE)
+        said = "It is not proposed now, so nothing was signed. It is signed while it is proposed."
+        raise Refused(said, clause=SIGN_CLAUSE)
     lines = lines_of(found)
     standing = standings(found, lines)[party]
     if standing.complete:

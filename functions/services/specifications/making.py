@@ -10,7 +10,7 @@ from functions.figures.matrix import version_on
 from functions.figures.specifications.lines import Line, lines_of, lines_of_version
 from functions.models import MatrixVersion, Specification, SpecificationRow
 from functions.models.specifications import HOLDS, OPEN
-from functions.rules.specifications.deciding import Decided, refuse_start, row_faults
+from functions.rules.specifications.deciding import Decided, past_fault, refuse_start, row_faults
 from functions.rules.specifications.parts import Allocation, code_of
 from functions.services.kinds import SPECIFICATION
 from functions.services.references import take_reference
@@ -140,7 +140,8 @@ def decide(
     for ref, decision in decisions.items():
         line = lines[ref]
         row = decision.as_decided(ref)
-        for fault in row_faults(line.standard, row):
+        past = past_fault(row, today=local_day(at)) if row.decide_by != line.decided.decide_by else None
+        for fault in (*row_faults(line.standard, row), *([past] if past else [])):
             raise Refused(fault.sentence, clause=fault.clause, field=f"{ref}-{fault.field}")
         owner_id = decision.owner.pk if decision.owner else None
         if decision.owner is not None and not _may_own(decision.owner, found.ccg_id):

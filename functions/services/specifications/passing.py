@@ -23,6 +23,8 @@ PERMISSION = dict.fromkeys(CCG_STEPS, "ccg_approve") | {
     "handed_over": "ccg_case_edit",
     "signed_elsewhere": "ccg_hub_approve",
 }
+SIGN_OFFS = frozenset({"signed_off", "signed_elsewhere"})
+TO_THE_CCG = frozenset({"asked", "handed_over"})
 NEEDS_WORDS = {
     "asked": "Enter the answer that the CCG is asked to sign off.",
     "sent_back": "Enter what has to change.",
@@ -85,11 +87,15 @@ def _passed_since(case: Query) -> tuple[Difference, ...]:
 
 
 def _tell(case: Query, turn: CaseTurn) -> None:
-    """The CCG's leads of what waits for them; the case's owner of what the CCG did."""
-    if turn.kind in {"asked", "handed_over"}:
+    """The CCG's leads of what waits for them; of what the CCG did the case's owner, or where nobody owns it whoever
+    passed it on.
+    """
+    if turn.kind in TO_THE_CCG:
         people = leads_of(case.ccg_id, on=turn.on)
     else:
-        people = {case.owner_id} if case.owner_id and case.owner_id != turn.by_id else set()
+        passed_on = (one.by_id for one in reversed(turns_of(case)) if one.kind in TO_THE_CCG)
+        told = case.owner_id or next(passed_on, None)
+        people = {told} if told and told != turn.by_id else set()
     tell(
         people=people,
         hub=case.hub_id,

@@ -27,7 +27,7 @@ from hubportal.records.views.acting import RecordAct, RecordMoveAct
 from hubportal.records.views.finding import record_to_read
 from hubportal.web.acting import SignPage
 from hubportal.web.refusals import Refused
-from hubportal.web.words import long_date, plural
+from hubportal.web.words import long_date, lower_first, plural
 
 
 @login_required
@@ -201,7 +201,7 @@ class Sign(_Act, SignPage):
         """Exactly what is signed."""
         rows = [line for line in self.lines if line.ref in set(self.standing.rows)]
         return {
-            "party": PARTIES[self.party],
+            "party": lower_first(PARTIES[self.party]),
             "shown": words.areas(rows),
             "count": len(rows),
             "all": len(self.lines),

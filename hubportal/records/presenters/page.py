@@ -1,5 +1,6 @@
 """The page of a record in words: who and what it is about, what can be done next, and what happened."""
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -86,7 +87,12 @@ def happened(thread: Thread) -> list[Happened]:
 
 
 def _party(row: Any) -> str:
-    return {**PARTIES, **kind_called(row.kind).parties}.get(row.party, str(row.party))
+    """Whom somebody signed for: the CCG, NHS England, a capacity of the kind, or a party that what was signed names."""
+    known = {**PARTIES, **kind_called(row.kind).parties}
+    if row.party in known:
+        return known[row.party]
+    named = json.loads(row.content).get("parties", [])
+    return next((str(one["organisation"]) for one in named if one["code"] == row.party), str(row.party))
 
 
 def _signatory(row: Any) -> str:

@@ -75,7 +75,7 @@ def test_a_specification_is_begun_decided_proposed_and_signed(signed_in: Any, se
 
     lead = freshly("lead")
     sheet = text_of(lead.get(page_of(made, "sign")))
-    assert "You sign for <strong>The CCG</strong>" in sheet
+    assert "You sign for <strong>the CCG</strong>" in sheet
     assert "121 of 121" in sheet
     assert '<div><strong>The standard says: CCG + Support</strong></div><div class="hub-typed" dir="auto">As' in sheet
     wrong = lead.post(page_of(made, "sign"), {"seen": "0" * 64, "confirm": "on"})

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from functions.models import Activity, CaseTurn, Query
+from functions.presenters.letters import offers
 from functions.services.clock import record_event
 from functions.services.correspondence import Written, respond
 from functions.services.escalation import pass_on, settle
@@ -148,6 +149,29 @@ def test_the_answer_that_was_signed_off_is_in_the_form_and_a_changed_one_is_sign
     changed = {"version": "3", "words": "Yes, by June."}
     assert officer.post(f"{case.get_absolute_url()}turns/asked/", changed).status_code == 302
     assert "The CCG has not signed it off yet" in text_of(officer.get(case.get_absolute_url()))
+
+
+def test_the_letter_goes_as_it_was_drafted_around_the_answer_that_was_signed_off(signed_in: Any, seen_by: Any) -> None:
+    now = timezone.now()
+    case = logged(seen_by, "X.4", received_at=now - timedelta(hours=2), at=now)
+    turn(seen_by, "officer", case, "asked", "Yes, by May.")
+    turn(seen_by, "lead", case, "signed_off")
+    with seen_by("officer") as officer:
+        (drafted,) = offers("respond", case, by=officer, today=timezone.localdate(), answer="Yes, by May.")
+    typed = {
+        "version": "3", "send_by": "none", "subject": "Answer", "circle": "all", "body": drafted.body,
+        "template": drafted.code, **day_boxes("on"),
+    }  # fmt: skip
+    answer = signed_in("officer").post(f"{case.get_absolute_url()}respond/", typed)
+    assert answer.status_code == 302, text_of(answer)
+
+
+def test_the_ccg_s_step_with_a_case_that_nobody_owns_is_told_to_whoever_passed_it_on(seen_by: Any) -> None:
+    case = logged(seen_by, "X.4")
+    turn(seen_by, "officer", case, "asked", "Yes, by May.")
+    turn(seen_by, "lead", case, "sent_back", "Say by when.")
+    with seen_by("officer") as officer:
+        assert Notice.objects.filter(person=officer, text__contains="sent back").count() == 1
 
 
 def test_what_was_done_under_one_function_does_not_count_under_another(signed_in: Any, seen_by: Any) -> None:

@@ -165,6 +165,18 @@ def test_every_state_of_an_agreement_can_be_reached_and_two_end_it() -> None:
     assert "out of order" in (MOVES.refuse("draft", "notice") or "")
 
 
+@pytest.mark.clause("Specification of governance, section 1", part="named signatories")
+def test_an_address_that_nobody_of_the_party_uses_signs_for_nobody() -> None:
+    def fault(side: str, sides: set[str], email: str = "a@example.org") -> str | None:
+        return rules.signatory_fault(of="Walsall CCG", email=email, sides=sides, side=side)
+
+    assert fault("ccg", {"ccg"}) is None
+    assert fault("ccg", set(), "") is None
+    for sides in ({"nhs_england"}, set()):
+        said = fault("ccg", sides) or ""
+        assert said.startswith("Nobody who signs for Walsall CCG signs in with a@example.org. Correct the address")
+
+
 @pytest.mark.clause("Specification of governance, section 1", part="who signs for a party")
 def test_each_partys_own_signatory_signs() -> None:
     def fault(party: str, side: str, named: str = "") -> str:

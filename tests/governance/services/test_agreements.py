@@ -1,11 +1,14 @@
 """An agreement from its draft to its end."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from functions.figures.contacts import contacts_of_hub
+from functions.presenters.handbook.pack import contacts_table
 from governance.figures.agreements import reviews_of, versions_of
 from governance.models import Agreement
 from governance.presenters import agreements as words
@@ -16,7 +19,10 @@ from governance.services.agreement_signing import record_paper_signature, sign_a
 from governance.services.agreement_versions import Party
 from hubportal.notifications.models import Notice
 from hubportal.notifications.services.notices import notices_of
+from hubportal.organisations.models import Ccg
+from hubportal.records.figures.thread import thread_of
 from hubportal.records.models import Deadline, RecordMove, Signature
+from hubportal.records.presenters.page import happened
 from hubportal.records.services.letter_templates import filled, templates_for
 from hubportal.web.refusals import Refused, Stale
 from tests.governance.agreements import PDF, an_agreement, in_force, moment, signed_for, terms
@@ -376,14 +382,73 @@ def test_the_letters_of_agreements_are_filled_from_the_record(seen_by: Any) -> N
         assert not any("{" in text for pair in letters for text in pair)
 
 
-def test_an_address_of_somebody_who_does_not_sign_for_the_ccg_is_told_nothing(seen_by: Any) -> None:
-    named = (
-        Party("ccg", "South Warwickshire CCG", "Accountable Officer", "Wrong", "neighbour_lead@example.org"),
-        Party("nhs_england", "NHS England", "Locality Director", "Other hub", "stranger_head@example.org"),
-    )
+@pytest.mark.parametrize("party", ["ccg", "nhs_england"])
+def test_nothing_is_circulated_to_an_address_that_nobody_of_the_party_signs_in_with(seen_by: Any, party: str) -> None:
+    named = {
+        "ccg": Party("ccg", "South Warwickshire CCG", "Accountable Officer", "Wrong", "neighbour_lead@example.org"),
+        "nhs_england": Party("nhs_england", "NHS England", "Director", "Other hub", "stranger_head@example.org"),
+    }
+    parties = tuple(named[one.code] if one.code == party else one for one in terms().parties)
     with seen_by("officer") as officer:
-        made = an_agreement(officer, parties=named)
-        services.circulate(
-            agreement_id=made.pk, version=None, by=officer, on=date(2015, 3, 3), at=moment(date(2015, 3, 3))
-        )
+        made = an_agreement(officer, parties=parties)
+        with pytest.raises(Refused, match=f"signs in with {named[party].email}. Correct the address"):
+            services.circulate(agreement_id=made.pk, version=None, by=officer, on=DAY, at=moment(DAY))
+        assert fresh(made).state == "draft"
         assert not Notice.objects.filter(kind="governance.to_sign").exists()
+        right = {"ccg": "lead@example.org", "nhs_england": "director@example.org"}[party]
+        corrected = tuple(replace(one, email=right) if one.email else one for one in parties)
+        services.change_draft(agreement_id=made.pk, version=None, by=officer, terms=terms(parties=corrected))
+        services.circulate(agreement_id=made.pk, version=None, by=officer, on=DAY, at=moment(DAY))
+        assert Notice.objects.filter(kind="governance.to_sign", person__email=right).count() == 1
+
+
+def test_the_directory_says_whom_the_agreement_in_force_names_as_leads(seen_by: Any) -> None:
+    agreement = in_force()
+    with seen_by("officer") as officer:
+        act: dict[str, Any] = {"agreement_id": agreement.pk, "version": None, "by": officer}
+        services.name_leads(**act, contracting=officer, finance=None)
+        named = {}
+        for code in ("05R", "05Y"):
+            found = contacts_of_hub(agreement.hub_id, on=DAY, ccg_id=Ccg.objects.get(ods_code=code).pk)
+            named[code] = {lead: [at.name for at in where] for one in found for lead, where in one.named.items()}
+        assert named == {"05R": {"contracting lead": ["South Warwickshire"]}, "05Y": {}}
+        table = contacts_table(contacts_of_hub(agreement.hub_id, on=DAY), caption="Contacts")
+        assert "Named contracting lead of South Warwickshire" in str(table)
+
+
+def test_who_gave_notice_is_offered_to_take_it_back_until_it_ends_and_nobody_else(seen_by: Any) -> None:
+    agreement, day = in_force(), date(2015, 9, 10)
+    with seen_by("lead") as lead:
+        leaving.give_notice(
+            agreement_id=agreement.pk, version=None, by=lead, given_on=day, at=moment(day), note="A team of our own"
+        )
+
+    def offered(who: str, on: date) -> list[str]:
+        with seen_by(who) as person:
+            held = fresh(agreement)
+            return [step.text for step in words.steps(person, held, to_sign(held), today=on)]
+
+    ends = date(2016, 3, 10)
+    assert offered("lead", ends) == ["Take the notice back"]
+    assert offered("lead", date(2016, 3, 11)) == []
+    assert offered("head", ends) == []
+    assert offered("officer", date(2016, 3, 11)) == ["Record the withdrawal"]
+
+
+def test_what_takes_an_agreement_on_stands_first_and_a_party_on_paper_has_its_name(seen_by: Any) -> None:
+    parties = (*terms().parties, Party("council", "Warwickshire County Council", "Director of Public Health"))
+    with seen_by("officer") as officer:
+        agreement = an_agreement(officer, parties=parties)
+        services.circulate(agreement_id=agreement.pk, version=None, by=officer, on=DAY, at=moment(DAY))
+        held = fresh(agreement)
+        steps = words.steps(officer, held, to_sign(held), today=DAY)
+        assert [(step.text, step.forward) for step in steps] == [
+            ("Record a signature on paper", True), ("Take back and change", False), ("Put the draft away", False),
+        ]  # fmt: skip
+        scan = SimpleUploadedFile("signed.pdf", PDF, "application/pdf")
+        record_paper_signature(
+            agreement_id=agreement.pk, party="council", seen=to_sign(held).digest, by=officer, at=moment(DAY),
+            signed_on=DAY, uploads=[scan],
+        )  # fmt: skip
+        titles = [entry.title for entry in happened(thread_of(fresh(agreement), person=officer))]
+        assert "Signed for Warwickshire County Council" in titles

@@ -10,6 +10,7 @@ from governance.models import LevelApplication
 from governance.services import level_applications as services
 from governance.services import level_outcomes as outcomes
 from governance.services.level_signing import contents, digest_now, sign_application, signatures_of
+from hubportal.notifications.models import Notice
 from hubportal.notifications.services.notices import notices_of
 from hubportal.organisations.models import Ccg, CcgLevel, Person
 from hubportal.organisations.services.assignments import assign
@@ -165,11 +166,18 @@ def test_the_hub_enters_no_ratings_but_may_prepare(seen_by: Any) -> None:
             services.name_signatories(
                 **act, named=dict.fromkeys(("accountable_officer", "director"), {"name": "A", "email": "a@example.org"})
             )
-        services.name_signatories(**act, named={"director": {"name": "D", "email": "d@example.org"}})
+        with pytest.raises(Refused, match="Nobody who signs for NHS England signs in with d@example.org") as refused:
+            services.name_signatories(**act, named={"director": {"name": "D", "email": "d@example.org"}})
+        assert refused.value.field == "director_email"
+        services.name_signatories(**act, named={"director": {"name": "D", "email": "director@example.org"}})
+        told = Notice.objects.filter(person__email="director@example.org")
+        assert [notice.text for notice in told] == [
+            f"You are named to sign {application.reference} as NHS England director of commissioning operations."
+        ]
         with pytest.raises(Refused, match="Enter the email address of the Audit Committee chair") as refused:
             services.name_signatories(**act, named={"audit_chair": {"name": "Chair", "email": " "}})
         assert refused.value.field == "audit_chair_email"
-        assert fresh(application).signatories == {"director": {"name": "D", "email": "d@example.org"}}
+        assert fresh(application).signatories == {"director": {"name": "D", "email": "director@example.org"}}
         wish = services.Wish("delegated", date(2017, 4, 1), "Later.")
         services.change_application(**act, wish=wish, on=APPLIED_ON)
         assert dates(application)["submit"] == date(2017, 1, 1)

@@ -22,5 +22,9 @@ api:query-act-events GET: workers=200 readers=200 others=404 practice=200 anon=4
 api:query-act-events POST: workers=400 readers=400 others=404 practice=400 anon=401
 api:query-act-links POST: workers=400 readers=400 others=404 practice=400 anon=401
 api:query-act-merge POST: workers=400 readers=400 others=404 practice=400 anon=401
+api:query-routing-turns GET: workers=200 readers=200 others=404 practice=404 anon=401
+api:query-routing-turns POST: workers=400 readers=400 others=404 practice=404 anon=401
+api:query-routing-escalation GET: workers=200 readers=200 others=404 practice=404 anon=401
+api:query-routing-escalation POST: workers=400 readers=400 others=404 practice=404 anon=401
 api:missing GET: everyone=404 anon=404
 """
