@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers, viewsets
 
@@ -54,4 +54,5 @@ class ReadinessViewSet(viewsets.ReadOnlyModelViewSet):
         else:
             refuse_unknown(self.request, {"ccg", "state"})
             asked = {"ccg": words(self.request, "ccg").upper(), "state": words(self.request, "state")}
-        return assessments_of(person_of(self.request), **asked).select_related("before").prefetch_related("areas")
+        in_order = Prefetch("areas", ReadinessArea.objects.order_by("pk"))
+        return assessments_of(person_of(self.request), **asked).select_related("before").prefetch_related(in_order)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import mixins, serializers, viewsets
@@ -10,7 +10,7 @@ from rest_framework import mixins, serializers, viewsets
 from functions.api.parameters import person_of, refuse_unknown, words
 from governance.api.interests import committee_of
 from governance.figures import risks as figures
-from governance.models import CcgRisk, CcgRiskReview, CommitteeRisk
+from governance.models import CcgRisk, CcgRiskReview, CommitteeRisk, CommitteeRiskReview
 from governance.rules import risks as rules
 
 SHOWS = [show for show, _ in figures.SHOWS]
@@ -64,6 +64,10 @@ class CommitteeRiskShape(RiskShape):
         fields = ("number", *RISK_FIELDS)
 
 
+def _in_order(reviews: Any) -> Prefetch:
+    return Prefetch("reviews", reviews.objects.order_by("number"))
+
+
 def _asked(request: Any, *more: str) -> dict[str, Any]:
     refuse_unknown(request, {"show", "kind", "band", *more})
     asked = {"show": words(request, "show") or "open", "kind": words(request, "kind"), "band": words(request, "band")}
@@ -91,7 +95,7 @@ class CcgRiskViewSet(viewsets.ReadOnlyModelViewSet):
             asked: dict[str, Any] = {"on": timezone.localdate()}
         else:
             asked = _asked(self.request, "ccg") | {"ccg": words(self.request, "ccg").upper()}
-        return figures.risks_of(person_of(self.request), **asked).prefetch_related("reviews")
+        return figures.risks_of(person_of(self.request), **asked).prefetch_related(_in_order(CcgRiskReview))
 
 
 @extend_schema_view(list=extend_schema(parameters=[SHOW, KIND, BAND], responses=CommitteeRiskShape(many=True)))
@@ -106,4 +110,4 @@ class CommitteeRiskViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         if getattr(self, "swagger_fake_view", False):
             return CommitteeRisk.objects.none()
         found = committee_of(self.request, self.kwargs["committee"])
-        return figures.risks_at(found, **_asked(self.request)).prefetch_related("reviews")
+        return figures.risks_at(found, **_asked(self.request)).prefetch_related(_in_order(CommitteeRiskReview))

@@ -1,5 +1,6 @@
 """Forms of the readiness assessment."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
@@ -11,6 +12,7 @@ from hubportal.web.fields import CheckboxesField, DateField, LongTextField, Radi
 from hubportal.web.forms import FilterForm, NhsNumberWarning
 
 SPARE_ACTIONS = 2
+_OF_ACTION = re.compile(r"action_\d{1,2}_(words|owner|by_day|by_month|by_year)")
 LONGEST = 8000
 
 
@@ -39,7 +41,7 @@ class AreaForm(RecordForm):
     def __init__(self, *args: Any, template: rules.Template, actions: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.template = template
-        typed = sum(name.endswith("_words") and bool(value.strip()) for name, value in self._typed().items())
+        typed = max((int(name.split("_")[1]) for name in self._typed()), default=0)
         self.lines = min(max(actions, typed) + SPARE_ACTIONS, rules.MOST_ACTIONS)
         self.fields["rating"] = RadiosField(
             label="Rating",
@@ -70,10 +72,11 @@ class AreaForm(RecordForm):
         )
         self.fields["patients"] = _long("Patient involvement", "how patients are involved")
 
-    def _typed(self) -> dict[str, str]:
+    def _typed(self) -> list[str]:
+        """The inputs of actions in which something was typed, so that no line of them is lost."""
         if not self.is_bound:
-            return {}
-        return {name: str(self.data[name]) for name in self.data if name.startswith("action_")}
+            return []
+        return [name for name in self.data if _OF_ACTION.fullmatch(name) and str(self.data[name]).strip()]
 
     @property
     def free_text(self) -> tuple[str, ...]:  # type: ignore[override]

@@ -222,5 +222,7 @@ class ReportForm(FilterForm):
 
     def asked(self, *, otherwise: date) -> tuple[str, date]:
         """The CCG's code, and the day."""
-        said = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        if self.is_bound:
+            self.full_clean()
+        said = self.cleaned_data if self.is_bound else {}
         return said.get("ccg", ""), said.get("since") or otherwise

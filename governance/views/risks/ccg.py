@@ -114,7 +114,6 @@ def new(request: HttpRequest) -> HttpResponse:
     if len(ccgs) == 1:
         return redirect("risks:raise", ods=ccgs[0].ods_code)
     form = forms.WhichCcgForm(request.GET if "ccg" in request.GET else None, ccgs=ccgs)
-    form.fields["ccg"].required = True
     if form.is_bound and form.is_valid():
         return redirect("risks:raise", ods=form.cleaned_data["ccg"])
     return render(request, "governance/risks/which.jinja", {"form": form}, status=422 if form.is_bound else 200)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
+from governance import tasks
 from governance.figures import risks as figures
 from governance.models import CcgRisk, CommitteeRisk, CommitteeRiskReview
 from governance.rules.risks import Score
@@ -16,10 +17,10 @@ from hubportal.notifications.models import Notice, OutboxItem
 from hubportal.organisations.models import Committee
 from hubportal.records.models import Deadline
 from hubportal.records.services.sweep import sweep
-from hubportal.tenancy.scope import Scope, scope
 from hubportal.web.refusals import Refused, Stale
 from tests.conftest import find_person, in_scope_of
 from tests.governance.agreements import moment
+from tests.governance.interests.room import at_work
 from tests.governance.risks.steps import COMMITTEE, HIGH, LOWER, NEXT, TODAY, raised, raised_at, review, words
 
 pytestmark = pytest.mark.django_db
@@ -164,31 +165,38 @@ def test_a_new_owner_and_a_review_move_the_date() -> None:
         assert Deadline.objects.of(made).get().due_on == later
 
 
-def reminders(hub_id: int, on: date) -> int:
-    with scope(Scope(role="hub_work", hub=hub_id, reason="test")), transaction.atomic():
-        return reminding.remind_by_timetable(hub_id=hub_id, at=moment(on))
-
-
 def test_owners_of_a_committees_risks_are_written_to_once_a_stage() -> None:
     with in_scope_of("secretary") as secretary:
         owned = raised_at(secretary, owner=find_person("member"))
         raised_at(secretary, review_on=date(2016, 12, 1))
         named = raised_at(secretary, review_on=NEXT)
-        hub = owned.hub_id
-    assert reminders(hub, NEXT - timedelta(days=8)) == 0
-    assert reminders(hub, NEXT - timedelta(days=7)) == 2
-    sent = OutboxItem.objects.filter(dedupe__contains="risk:")
-    with scope(Scope(role="hub_work", hub=hub, reason="test")):
-        assert sent.count() == 2
-    reminders(hub, NEXT)
-    with scope(Scope(role="hub_work", hub=hub, reason="test")):
-        assert sent.count() == 2
-    reminders(hub, NEXT + timedelta(days=1))
-    with scope(Scope(role="hub_work", hub=hub, reason="test")):
-        assert sent.count() == 4
-        keys = sorted(sent.values_list("dedupe", flat=True))
-    assert [key.rsplit(":", 1)[1] for key in keys if f"risk:{owned.pk}:" in key] == ["member@example.org"] * 2
-    assert {key.rsplit(":", 1)[1] for key in keys if f"risk:{named.pk}:" in key} == {"secretary@example.org"}
+    with at_work(), transaction.atomic():
+        sent = OutboxItem.objects.filter(dedupe__contains=":risk:")
+        for day, count in (
+            (NEXT - timedelta(days=8), 0),
+            (NEXT - timedelta(days=7), 2),
+            (NEXT, 2),
+            (NEXT + timedelta(days=1), 4),
+            (NEXT + timedelta(days=9), 4),
+        ):
+            reminding.remind_by_timetable(hub_id=owned.hub_id, at=moment(day))
+            assert sent.count() == count, day
+        keys = sorted(key.split(":risk:")[1] for key in sent.values_list("dedupe", flat=True))
+    assert keys == sorted(
+        f"{risk.pk}:2016-08-03:{stage}:{who}@example.org"
+        for risk, who in ((owned, "member"), (named, "secretary"))
+        for stage in ("soon", "late")
+    )
+
+
+def test_reminders_run_from_the_timetable() -> None:
+    with in_scope_of("secretary") as secretary:
+        made = raised_at(secretary, on=date(2016, 1, 4), review_on=date(2016, 4, 4))
+    item = OutboxItem(kind=reminding.JOB, hub_id=made.hub_id, payload={}, made_at=moment(TODAY))
+    with at_work(), transaction.atomic():
+        for _ in range(2):
+            tasks.remind_of_risks(item)
+        assert OutboxItem.objects.filter(dedupe__contains=":risk:").count() == 1
     assert reminding.JOB in {job.name for job in TIMETABLE}
 
 
