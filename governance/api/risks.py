@@ -20,7 +20,7 @@ KIND = OpenApiParameter("kind", str, enum=list(rules.KINDS))
 BAND = OpenApiParameter("band", str, enum=list(rules.BANDS), description="The band of the score now.")
 
 
-class ReviewShape(serializers.ModelSerializer):
+class RiskReviewShape(serializers.ModelSerializer):
     """One entry of the record of a risk."""
 
     class Meta:
@@ -43,7 +43,7 @@ class RiskShape(serializers.ModelSerializer):
     raised_on = serializers.DateField(source="received_on")
     before_band = serializers.CharField(source="before.band")
     band = serializers.CharField(source="now.band")
-    reviews = ReviewShape(many=True)
+    reviews = RiskReviewShape(many=True)
 
 
 class CcgRiskShape(RiskShape):

@@ -36,7 +36,10 @@ class AreaForm(RecordForm):
     """What one area says: a position for each team of the template, and the rest.
 
     There are lines for the actions there are and two more; saving with all of them filled in gives two more again.
+    Nothing is asked for before the assessment is completed, so that nothing needs to say that it is optional.
     """
+
+    says_optional = False
 
     def __init__(self, *args: Any, template: rules.Template, actions: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,13 +58,13 @@ class AreaForm(RecordForm):
         self.fields["resources"] = _long("Resources", "the resources", "What it takes in people and money")
         for number in range(1, self.lines + 1):
             self.fields[f"action_{number}_words"] = LongTextField(
-                label=f"Action {number}", called="what is done", required=False, max_length=1000, rows=2
+                label="What is done", called="what is done", required=False, max_length=1000, rows=2
             )
             self.fields[f"action_{number}_owner"] = TextField(
-                label=f"Owner of action {number}", called="who does it", required=False, max_length=160
+                label="Who does it", called="who does it", required=False, max_length=160
             )
             self.fields[f"action_{number}_by"] = DateField(
-                label=f"Action {number} is done by", called=f"the day of action {number}", required=False
+                label="Done by", called=f"the day of action {number}", required=False
             )
         self.fields["principles"] = CheckboxesField(
             label="Principles served",

@@ -134,7 +134,8 @@ def time_table(
     template: rules.Template, rows: Sequence[Readiness], said: Mapping[int, Mapping[str, rules.Said]]
 ) -> Table:
     """The areas by a CCG's assessments, the oldest first, and where the last two differ in words."""
-    headings = [Heading("Area", "text"), *(Heading(heading_of(one), "text") for one in rows), Heading("Last", "text")]
+    named = ["Area", *(heading_of(one) for one in rows), "Since the one before"]
+    headings = [Heading(one, "text") for one in named]
     drawn: list[list[str | Markup]] = []
     for area in template.areas:
         ratings = [said[one.pk].get(area.code, rules.NOTHING).rating for one in rows]

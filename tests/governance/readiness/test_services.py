@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from governance.figures import readiness as figures
 from governance.models import Readiness
@@ -173,5 +173,5 @@ def test_of_two_who_begin_at_once_one_is_told_of_the_other(committed: str) -> No
         thread.join(timeout=60)
     assert sorted(said, key=len)[0] == "done"
     assert "is in preparation" in sorted(said, key=len)[1]
-    with in_scope_of("lead"):
+    with in_scope_of("lead"), transaction.atomic():
         assert Readiness.objects.count() == 1
