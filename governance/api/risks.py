@@ -13,6 +13,7 @@ from governance.figures import risks as figures
 from governance.models import CcgRisk, CcgRiskReview, CommitteeRisk, CommitteeRiskReview
 from governance.rules import risks as rules
 
+RISK_KINDS = list(rules.KINDS.items())
 SHOWS = [show for show, _ in figures.SHOWS]
 CCG = OpenApiParameter("ccg", str, description="ODS code of a CCG.")
 SHOW = OpenApiParameter("show", str, enum=SHOWS, description="Open ones when not given.")
