@@ -34,6 +34,8 @@ class GovernanceConfig(AppConfig):
         register("Agreements", "agreements:list", allowed=_reads_records, order=41)
         register("Levels", "levels:list", allowed=_reads_records, order=42)
         register("Self-certification", "certifications:list", allowed=_reads_records, order=43)
+        register("Readiness", "readiness:list", allowed=_reads_records, order=44)
+        register("Risks", "risks:list", allowed=_reads_records, order=45)
         register(
             "Committees",
             "governance:committees",

@@ -8,6 +8,7 @@ from governance.services.certifications import begin_due
 from governance.services.meetings import packs
 from governance.services.minutes import letters, reminders
 from governance.services.register import ANCHOR, anchor_and_tell, anchor_hub
+from governance.services.risks import reminding
 from governance.services.terms_of_reference.reviews import remind_hub
 from hubportal.notifications.handlers import handles
 from hubportal.notifications.models import OutboxItem
@@ -61,6 +62,13 @@ def remind_of_interests(item: OutboxItem) -> None:
         interest_reminders.remind_by_timetable(hub_id=item.hub_id, at=database_now())
 
 
+@handles(reminding.JOB, words="Reminders of reviews of committees’ risks")
+def remind_of_risks(item: OutboxItem) -> None:
+    """Write to the owners of risks whose review is due soon or late."""
+    if item.hub_id is not None:
+        reminding.remind_by_timetable(hub_id=item.hub_id, at=database_now())
+
+
 @handles(reminders.JOB, words="Reminders of minutes, actions and monthly summaries")
 def remind_after_meetings(item: OutboxItem) -> None:
     """Write to the secretaries and owners of one hub's committees."""
@@ -96,12 +104,16 @@ def close_ballot(item: OutboxItem) -> None:
 def build_pack(item: OutboxItem) -> None:
     """Make the packs of a meeting, and tell everybody once those that are sent are ready."""
     packs.build_packs(**item.payload, at=timezone.now())
+
+
 @handles("governance.begin_certifications", words="Self-certifications of the quarter that ended")
 def begin_certifications(item: OutboxItem) -> None:
     """Begin what each CCG of a hub owes for the quarter that ended last; run twice, it begins nothing more."""
     if item.hub_id is not None:
         now = database_now()
         begin_due(hub_id=item.hub_id, on=local_day(now), at=now)
+
+
 @handles(queue.RECEIVE, words="Request for a committee’s agenda")
 def receive_request(item: OutboxItem) -> None:
     """Take a request of a record in at its committee."""

@@ -33,6 +33,7 @@ TIMETABLE = (
     Job("governance.terms_reviews", At(hours=(7,), minute=20, weekdays=MONDAY_TO_FRIDAY), per_hub=True),
     Job("governance.read_papers", At(hours=ALL_DAY, minute=0, minutes=(4, 14, 24, 34, 44, 54)), per_hub=True),
     Job("governance.after_meetings", At(hours=(8,), minute=20, weekdays=MONDAY_TO_FRIDAY), per_hub=True),
+    Job("governance.risk_reviews", At(hours=(8,), minute=50, weekdays=MONDAY_TO_FRIDAY), per_hub=True),
     Job("governance.interest_reminders", At(hours=(8,), minute=40, weekdays=MONDAY_TO_FRIDAY), per_hub=True),
     Job(
         "notifications.digests",

@@ -32,6 +32,7 @@ SPECTACULAR_SETTINGS = {
         "CaseKind": "functions.models.queries.Kind.choices",
         "CaseState": "functions.models.queries.State.choices",
         "EventKind": "functions.api.what_if.EVENT_KINDS",
+        "RiskKind": "governance.api.risks.RISK_KINDS",
         "MeetingState": "governance.api.committees.MEETING_STATES",
         "StepState": "functions.api.what_if.STEP_STATES",
         "AgreementKind": "governance.models.agreements.AgreementKind.choices",

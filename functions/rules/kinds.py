@@ -40,6 +40,8 @@ LETTER_OF_RECORD = {
     "specification": "A",
     "level_application": "L",
     "self_certification": "Y",
+    "readiness": "J",
+    "risk": "K",
     "escalation": "X",
     "practice_of_concern": "P",
 }

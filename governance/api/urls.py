@@ -7,6 +7,8 @@ from governance.api import interests
 from governance.api.agreements import AgreementViewSet, LevelApplicationViewSet
 from governance.api.certifications import SelfCertificationViewSet
 from governance.api.committees import CommitteeViewSet, DecisionViewSet, MeetingViewSet
+from governance.api.readiness import ReadinessViewSet
+from governance.api.risks import CcgRiskViewSet, CommitteeRiskViewSet
 from governance.api.what_if import WhatIfBallot, WhatIfVote
 
 app_name = "api_governance"
@@ -22,7 +24,10 @@ of_committee = SimpleRouter()
 of_committee.register("interests", interests.InterestViewSet, basename="interest")
 of_committee.register("gifts", interests.GiftViewSet, basename="gift")
 of_committee.register("procurement-decisions", interests.ProcurementViewSet, basename="procurement-decision")
+of_committee.register("risks", CommitteeRiskViewSet, basename="committee-risk")
 router.register("self-certifications", SelfCertificationViewSet, basename="self-certification")
+router.register("readiness", ReadinessViewSet, basename="readiness")
+router.register("risks", CcgRiskViewSet, basename="risk")
 
 urlpatterns = [
     path("what-if/vote/", WhatIfVote.as_view(), name="what-if-vote"),

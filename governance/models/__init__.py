@@ -28,7 +28,9 @@ from governance.models.meetings import AgendaItem, Apology, CommitteeFile, Marki
 from governance.models.minutes import Minutes, MonthlySummary
 from governance.models.procurement import Procurement, ProcurementConflict
 from governance.models.publications import Publication, PublicationKind
+from governance.models.readiness import Readiness, ReadinessArea
 from governance.models.register import RegisterAnchor, RegisterEntry
+from governance.models.risks import CcgRisk, CcgRiskReview, CommitteeRisk, CommitteeRiskReview
 from governance.models.terms_reviews import TermsReview
 
 __all__ = [
@@ -52,7 +54,11 @@ __all__ = [
     "CalendarFeed",
     "CommissioningPriority",
     "CommitteeFile",
+    "CcgRisk",
+    "CcgRiskReview",
     "CommitteeKind",
+    "CommitteeRisk",
+    "CommitteeRiskReview",
     "DecisionLetter",
     "Deferral",
     "DeskEntry",
@@ -75,6 +81,8 @@ __all__ = [
     "ProcurementConflict",
     "Publication",
     "PublicationKind",
+    "ReadinessArea",
+    "Readiness",
     "Recommendation",
     "RecordDecision",
     "RecordRequest",

@@ -17,6 +17,7 @@ SECTIONS: tuple[tuple[str, str, str], ...] = (
     ("terms", "Terms of reference", "terms:list"),
     ("interests", "Interests", "interests:list"),
     ("ballots", "Ballots", "ballots:list"),
+    ("risks", "Risks", "committee-risks:list"),
 )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from governance.rules import agreement_moves, certifications, level_moves
+from governance.rules import agreement_moves, certifications, level_moves, readiness, risks
 from governance.rules.agreements import what_follows
 from governance.rules.levels import SIGNATORIES
 from hubportal.records.kinds import RecordKind
@@ -59,4 +59,20 @@ SELF_CERTIFICATION = RecordKind(
     moves=certifications.MOVES,
     parties=certifications.SIGNATORIES,
 )
-EVERY_KIND = (AGREEMENT, LEVEL_APPLICATION, SELF_CERTIFICATION)
+READINESS = RecordKind(
+    key="readiness",
+    name="Readiness assessment",
+    plural="Readiness assessments",
+    letters="J",
+    model="governance.Readiness",
+    moves=readiness.MOVES,
+)
+RISK = RecordKind(
+    key="risk",
+    name="Risk or opportunity",
+    plural="Risks and opportunities",
+    letters="K",
+    model="governance.CcgRisk",
+    moves=risks.MOVES,
+)
+EVERY_KIND = (AGREEMENT, LEVEL_APPLICATION, SELF_CERTIFICATION, READINESS, RISK)

@@ -38,7 +38,7 @@ def reader_of(request: HttpRequest) -> Person:
     """Somebody who reads records of a CCG."""
     person = person_of(request)
     if not person.grants.any("ccg_read"):
-        raise PermissionDenied("Your role does not read agreements.")
+        raise PermissionDenied("Your role does not read the records of a CCG.")
     return person
 
 

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from governance.figures import risks
 from governance.figures.committees import committees_of, roles_at
 from governance.presenters.committees import ccgs_table, committees_table, roles_table
 from governance.views.base import CommitteeView
@@ -31,4 +32,5 @@ class CommitteePage(CommitteeView):
             "governance/committee.jinja",
             ccgs=ccgs_table(self.committee.ccg_links.all()),
             people=roles_table(roles_at(self.committee, on=self.today)),
+            risks=risks.standing_of(risks.risks_at(self.committee, on=self.today), on=self.today),
         )

@@ -105,6 +105,26 @@ def ccg_sentences(loads: Sequence[Load], *, received: int, today: date) -> list[
     return said
 
 
+def risk_sentences(standing: dict[str, int]) -> list[Sentence]:
+    """How many risks and opportunities of the CCG are open, and whether their reviews are overdue."""
+    if not standing["open"]:
+        return []
+    said = (
+        f"{plural(standing['open'], 'risk or opportunity', 'risks and opportunities')} {_verb(standing['open'])} open"
+    )
+    if standing["extreme"]:
+        said = f"{said}; {plural(standing['extreme'], 'risk')} {_verb(standing['extreme'])} extreme"
+    found = [Sentence(f"{said}.", reverse("risks:list"))]
+    if standing["overdue"]:
+        late = f"{plural(standing['overdue'], 'review')} of risks {_verb(standing['overdue'])} overdue."
+        found.append(Sentence(late, f"{reverse('risks:list')}?show=overdue"))
+    return found
+
+
+def _verb(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
 def log_sentences(logs: Iterable[IssuedLog]) -> list[Sentence]:
     """The logs that wait for the CCG's confirmation."""
     return [

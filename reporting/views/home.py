@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from functions.services.schemes.practice import invitations_for, why_no_answer
 from functions.views.finding import person_of
+from governance.figures import risks
 from governance.figures.committees import committees_of
 from governance.presenters.committees import committees_table
 from hubportal.notifications.services.notices import notices_of
@@ -72,7 +73,8 @@ def _watched(person: Person, today: date) -> dict[str, Any]:
     return {
         "ccg": one,
         "sentences": words.log_sentences(awaiting_confirmation(confirming))
-        + words.ccg_sentences(list(loads.values()), received=received, today=today),
+        + words.ccg_sentences(list(loads.values()), received=received, today=today)
+        + words.risk_sentences(risks.standing_of(risks.risks_of(person, on=today), on=today)),
         "ccgs": words.ccg_table(ccgs, loads),
         "standards": standards_table(found[one.pk], ccg=one, asked=asked, caption=caption)
         if one

@@ -33,6 +33,8 @@ UNTRACKED = {
     "functions_statutorychange": "the row says who asked and who told; its variations have a history",
     "governance_actionupdate": "only ever added to",
     "governance_ballotevent": "only ever added to",
+    "governance_ccgriskreview": "only ever added to",
+    "governance_committeeriskreview": "only ever added to",
     "governance_deskentry": "only ever added to",
     "governance_interestentry": "only ever added to",
     "governance_interestreview": "only ever added to",

@@ -75,6 +75,9 @@ def sample(model: type[models.Model], *, ccg: Ccg, using: str = "owner") -> mode
         values["is_restricted"] = True
     if model is Invitation:  # it is to one thing: an enhanced service, or a local scheme
         values["service_id"] = sample(EnhancedService, ccg=ccg, using=using).pk
+    if "before_likelihood" in values:  # a score is likelihood times impact
+        values |= dict.fromkeys(("before_likelihood", "before_impact", "likelihood", "impact"), 3)
+        values |= {"before_score": 9, "score": 9}
     if {"opens_at", "closes_at"} <= values.keys():
         values["closes_at"] = values["opens_at"] + timedelta(hours=1)
     if model is Signature:

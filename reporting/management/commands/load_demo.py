@@ -22,7 +22,9 @@ from reporting.demo.meetings import make_meetings
 from reporting.demo.minutes import make_minutes
 from reporting.demo.organisations import make_committees, make_practices
 from reporting.demo.people import make_people, set_password
+from reporting.demo.readiness import make_readiness
 from reporting.demo.registers import make_registers
+from reporting.demo.risks import make_risks
 from reporting.demo.schemes import make_schemes
 from reporting.demo.specifications import make_specifications
 from reporting.demo.terms import make_terms
@@ -65,6 +67,8 @@ class Command(BaseCommand):
             make_interests(today=today)
             variations = make_variations(today=today)
             make_certifications(today=today)
+            make_readiness(today=today)
+            make_risks(today=today)
             make_carrying(today=today)
         self._say(
             options,

@@ -1,0 +1,48 @@
+"""Reminding owners of the reviews of a committee's risks; those of a CCG are dates to keep, told by their own sweep."""
+
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from governance.models import CommitteeRisk
+from governance.rules import risks as rules
+from governance.services.minutes.reminders import secretaries_of
+from governance.services.writing import write_to
+from hubportal.organisations.models import Committee
+from hubportal.web.words import local_day
+
+JOB = "governance.risk_reviews"
+
+
+@transaction.atomic
+def remind_by_timetable(*, hub_id: int, at: datetime) -> int:
+    """Write to the owner of each open risk whose review is due soon or late, or to the secretaries where the owner
+    does not sign in; once for each stage of one review, however often it runs. Returns how many were queued.
+    """
+    today, queued = local_day(at), 0
+    for committee in Committee.objects.filter(hub_id=hub_id).order_by("pk"):
+        due = CommitteeRisk.objects.filter(
+            committee=committee, state=rules.OPEN, review_on__lte=today + timedelta(days=rules.SOON)
+        )
+        for risk in due.select_related("owner", "committee").order_by("number"):
+            queued += _remind(risk, committee, today=today)
+    return queued
+
+
+def _remind(risk: CommitteeRisk, committee: Committee, *, today: date) -> int:
+    reminder = rules.reminder_on(today, review_on=risk.review_on)
+    if reminder is None:
+        return 0
+    owner = risk.owner if risk.owner and risk.owner.is_active else None
+    return write_to(
+        addresses=[owner.email] if owner else secretaries_of(committee, on=today),
+        committee=committee,
+        subject=f"Review {risk.reference}: {committee.name}",
+        lines=[
+            f"The review of {risk.reference} of the {committee.name} {reminder.words}.",
+            "Read how it stands here; the secretary records the review:",
+            f"{settings.BASE_URL}{risk.get_absolute_url()}",
+        ],
+        dedupe=f"risk:{risk.pk}:{risk.review_on.isoformat()}:{reminder.stage}",
+    )
