@@ -36,6 +36,7 @@ urlpatterns = [
     path("agreements/", include("governance.agreement_urls")),
     path("levels/", include("governance.level_urls")),
     path("self-certification/", include("governance.certification_urls")),
+    path("resolution-panels/", include("governance.panel_urls")),
     path("finance/", include("finance.urls")),
     path("api/v1/", include("governance.api.urls")),
     path("api/", include("functions.api.urls")),

@@ -2,6 +2,8 @@ import uuid
 
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
+import django.contrib.postgres.indexes
+import django.contrib.postgres.search
 import django.db.models.deletion
 import pgtrigger.compiler
 from django.conf import settings
@@ -16,6 +18,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0001_initial'),
+        ('functions', '0003_tallies'),
         ('organisations', '0002_grants'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -1177,6 +1180,7 @@ class Migration(migrations.Migration):
                 ('notified_at', models.DateTimeField(blank=True, null=True)),
                 ('issued_at', models.DateTimeField(blank=True, null=True, verbose_name='papers sent')),
                 ('notified_why', models.TextField(blank=True, verbose_name='why notice was given late')),
+                ('unpublished_why', models.TextField(blank=True, verbose_name='why agenda and papers are kept from the public site')),
                 ('issued_why', models.TextField(blank=True, verbose_name='why papers were sent late')),
                 ('opened_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
@@ -1501,6 +1505,8 @@ class Migration(migrations.Migration):
                 ('audience', models.CharField(choices=[('members', 'Members'), ('public', 'Public')], max_length=8)),
                 ('number', models.PositiveIntegerField(verbose_name='0 is a draft, 1 the first sent, then supplements')),
                 ('state', models.CharField(choices=[('waiting', 'Being made'), ('ready', 'Ready'), ('failed', 'Could not be made')], default='waiting', max_length=8)),
+                ('contents', models.JSONField(default=dict, verbose_name='the items and papers it was asked to hold, by their keys')),
+                ('shown', models.JSONField(default=list, verbose_name="the papers in the public's file, by their keys")),
                 ('last_page', models.PositiveIntegerField(default=0, verbose_name='the number that its last page bears')),
                 ('fault', models.TextField(blank=True, verbose_name='why it could not be made')),
                 ('asked_at', models.DateTimeField()),
@@ -1529,6 +1535,8 @@ class Migration(migrations.Migration):
                 ('audience', models.CharField(choices=[('members', 'Members'), ('public', 'Public')], max_length=8)),
                 ('number', models.PositiveIntegerField(verbose_name='0 is a draft, 1 the first sent, then supplements')),
                 ('state', models.CharField(choices=[('waiting', 'Being made'), ('ready', 'Ready'), ('failed', 'Could not be made')], default='waiting', max_length=8)),
+                ('contents', models.JSONField(default=dict, verbose_name='the items and papers it was asked to hold, by their keys')),
+                ('shown', models.JSONField(default=list, verbose_name="the papers in the public's file, by their keys")),
                 ('last_page', models.PositiveIntegerField(default=0, verbose_name='the number that its last page bears')),
                 ('fault', models.TextField(blank=True, verbose_name='why it could not be made')),
                 ('asked_at', models.DateTimeField()),
@@ -1546,6 +1554,89 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PanelAction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='1, 2, 3… of a panel')),
+                ('words', models.CharField(max_length=300)),
+                ('owner', models.CharField(max_length=160, verbose_name='who does it')),
+                ('due_on', models.DateField()),
+                ('done_on', models.DateField(blank=True, null=True)),
+                ('done_words', models.CharField(blank=True, max_length=300, verbose_name='what was done')),
+                ('ccg', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.ccg')),
+                ('done_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('hub', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
+            ],
+            options={
+                'ordering': ['panel_id', 'number'],
+            },
+        ),
+        migrations.CreateModel(
+            name='PanelCandidate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('name', models.CharField(max_length=120)),
+                ('office', models.CharField(choices=[('lay_member', 'Committee lay member'), ('nhs_director', 'Senior NHS England director'), ('accountable_officer', 'CCG accountable officer'), ('clinical_chair', 'CCG clinical chair')], max_length=20)),
+                ('organisation', models.CharField(max_length=160, verbose_name='where they hold that office')),
+                ('ccgs', models.JSONField(default=list, verbose_name='ODS codes of the CCGs they belong to or serve')),
+                ('areas', models.JSONField(default=list, verbose_name='localities and NHS England offices they belong to')),
+                ('bodies', models.JSONField(default=list, verbose_name='practices and other organisations they have an interest in')),
+                ('added_at', models.DateTimeField()),
+                ('until_on', models.DateField(blank=True, null=True, verbose_name='the last day on which they may be chosen')),
+                ('ended_why', models.CharField(blank=True, max_length=300)),
+                ('added_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
+                ('person', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['hub_id', 'name', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='PanelCandidateHistory',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('name', models.CharField(max_length=120)),
+                ('office', models.CharField(choices=[('lay_member', 'Committee lay member'), ('nhs_director', 'Senior NHS England director'), ('accountable_officer', 'CCG accountable officer'), ('clinical_chair', 'CCG clinical chair')], max_length=20)),
+                ('organisation', models.CharField(max_length=160, verbose_name='where they hold that office')),
+                ('ccgs', models.JSONField(default=list, verbose_name='ODS codes of the CCGs they belong to or serve')),
+                ('areas', models.JSONField(default=list, verbose_name='localities and NHS England offices they belong to')),
+                ('bodies', models.JSONField(default=list, verbose_name='practices and other organisations they have an interest in')),
+                ('added_at', models.DateTimeField()),
+                ('until_on', models.DateField(blank=True, null=True, verbose_name='the last day on which they may be chosen')),
+                ('ended_why', models.CharField(blank=True, max_length=300)),
+                ('added_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('hub', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.hub')),
+                ('person', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.panelcandidate')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='PanelMember',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.CharField(choices=[('lay_1', 'First lay member'), ('lay_2', 'Second lay member'), ('director', 'NHS England director'), ('officer', 'Accountable officer or clinical chair')], max_length=12)),
+                ('name', models.CharField(max_length=120)),
+                ('office', models.CharField(max_length=60)),
+                ('organisation', models.CharField(max_length=160)),
+                ('candidate', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.panelcandidate')),
+                ('ccg', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.ccg')),
+                ('hub', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
+            ],
+            options={
+                'ordering': ['panel_id', 'id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Paper',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1557,6 +1648,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=200)),
                 ('author', models.CharField(blank=True, max_length=120)),
                 ('marking', models.CharField(choices=[('public', 'Public'), ('confidential', 'Confidential to the committee'), ('restricted', 'Restricted: withheld from members with an interest')], default='public', max_length=12)),
+                ('withheld_why', models.TextField(blank=True, verbose_name='why a public paper is kept from publication')),
                 ('is_late', models.BooleanField(default=False, verbose_name='added after papers were due')),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
                 ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.committee')),
@@ -1614,6 +1706,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=200)),
                 ('author', models.CharField(blank=True, max_length=120)),
                 ('marking', models.CharField(choices=[('public', 'Public'), ('confidential', 'Confidential to the committee'), ('restricted', 'Restricted: withheld from members with an interest')], default='public', max_length=12)),
+                ('withheld_why', models.TextField(blank=True, verbose_name='why a public paper is kept from publication')),
                 ('is_late', models.BooleanField(default=False, verbose_name='added after papers were due')),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
                 ('committee', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.committee')),
@@ -1778,9 +1871,13 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('meeting', 'Meetings'), ('agenda', 'Agendas'), ('papers', 'Public papers'), ('minutes', 'Minutes'), ('decisions', 'Decisions'), ('terms', 'Terms of reference'), ('ballot', 'Ballots'), ('interests', 'Register of interests'), ('gifts', 'Register of gifts and hospitality'), ('procurement', 'Register of procurement decisions'), ('other', 'Other')], max_length=12)),
                 ('key', models.SlugField(max_length=60)),
                 ('number', models.PositiveIntegerField(verbose_name='1, 2, 3… of the same key')),
+                ('meeting_number', models.PositiveIntegerField(blank=True, null=True, verbose_name='of the meeting it belongs to')),
+                ('starts_at', models.DateTimeField(blank=True, null=True, verbose_name='when a meeting begins, or terms of reference come into force')),
+                ('ends_at', models.DateTimeField(blank=True, null=True)),
                 ('title', models.CharField(max_length=200)),
                 ('content', models.JSONField(default=dict)),
                 ('sha256', models.CharField(max_length=64, verbose_name='of the content and the file')),
+                ('words', django.contrib.postgres.search.SearchVectorField(editable=False, null=True, verbose_name='what it is found by; nothing of a row that leaves in time')),
                 ('stored_as', models.CharField(blank=True, max_length=120, verbose_name='its file, where it has one')),
                 ('file_name', models.CharField(blank=True, max_length=200)),
                 ('file_type', models.CharField(blank=True, max_length=100)),
@@ -1962,7 +2059,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(verbose_name='1, 2, 3… in a committee')),
-                ('kind', models.CharField(max_length=16, verbose_name='decision, recommendation, urgent, correction')),
+                ('kind', models.CharField(max_length=16, verbose_name='decision, recommendation, urgent, ballot, correction')),
                 ('decided_on', models.DateField()),
                 ('is_private', models.BooleanField(default=False)),
                 ('content', models.TextField()),
@@ -1975,6 +2072,7 @@ class Migration(migrations.Migration):
                 ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
                 ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='governance.agendaitem')),
                 ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='governance.meeting')),
+                ('round', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='governance.ballotround', verbose_name="the ballot's round whose certified result it is")),
             ],
             options={
                 'ordering': ['committee_id', 'number'],
@@ -2100,6 +2198,111 @@ class Migration(migrations.Migration):
             model_name='agendarequest',
             name='answered_by_entry',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='governance.registerentry'),
+        ),
+        migrations.CreateModel(
+            name='ResolutionPanel',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='1, 2, 3… for a concern')),
+                ('is_current', models.BooleanField(default=True)),
+                ('why', models.TextField(blank=True, verbose_name='why it was chosen anew')),
+                ('also', models.JSONField(default=list, verbose_name='other organisations and areas that the concern touches')),
+                ('chosen_on', models.DateField()),
+                ('decided_on', models.DateField(blank=True, null=True)),
+                ('decision', models.TextField(blank=True, verbose_name='what it decided, as it binds every party')),
+                ('decision_reference', models.CharField(blank=True, max_length=60)),
+                ('ccg', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.ccg')),
+                ('chosen_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decided_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('hub', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.hub')),
+                ('query', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='panels', to='functions.query')),
+            ],
+            options={
+                'ordering': ['ccg_id', 'query_id', 'number'],
+            },
+        ),
+        migrations.CreateModel(
+            name='PanelMemberHistory',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('place', models.CharField(choices=[('lay_1', 'First lay member'), ('lay_2', 'Second lay member'), ('director', 'NHS England director'), ('officer', 'Accountable officer or clinical chair')], max_length=12)),
+                ('name', models.CharField(max_length=120)),
+                ('office', models.CharField(max_length=60)),
+                ('organisation', models.CharField(max_length=160)),
+                ('candidate', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.panelcandidate')),
+                ('ccg', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.ccg')),
+                ('hub', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.hub')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.panelmember')),
+                ('panel', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.resolutionpanel')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='panelmember',
+            name='panel',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='governance.resolutionpanel'),
+        ),
+        migrations.CreateModel(
+            name='PanelActionHistory',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('number', models.PositiveSmallIntegerField(verbose_name='1, 2, 3… of a panel')),
+                ('words', models.CharField(max_length=300)),
+                ('owner', models.CharField(max_length=160, verbose_name='who does it')),
+                ('due_on', models.DateField()),
+                ('done_on', models.DateField(blank=True, null=True)),
+                ('done_words', models.CharField(blank=True, max_length=300, verbose_name='what was done')),
+                ('ccg', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.ccg')),
+                ('done_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('hub', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.hub')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.panelaction')),
+                ('panel', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.resolutionpanel')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='panelaction',
+            name='panel',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='governance.resolutionpanel'),
+        ),
+        migrations.CreateModel(
+            name='ResolutionPanelHistory',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('number', models.PositiveSmallIntegerField(verbose_name='1, 2, 3… for a concern')),
+                ('is_current', models.BooleanField(default=True)),
+                ('why', models.TextField(blank=True, verbose_name='why it was chosen anew')),
+                ('also', models.JSONField(default=list, verbose_name='other organisations and areas that the concern touches')),
+                ('chosen_on', models.DateField()),
+                ('decided_on', models.DateField(blank=True, null=True)),
+                ('decision', models.TextField(blank=True, verbose_name='what it decided, as it binds every party')),
+                ('decision_reference', models.CharField(blank=True, max_length=60)),
+                ('ccg', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.ccg')),
+                ('chosen_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decided_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('hub', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.hub')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='governance.resolutionpanel')),
+                ('query', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='functions.query')),
+            ],
+            options={
+                'abstract': False,
+            },
         ),
         migrations.CreateModel(
             name='Seat',
@@ -2281,6 +2484,7 @@ class Migration(migrations.Migration):
                 ('notified_at', models.DateTimeField(blank=True, null=True)),
                 ('issued_at', models.DateTimeField(blank=True, null=True, verbose_name='papers sent')),
                 ('notified_why', models.TextField(blank=True, verbose_name='why notice was given late')),
+                ('unpublished_why', models.TextField(blank=True, verbose_name='why agenda and papers are kept from the public site')),
                 ('issued_why', models.TextField(blank=True, verbose_name='why papers were sent late')),
                 ('opened_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
@@ -3011,15 +3215,15 @@ class Migration(migrations.Migration):
         ),
         hubportal.audit.migrating.AddHistoryTrigger(
             model_name='pack',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_packhistory" ("asked_at", "audience", "changed_at", "committee_id", "fault", "file_id", "hub_id", "id", "last_page", "made_at", "made_by_id", "meeting_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "ready_at", "state", "version") VALUES (NEW."asked_at", NEW."audience", NEW."changed_at", NEW."committee_id", NEW."fault", NEW."file_id", NEW."hub_id", NEW."id", NEW."last_page", NEW."made_at", NEW."made_by_id", NEW."meeting_id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_id", NEW."ready_at", NEW."state", NEW."version"); RETURN NULL;', hash='545508cb5a9b1da2019e6e49d78799931530489b', operation='INSERT', pgid='pgtrigger_insert_insert_5202d', table='governance_pack', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_packhistory" ("asked_at", "audience", "changed_at", "committee_id", "contents", "fault", "file_id", "hub_id", "id", "last_page", "made_at", "made_by_id", "meeting_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "ready_at", "shown", "state", "version") VALUES (NEW."asked_at", NEW."audience", NEW."changed_at", NEW."committee_id", NEW."contents", NEW."fault", NEW."file_id", NEW."hub_id", NEW."id", NEW."last_page", NEW."made_at", NEW."made_by_id", NEW."meeting_id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_id", NEW."ready_at", NEW."shown", NEW."state", NEW."version"); RETURN NULL;', hash='0205249c7bc2f2c41d9f96f8e66ab6128215548e', operation='INSERT', pgid='pgtrigger_insert_insert_5202d', table='governance_pack', when='AFTER')),
         ),
         hubportal.audit.migrating.AddHistoryTrigger(
             model_name='pack',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_packhistory" ("asked_at", "audience", "changed_at", "committee_id", "fault", "file_id", "hub_id", "id", "last_page", "made_at", "made_by_id", "meeting_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "ready_at", "state", "version") VALUES (NEW."asked_at", NEW."audience", NEW."changed_at", NEW."committee_id", NEW."fault", NEW."file_id", NEW."hub_id", NEW."id", NEW."last_page", NEW."made_at", NEW."made_by_id", NEW."meeting_id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."ready_at", NEW."state", NEW."version"); RETURN NULL;', hash='cb0e7b2168fcb916bc30c59aa79e27c250b3758b', operation='UPDATE', pgid='pgtrigger_update_update_d2c64', table='governance_pack', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_packhistory" ("asked_at", "audience", "changed_at", "committee_id", "contents", "fault", "file_id", "hub_id", "id", "last_page", "made_at", "made_by_id", "meeting_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "ready_at", "shown", "state", "version") VALUES (NEW."asked_at", NEW."audience", NEW."changed_at", NEW."committee_id", NEW."contents", NEW."fault", NEW."file_id", NEW."hub_id", NEW."id", NEW."last_page", NEW."made_at", NEW."made_by_id", NEW."meeting_id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."ready_at", NEW."shown", NEW."state", NEW."version"); RETURN NULL;', hash='8eaef9837c29940e70511aee18a2417cf1c53463', operation='UPDATE', pgid='pgtrigger_update_update_d2c64', table='governance_pack', when='AFTER')),
         ),
         hubportal.audit.migrating.AddHistoryTrigger(
             model_name='pack',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_packhistory" ("asked_at", "audience", "changed_at", "committee_id", "fault", "file_id", "hub_id", "id", "last_page", "made_at", "made_by_id", "meeting_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "ready_at", "state", "version") VALUES (OLD."asked_at", OLD."audience", OLD."changed_at", OLD."committee_id", OLD."fault", OLD."file_id", OLD."hub_id", OLD."id", OLD."last_page", OLD."made_at", OLD."made_by_id", OLD."meeting_id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."ready_at", OLD."state", OLD."version"); RETURN NULL;', hash='e1fa0df4a1b9f17aa39d3bc5cfffad851b0080af', operation='DELETE', pgid='pgtrigger_delete_delete_49b8d', table='governance_pack', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_packhistory" ("asked_at", "audience", "changed_at", "committee_id", "contents", "fault", "file_id", "hub_id", "id", "last_page", "made_at", "made_by_id", "meeting_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "ready_at", "shown", "state", "version") VALUES (OLD."asked_at", OLD."audience", OLD."changed_at", OLD."committee_id", OLD."contents", OLD."fault", OLD."file_id", OLD."hub_id", OLD."id", OLD."last_page", OLD."made_at", OLD."made_by_id", OLD."meeting_id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."ready_at", OLD."shown", OLD."state", OLD."version"); RETURN NULL;', hash='348437bdd5f653d3641c739a5f1f545f4a063110', operation='DELETE', pgid='pgtrigger_delete_delete_49b8d', table='governance_pack', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='packhistory',
@@ -3030,16 +3234,36 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ff3fdb123cf7d94afa1f109c579d2c883232b312', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_20d0e', table='governance_packhistory', when='BEFORE')),
         ),
         hubportal.audit.migrating.AddHistoryTrigger(
-            model_name='paper',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_paperhistory" ("author", "changed_at", "committee_id", "file_id", "hub_id", "id", "is_late", "item_id", "made_at", "made_by_id", "marking", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "public_id", "replaces_id", "title", "version", "withdrawn_at") VALUES (NEW."author", NEW."changed_at", NEW."committee_id", NEW."file_id", NEW."hub_id", NEW."id", NEW."is_late", NEW."item_id", NEW."made_at", NEW."made_by_id", NEW."marking", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."public_id", NEW."replaces_id", NEW."title", NEW."version", NEW."withdrawn_at"); RETURN NULL;', hash='c947b547061a211e99c6c9a553e09f75c2733537', operation='INSERT', pgid='pgtrigger_insert_insert_28d6d', table='governance_paper', when='AFTER')),
+            model_name='panelcandidate',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_panelcandidatehistory" ("added_at", "added_by_id", "areas", "bodies", "ccgs", "ended_why", "hub_id", "id", "name", "office", "organisation", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "until_on") VALUES (NEW."added_at", NEW."added_by_id", NEW."areas", NEW."bodies", NEW."ccgs", NEW."ended_why", NEW."hub_id", NEW."id", NEW."name", NEW."office", NEW."organisation", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_id", NEW."until_on"); RETURN NULL;', hash='cd6568d121d3ab09f09b8d79c8082e3d1b8d2a99', operation='INSERT', pgid='pgtrigger_insert_insert_cd78b', table='governance_panelcandidate', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='panelcandidate',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_panelcandidatehistory" ("added_at", "added_by_id", "areas", "bodies", "ccgs", "ended_why", "hub_id", "id", "name", "office", "organisation", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "until_on") VALUES (NEW."added_at", NEW."added_by_id", NEW."areas", NEW."bodies", NEW."ccgs", NEW."ended_why", NEW."hub_id", NEW."id", NEW."name", NEW."office", NEW."organisation", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."until_on"); RETURN NULL;', hash='d56f5eac3217b7aea77bdc5cb054b21e79dbeb35', operation='UPDATE', pgid='pgtrigger_update_update_5367b', table='governance_panelcandidate', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='panelcandidate',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_panelcandidatehistory" ("added_at", "added_by_id", "areas", "bodies", "ccgs", "ended_why", "hub_id", "id", "name", "office", "organisation", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "until_on") VALUES (OLD."added_at", OLD."added_by_id", OLD."areas", OLD."bodies", OLD."ccgs", OLD."ended_why", OLD."hub_id", OLD."id", OLD."name", OLD."office", OLD."organisation", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."until_on"); RETURN NULL;', hash='35f1b04651a48866c19bb7bec79b00d9c3f4cf67', operation='DELETE', pgid='pgtrigger_delete_delete_9d6d6', table='governance_panelcandidate', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='panelcandidatehistory',
+            index=models.Index(fields=['hub', '-pgh_created_at', '-pgh_id'], name='panelcandidate_history_of_hub'),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='panelcandidatehistory',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='827e346bc2e4a8f5739e768d4e5afb55ef3abeed', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d8987', table='governance_panelcandidatehistory', when='BEFORE')),
         ),
         hubportal.audit.migrating.AddHistoryTrigger(
             model_name='paper',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_paperhistory" ("author", "changed_at", "committee_id", "file_id", "hub_id", "id", "is_late", "item_id", "made_at", "made_by_id", "marking", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "public_id", "replaces_id", "title", "version", "withdrawn_at") VALUES (NEW."author", NEW."changed_at", NEW."committee_id", NEW."file_id", NEW."hub_id", NEW."id", NEW."is_late", NEW."item_id", NEW."made_at", NEW."made_by_id", NEW."marking", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."public_id", NEW."replaces_id", NEW."title", NEW."version", NEW."withdrawn_at"); RETURN NULL;', hash='8f4c88e3a0c1f6bd4a712567377d0f9e01046476', operation='UPDATE', pgid='pgtrigger_update_update_808e5', table='governance_paper', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_paperhistory" ("author", "changed_at", "committee_id", "file_id", "hub_id", "id", "is_late", "item_id", "made_at", "made_by_id", "marking", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "public_id", "replaces_id", "title", "version", "withdrawn_at", "withheld_why") VALUES (NEW."author", NEW."changed_at", NEW."committee_id", NEW."file_id", NEW."hub_id", NEW."id", NEW."is_late", NEW."item_id", NEW."made_at", NEW."made_by_id", NEW."marking", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."public_id", NEW."replaces_id", NEW."title", NEW."version", NEW."withdrawn_at", NEW."withheld_why"); RETURN NULL;', hash='cf1f9e27e2097f0fbd16666c22c733c87025e0b3', operation='INSERT', pgid='pgtrigger_insert_insert_28d6d', table='governance_paper', when='AFTER')),
         ),
         hubportal.audit.migrating.AddHistoryTrigger(
             model_name='paper',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_paperhistory" ("author", "changed_at", "committee_id", "file_id", "hub_id", "id", "is_late", "item_id", "made_at", "made_by_id", "marking", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "public_id", "replaces_id", "title", "version", "withdrawn_at") VALUES (OLD."author", OLD."changed_at", OLD."committee_id", OLD."file_id", OLD."hub_id", OLD."id", OLD."is_late", OLD."item_id", OLD."made_at", OLD."made_by_id", OLD."marking", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."public_id", OLD."replaces_id", OLD."title", OLD."version", OLD."withdrawn_at"); RETURN NULL;', hash='e7ba91b1502a9e81c687fd3cd3317dc8f54a9ee1', operation='DELETE', pgid='pgtrigger_delete_delete_82d18', table='governance_paper', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_paperhistory" ("author", "changed_at", "committee_id", "file_id", "hub_id", "id", "is_late", "item_id", "made_at", "made_by_id", "marking", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "public_id", "replaces_id", "title", "version", "withdrawn_at", "withheld_why") VALUES (NEW."author", NEW."changed_at", NEW."committee_id", NEW."file_id", NEW."hub_id", NEW."id", NEW."is_late", NEW."item_id", NEW."made_at", NEW."made_by_id", NEW."marking", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."public_id", NEW."replaces_id", NEW."title", NEW."version", NEW."withdrawn_at", NEW."withheld_why"); RETURN NULL;', hash='74e3ac2ca71be67e41007545eedb200b11ebebe5', operation='UPDATE', pgid='pgtrigger_update_update_808e5', table='governance_paper', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='paper',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_paperhistory" ("author", "changed_at", "committee_id", "file_id", "hub_id", "id", "is_late", "item_id", "made_at", "made_by_id", "marking", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "public_id", "replaces_id", "title", "version", "withdrawn_at", "withheld_why") VALUES (OLD."author", OLD."changed_at", OLD."committee_id", OLD."file_id", OLD."hub_id", OLD."id", OLD."is_late", OLD."item_id", OLD."made_at", OLD."made_by_id", OLD."marking", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."public_id", OLD."replaces_id", OLD."title", OLD."version", OLD."withdrawn_at", OLD."withheld_why"); RETURN NULL;', hash='8add49e96586eaaa0b08cc8673088192b6519062', operation='DELETE', pgid='pgtrigger_delete_delete_82d18', table='governance_paper', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='agendachangehistory',
@@ -3125,6 +3349,18 @@ class Migration(migrations.Migration):
             model_name='publication',
             index=models.Index(condition=models.Q(('is_current', True)), fields=['committee', '-published_at'], name='publications_shown'),
         ),
+        migrations.AddIndex(
+            model_name='publication',
+            index=models.Index(condition=models.Q(('is_current', True)), fields=['committee', 'meeting_number'], name='publications_of_meeting'),
+        ),
+        migrations.AddIndex(
+            model_name='publication',
+            index=models.Index(condition=models.Q(('is_current', True)), fields=['starts_at', 'id'], name='publications_by_start'),
+        ),
+        migrations.AddIndex(
+            model_name='publication',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['words'], name='publications_found'),
+        ),
         migrations.AddConstraint(
             model_name='publication',
             constraint=models.UniqueConstraint(fields=('committee', 'kind', 'key', 'number'), name='publication_number_once'),
@@ -3201,6 +3437,10 @@ class Migration(migrations.Migration):
             model_name='registerentry',
             constraint=models.UniqueConstraint(fields=('committee', 'number'), name='register_number_once'),
         ),
+        migrations.AddConstraint(
+            model_name='registerentry',
+            constraint=models.UniqueConstraint(fields=('committee', 'round'), name='result_registered_once'),
+        ),
         migrations.AddIndex(
             model_name='recommendationhistory',
             index=models.Index(fields=['committee', '-pgh_created_at', '-pgh_id'], name='recommendation_history_of_comm'),
@@ -3276,6 +3516,82 @@ class Migration(migrations.Migration):
         hubportal.audit.migrating.AddHistoryTrigger(
             model_name='agendarequest',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_agendarequesthistory" ("about", "answer", "answer_why", "answered_by_entry_id", "asked_by", "asked_on", "asks", "ccg_id", "changed_at", "committee_id", "file_id", "from_committee_id", "from_digest", "from_entry", "hub_id", "id", "if_carried", "is_private", "item_id", "made_at", "made_by_id", "names", "number", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "record_kind", "record_reference", "settled_at", "source", "state", "title", "version", "why") VALUES (OLD."about", OLD."answer", OLD."answer_why", OLD."answered_by_entry_id", OLD."asked_by", OLD."asked_on", OLD."asks", OLD."ccg_id", OLD."changed_at", OLD."committee_id", OLD."file_id", OLD."from_committee_id", OLD."from_digest", OLD."from_entry", OLD."hub_id", OLD."id", OLD."if_carried", OLD."is_private", OLD."item_id", OLD."made_at", OLD."made_by_id", OLD."names", OLD."number", OLD."origin", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."record_kind", OLD."record_reference", OLD."settled_at", OLD."source", OLD."state", OLD."title", OLD."version", OLD."why"); RETURN NULL;', hash='68eefb6d7d9bf9a6326376e493794d03af51e188', operation='DELETE', pgid='pgtrigger_delete_delete_66bcb', table='governance_agendarequest', when='AFTER')),
+        ),
+        migrations.AddConstraint(
+            model_name='resolutionpanel',
+            constraint=models.UniqueConstraint(fields=('ccg', 'query', 'number'), name='panel_number_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='resolutionpanel',
+            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('ccg', 'query'), name='panel_one_current'),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='resolutionpanel',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_resolutionpanelhistory" ("also", "ccg_id", "chosen_by_id", "chosen_on", "decided_by_id", "decided_on", "decision", "decision_reference", "hub_id", "id", "is_current", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "query_id", "why") VALUES (NEW."also", NEW."ccg_id", NEW."chosen_by_id", NEW."chosen_on", NEW."decided_by_id", NEW."decided_on", NEW."decision", NEW."decision_reference", NEW."hub_id", NEW."id", NEW."is_current", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."query_id", NEW."why"); RETURN NULL;', hash='45d6af4d7c403c5a062b36b5f8148d34cb2d2fe7', operation='INSERT', pgid='pgtrigger_insert_insert_4ded2', table='governance_resolutionpanel', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='resolutionpanel',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_resolutionpanelhistory" ("also", "ccg_id", "chosen_by_id", "chosen_on", "decided_by_id", "decided_on", "decision", "decision_reference", "hub_id", "id", "is_current", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "query_id", "why") VALUES (NEW."also", NEW."ccg_id", NEW."chosen_by_id", NEW."chosen_on", NEW."decided_by_id", NEW."decided_on", NEW."decision", NEW."decision_reference", NEW."hub_id", NEW."id", NEW."is_current", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."query_id", NEW."why"); RETURN NULL;', hash='4a0f2812c626a51bfc052ba90c961be50e9930b5', operation='UPDATE', pgid='pgtrigger_update_update_7cc74', table='governance_resolutionpanel', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='resolutionpanel',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_resolutionpanelhistory" ("also", "ccg_id", "chosen_by_id", "chosen_on", "decided_by_id", "decided_on", "decision", "decision_reference", "hub_id", "id", "is_current", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "query_id", "why") VALUES (OLD."also", OLD."ccg_id", OLD."chosen_by_id", OLD."chosen_on", OLD."decided_by_id", OLD."decided_on", OLD."decision", OLD."decision_reference", OLD."hub_id", OLD."id", OLD."is_current", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."query_id", OLD."why"); RETURN NULL;', hash='ae6b47952e3a5a213815ef0dc9ca168ae0275b11', operation='DELETE', pgid='pgtrigger_delete_delete_d664d', table='governance_resolutionpanel', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='panelmemberhistory',
+            index=models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='panelmember_history_of_ccg'),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='panelmemberhistory',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0220adcffa23df54e4fac8cf8c39c1916b996481', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_75928', table='governance_panelmemberhistory', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='panelmember',
+            constraint=models.UniqueConstraint(fields=('ccg', 'panel', 'place'), name='panel_place_once'),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='panelmember',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_panelmemberhistory" ("candidate_id", "ccg_id", "hub_id", "id", "name", "office", "organisation", "panel_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place") VALUES (NEW."candidate_id", NEW."ccg_id", NEW."hub_id", NEW."id", NEW."name", NEW."office", NEW."organisation", NEW."panel_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place"); RETURN NULL;', hash='247518af85a9aa84080435eca996717c2356a16b', operation='INSERT', pgid='pgtrigger_insert_insert_cfd44', table='governance_panelmember', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='panelmember',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_panelmemberhistory" ("candidate_id", "ccg_id", "hub_id", "id", "name", "office", "organisation", "panel_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place") VALUES (NEW."candidate_id", NEW."ccg_id", NEW."hub_id", NEW."id", NEW."name", NEW."office", NEW."organisation", NEW."panel_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place"); RETURN NULL;', hash='c6bf06783a18e76860c9ed87cf087162959cf691', operation='UPDATE', pgid='pgtrigger_update_update_a3ae4', table='governance_panelmember', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='panelmember',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_panelmemberhistory" ("candidate_id", "ccg_id", "hub_id", "id", "name", "office", "organisation", "panel_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place") VALUES (OLD."candidate_id", OLD."ccg_id", OLD."hub_id", OLD."id", OLD."name", OLD."office", OLD."organisation", OLD."panel_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place"); RETURN NULL;', hash='0a2d527f72ecc16702374c40f855ebfc2a71a1ab', operation='DELETE', pgid='pgtrigger_delete_delete_f09ba', table='governance_panelmember', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='panelactionhistory',
+            index=models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='panelaction_history_of_ccg'),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='panelactionhistory',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ec53555bc1f843e79c952bb519556994bfea626f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_83964', table='governance_panelactionhistory', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='panelaction',
+            constraint=models.UniqueConstraint(fields=('ccg', 'panel', 'number'), name='panel_action_once'),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='panelaction',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_panelactionhistory" ("ccg_id", "done_by_id", "done_on", "done_words", "due_on", "hub_id", "id", "number", "owner", "panel_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (NEW."ccg_id", NEW."done_by_id", NEW."done_on", NEW."done_words", NEW."due_on", NEW."hub_id", NEW."id", NEW."number", NEW."owner", NEW."panel_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."words"); RETURN NULL;', hash='73212483d6348cf54602b866452daffaf446b20f', operation='INSERT', pgid='pgtrigger_insert_insert_999c0', table='governance_panelaction', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='panelaction',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_panelactionhistory" ("ccg_id", "done_by_id", "done_on", "done_words", "due_on", "hub_id", "id", "number", "owner", "panel_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (NEW."ccg_id", NEW."done_by_id", NEW."done_on", NEW."done_words", NEW."due_on", NEW."hub_id", NEW."id", NEW."number", NEW."owner", NEW."panel_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."words"); RETURN NULL;', hash='56cf3ca795059c38a20c71a56fac8b7dbceec0d0', operation='UPDATE', pgid='pgtrigger_update_update_050b0', table='governance_panelaction', when='AFTER')),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='panelaction',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_panelactionhistory" ("ccg_id", "done_by_id", "done_on", "done_words", "due_on", "hub_id", "id", "number", "owner", "panel_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (OLD."ccg_id", OLD."done_by_id", OLD."done_on", OLD."done_words", OLD."due_on", OLD."hub_id", OLD."id", OLD."number", OLD."owner", OLD."panel_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."words"); RETURN NULL;', hash='6ff86b841157bde080734a114fcc26c107658908', operation='DELETE', pgid='pgtrigger_delete_delete_01e7c', table='governance_panelaction', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='resolutionpanelhistory',
+            index=models.Index(fields=['ccg', '-pgh_created_at', '-pgh_id'], name='resolutionpanel_history_of_ccg'),
+        ),
+        hubportal.audit.migrating.AddHistoryTrigger(
+            model_name='resolutionpanelhistory',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='68a7370635ae45b2633dcccd1cb5d18d5da16d50', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1a8d4', table='governance_resolutionpanelhistory', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='selfcertification',
@@ -3379,15 +3695,15 @@ class Migration(migrations.Migration):
         ),
         hubportal.audit.migrating.AddHistoryTrigger(
             model_name='meeting',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_meetinghistory" ("cancelled_why", "changed_at", "closed_at", "committee_id", "ends_at", "hub_id", "id", "issued_at", "issued_why", "joining", "made_at", "made_by_id", "notified_at", "notified_why", "number", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "public_id", "sequence", "starts_at", "state", "terms_id", "version") VALUES (NEW."cancelled_why", NEW."changed_at", NEW."closed_at", NEW."committee_id", NEW."ends_at", NEW."hub_id", NEW."id", NEW."issued_at", NEW."issued_why", NEW."joining", NEW."made_at", NEW."made_by_id", NEW."notified_at", NEW."notified_why", NEW."number", NEW."opened_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."public_id", NEW."sequence", NEW."starts_at", NEW."state", NEW."terms_id", NEW."version"); RETURN NULL;', hash='7221e7e7caaf87311ce4172aefd6b6476af80773', operation='INSERT', pgid='pgtrigger_insert_insert_15f15', table='governance_meeting', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_meetinghistory" ("cancelled_why", "changed_at", "closed_at", "committee_id", "ends_at", "hub_id", "id", "issued_at", "issued_why", "joining", "made_at", "made_by_id", "notified_at", "notified_why", "number", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "public_id", "sequence", "starts_at", "state", "terms_id", "unpublished_why", "version") VALUES (NEW."cancelled_why", NEW."changed_at", NEW."closed_at", NEW."committee_id", NEW."ends_at", NEW."hub_id", NEW."id", NEW."issued_at", NEW."issued_why", NEW."joining", NEW."made_at", NEW."made_by_id", NEW."notified_at", NEW."notified_why", NEW."number", NEW."opened_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."public_id", NEW."sequence", NEW."starts_at", NEW."state", NEW."terms_id", NEW."unpublished_why", NEW."version"); RETURN NULL;', hash='fc775d8bd29c33b3ac710ed91ce2d0aefff405e8', operation='INSERT', pgid='pgtrigger_insert_insert_15f15', table='governance_meeting', when='AFTER')),
         ),
         hubportal.audit.migrating.AddHistoryTrigger(
             model_name='meeting',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_meetinghistory" ("cancelled_why", "changed_at", "closed_at", "committee_id", "ends_at", "hub_id", "id", "issued_at", "issued_why", "joining", "made_at", "made_by_id", "notified_at", "notified_why", "number", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "public_id", "sequence", "starts_at", "state", "terms_id", "version") VALUES (NEW."cancelled_why", NEW."changed_at", NEW."closed_at", NEW."committee_id", NEW."ends_at", NEW."hub_id", NEW."id", NEW."issued_at", NEW."issued_why", NEW."joining", NEW."made_at", NEW."made_by_id", NEW."notified_at", NEW."notified_why", NEW."number", NEW."opened_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."public_id", NEW."sequence", NEW."starts_at", NEW."state", NEW."terms_id", NEW."version"); RETURN NULL;', hash='e4c32889f26aa9ec01e78577a8cfd4195885e014', operation='UPDATE', pgid='pgtrigger_update_update_5da00', table='governance_meeting', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "governance_meetinghistory" ("cancelled_why", "changed_at", "closed_at", "committee_id", "ends_at", "hub_id", "id", "issued_at", "issued_why", "joining", "made_at", "made_by_id", "notified_at", "notified_why", "number", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "public_id", "sequence", "starts_at", "state", "terms_id", "unpublished_why", "version") VALUES (NEW."cancelled_why", NEW."changed_at", NEW."closed_at", NEW."committee_id", NEW."ends_at", NEW."hub_id", NEW."id", NEW."issued_at", NEW."issued_why", NEW."joining", NEW."made_at", NEW."made_by_id", NEW."notified_at", NEW."notified_why", NEW."number", NEW."opened_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."public_id", NEW."sequence", NEW."starts_at", NEW."state", NEW."terms_id", NEW."unpublished_why", NEW."version"); RETURN NULL;', hash='bd1263d85257af94abd3342f195e1e568b6891b8', operation='UPDATE', pgid='pgtrigger_update_update_5da00', table='governance_meeting', when='AFTER')),
         ),
         hubportal.audit.migrating.AddHistoryTrigger(
             model_name='meeting',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_meetinghistory" ("cancelled_why", "changed_at", "closed_at", "committee_id", "ends_at", "hub_id", "id", "issued_at", "issued_why", "joining", "made_at", "made_by_id", "notified_at", "notified_why", "number", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "public_id", "sequence", "starts_at", "state", "terms_id", "version") VALUES (OLD."cancelled_why", OLD."changed_at", OLD."closed_at", OLD."committee_id", OLD."ends_at", OLD."hub_id", OLD."id", OLD."issued_at", OLD."issued_why", OLD."joining", OLD."made_at", OLD."made_by_id", OLD."notified_at", OLD."notified_why", OLD."number", OLD."opened_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."public_id", OLD."sequence", OLD."starts_at", OLD."state", OLD."terms_id", OLD."version"); RETURN NULL;', hash='ffa591506cf1953e161abff0b6f8ade79f55773b', operation='DELETE', pgid='pgtrigger_delete_delete_5b83d', table='governance_meeting', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "governance_meetinghistory" ("cancelled_why", "changed_at", "closed_at", "committee_id", "ends_at", "hub_id", "id", "issued_at", "issued_why", "joining", "made_at", "made_by_id", "notified_at", "notified_why", "number", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "public_id", "sequence", "starts_at", "state", "terms_id", "unpublished_why", "version") VALUES (OLD."cancelled_why", OLD."changed_at", OLD."closed_at", OLD."committee_id", OLD."ends_at", OLD."hub_id", OLD."id", OLD."issued_at", OLD."issued_why", OLD."joining", OLD."made_at", OLD."made_by_id", OLD."notified_at", OLD."notified_why", OLD."number", OLD."opened_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."public_id", OLD."sequence", OLD."starts_at", OLD."state", OLD."terms_id", OLD."unpublished_why", OLD."version"); RETURN NULL;', hash='ad67f6dc0c5dcd6737fe65cd2d193dfb7c5ab46d', operation='DELETE', pgid='pgtrigger_delete_delete_5b83d', table='governance_meeting', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='termsofreferencehistory',

@@ -26,6 +26,7 @@ from governance.models.interests import Interest, InterestEntry, InterestReview,
 from governance.models.levels import LevelApplication
 from governance.models.meetings import AgendaItem, Apology, CommitteeFile, Marking, Meeting, Paper
 from governance.models.minutes import Minutes, MonthlySummary
+from governance.models.panels import PanelAction, PanelCandidate, PanelMember, ResolutionPanel
 from governance.models.procurement import Procurement, ProcurementConflict
 from governance.models.publications import Publication, PublicationKind
 from governance.models.register import RegisterAnchor, RegisterEntry
@@ -69,6 +70,9 @@ __all__ = [
     "MonthlySummary",
     "OfficeHeld",
     "Pack",
+    "PanelAction",
+    "PanelCandidate",
+    "PanelMember",
     "Paper",
     "PaperText",
     "Procurement",
@@ -80,6 +84,7 @@ __all__ = [
     "RecordRequest",
     "RegisterAnchor",
     "RegisterEntry",
+    "ResolutionPanel",
     "Seat",
     "SeatRole",
     "SelfCertification",
