@@ -5,7 +5,7 @@ from django.utils import timezone
 from governance.services import ballot_clock, files, interest_reminders, paper_texts
 from governance.services.carrying import asking, out, placing, queue, recommending
 from governance.services.certifications import begin_due
-from governance.services.meetings import packs, publishing
+from governance.services.meetings import packs, public_calendar, publishing
 from governance.services.minutes import letters, reminders
 from governance.services.register import ANCHOR, anchor_and_tell, anchor_hub
 from governance.services.terms_of_reference.reviews import remind_hub
@@ -98,7 +98,7 @@ def build_pack(item: OutboxItem) -> None:
     packs.build_packs(**item.payload, at=timezone.now())
 
 
-@handles(packs.PUBLISH, words="Publication of a meeting’s papers")
+@handles(public_calendar.PUBLISH, words="Publication of a meeting’s papers")
 def publish_papers(item: OutboxItem) -> None:
     """Bring the public site up to date with what the public may read of a meeting; run twice, it changes nothing."""
     publishing.bring_up_to_date(**item.payload, at=timezone.now())

@@ -18,6 +18,7 @@ from governance.services.meetings.days import in_public, when_and_where
 from governance.services.meetings.finding import locked_meeting
 from governance.services.meetings.joining import CannotJoin, Part, join
 from governance.services.meetings.planning import tell_everybody
+from governance.services.meetings.public_calendar import ask_to_publish
 from governance.services.meetings.sheets import sheet_of
 from hubportal.documents.models import Document
 from hubportal.notifications.services.outbox import enqueue
@@ -25,7 +26,6 @@ from hubportal.organisations.models import Person
 from hubportal.web.refusals import Refused
 
 BUILD = "governance.build_pack"
-PUBLISH = "governance.publish_papers"
 PDF = "application/pdf"
 BOTH = (Pack.Audience.MEMBERS, Pack.Audience.PUBLIC)
 
@@ -104,18 +104,6 @@ def build_packs(*, meeting: int, number: int, items: list[int], papers: list[int
     if number:
         _tell(found, number)
         ask_to_publish(found, fact=f"pack:{number}:{at.isoformat()}")
-
-
-def ask_to_publish(meeting: Meeting, *, fact: str, again: bool = False) -> None:
-    """Have what the public may read of a meeting brought up to date on the public site; `again` also brings back what
-    a person took back before.
-    """
-    enqueue(
-        kind=PUBLISH,
-        dedupe=f"publish:{meeting.pk}:{fact}",
-        payload={"meeting": meeting.pk, "again": again},
-        hub=meeting.hub_id,
-    )
 
 
 def _made(

@@ -15,7 +15,7 @@ from governance.rules.meetings.planning import MEETINGS, date_fault
 from governance.services.finding import changed, locked_committee, next_number, of
 from governance.services.meetings.days import when_and_where, working_days
 from governance.services.meetings.finding import locked_meeting, refuse
-from governance.services.meetings.public_calendar import publish_date
+from governance.services.meetings.public_calendar import ask_to_publish, publish_date
 from governance.services.writing import write_to
 from hubportal.organisations.models import Committee, Person
 from hubportal.web.refusals import Refused
@@ -97,6 +97,8 @@ def change_meeting(*, meeting_id: int, version: int | None, by: Person, sitting:
     meeting.sequence += 1
     changed(meeting, "starts_at", "ends_at", "place", "joining", "sequence")
     publish_date(meeting, by=by, at=at)
+    if meeting.state == ISSUED:
+        ask_to_publish(meeting, fact=f"moved:{meeting.sequence}")
     if meeting.state in {NOTIFIED, ISSUED}:
         lines = [
             f"{meeting.committee.name}: meeting {meeting.number} has changed.",

@@ -1,4 +1,4 @@
-"""The public calendar: the dates of meetings that are held in public, put in and kept true."""
+"""The public calendar: the dates of meetings held in public, put in and kept true; and what asks for the rest."""
 
 from datetime import datetime
 
@@ -10,9 +10,12 @@ from governance.rules.meetings.publishing import in_calendar
 from governance.services.finding import locked_committee
 from governance.services.meetings.days import in_public, when_and_where
 from governance.services.publications import Beside, keep_copy
+from hubportal.notifications.services.outbox import enqueue
 from hubportal.organisations.models import Committee, Person
 from hubportal.web.refusals import Refused
 from hubportal.web.words import long_date
+
+PUBLISH = "governance.publish_papers"
 
 
 def publish_date(meeting: Meeting, *, by: Person, at: datetime, asked: bool = False) -> Publication | None:
@@ -61,3 +64,15 @@ def publish_dates(*, committee_id: int, by: Person, at: datetime) -> int:
     if not count:
         raise Refused("Every meeting to come that is held in public is in the public calendar already.")
     return count
+
+
+def ask_to_publish(meeting: Meeting, *, fact: str, again: bool = False) -> None:
+    """Have what the public may read of a meeting brought up to date on the public site; `again` also brings back what
+    a person took back before.
+    """
+    enqueue(
+        kind=PUBLISH,
+        dedupe=f"publish:{meeting.pk}:{fact}",
+        payload={"meeting": meeting.pk, "again": again},
+        hub=meeting.hub_id,
+    )

@@ -22,7 +22,8 @@ from governance.services.files import open_file
 from governance.services.finding import MINUTE, changed
 from governance.services.meetings.days import in_public
 from governance.services.meetings.finding import locked_meeting, refuse
-from governance.services.meetings.packs import ask_to_publish, made_anew, shown_keys
+from governance.services.meetings.packs import made_anew, shown_keys
+from governance.services.meetings.public_calendar import ask_to_publish
 from governance.services.meetings.public_words import agenda_content, refuse_private_words, told_changes
 from governance.services.paper_texts import Unreadable, text_of
 from governance.services.publications import Beside, keep_copy, take_down
@@ -49,9 +50,10 @@ NOTHING = Withholding()
 # --- What is withheld -----------------------------------------------------------------------------------------------
 
 
-def withhold(meeting: Meeting, asked: Withholding, entries: Sequence[Entry]) -> None:
+def withhold(meeting: Meeting, asked: Withholding, entries: Sequence[Entry], *, whole: bool = True) -> None:
     """Keep what the secretary chose from publication, and release what they did not choose, among these items' papers.
-    The caller has locked the meeting. Nothing is to be withheld of a meeting that is not held in public.
+    The caller has locked the meeting. Nothing is to be withheld of a meeting that is not held in public. Unless these
+    are the `whole` of its items, a meeting that was withheld as a whole stays so.
     """
     if not in_public(meeting):
         return
@@ -63,9 +65,10 @@ def withhold(meeting: Meeting, asked: Withholding, entries: Sequence[Entry]) -> 
             if bool(kept) != bool(paper.withheld_why):
                 paper.withheld_why = kept
                 changed(paper, "withheld_why")
-    meeting.unpublished_why = why if asked.everything else ""
-    meeting.save(update_fields=["unpublished_why", "changed_at"])
-    if not asked.everything:
+    if asked.everything or whole:
+        meeting.unpublished_why = why if asked.everything else ""
+        meeting.save(update_fields=["unpublished_why", "changed_at"])
+    if not meeting.unpublished_why:
         refuse_private_words(meeting, entries)
 
 

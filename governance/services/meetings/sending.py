@@ -99,7 +99,7 @@ def issue_supplement(
     if last is None or last.state != Pack.State.READY:
         raise Refused("The pack before it is still being made. Try again in a few minutes.")
     refuse_unchecked(meeting)
-    withhold(meeting, withheld, supplement_of(meeting, None))
+    withhold(meeting, withheld, supplement_of(meeting, None), whole=False)
     number = last.number + 1
     untold.update(sent_in=number)
     ask_for_packs(meeting, number=number, by=by, at=at)

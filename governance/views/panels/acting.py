@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from functions.models import Query
-from functions.models.queries import Kind
 from functions.services.escalation import at_panel, may_escalate
 from functions.views.form_page import FormPage
 from governance.figures import panels as figures
@@ -104,7 +103,7 @@ class PanelAct(FormPage):
 
     def refuse_out_of_turn(self) -> None:
         """While the panel holds the concern."""
-        if self.target.kind != Kind.CONCERN or not at_panel(self.target):
+        if not at_panel(self.target):
             raise Refused("The resolution panel does not hold this concern.", clause=CLAUSE)
 
     def page(self) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """Finding a concern with its panel, and the hub whose list somebody keeps."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from functions.models import Query
+from functions.models.queries import Kind
 from functions.views.finding import case_to_read
 from governance.services import panels as services
 from hubportal.organisations.models import Hub, Person
@@ -33,4 +34,6 @@ def concern_to_read(request: HttpRequest, reference: str) -> Query:
     case = case_to_read(request, reference)
     if not person_of(request).grants.can("ccg_read", case.ccg_id):
         raise PermissionDenied("Panels are for the hub and the CCG.")
+    if case.kind != Kind.CONCERN:
+        raise Http404("Only a concern about the hub has a panel.")
     return Query.objects.select_related("ccg", "hub", "practice").get(ccg_id=case.ccg_id, pk=case.pk)

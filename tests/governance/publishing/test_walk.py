@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 # Words that stand in nothing but what is private; Albatross and its like are public.
 PRIVATE = (
     "Basilisk", "Cormorant", "Dodo", "Egret", "Contract sanctions", "Confidential paper", "Secret ledger",
-    "Private paper", "Withheld prices", "Acme Hidden", "4410", "Flamingo", "secretary@example.org", "M84902 said",
+    "Private paper", "Withheld prices", "Acme Hidden", "Kestrel", "Flamingo", "secretary@example.org", "M84902 said",
     "Jo Tarrant", "Undeclared interest", "Birch Court Medical Centre answered",
 )  # fmt: skip
 PUBLIC = ("Albatross", "Merger of two practices", "Names a GP", "Joint commissioning", "Council chamber")
@@ -92,7 +92,7 @@ def everything_published() -> Meeting:
     terms = making.with_terms()
     with in_scope_of("secretary") as by:
         sitting = planning.Sitting(
-            moment(making.MEETING_ON, 14), moment(making.MEETING_ON, 16), "Council chamber", "Room 4410 by telephone"
+            moment(making.MEETING_ON, 14), moment(making.MEETING_ON, 16), "Council chamber", "Kestrel by telephone"
         )
         meeting = planning.plan_meetings(
             committee_id=making.committee().pk, by=by, sittings=[sitting], at=making.PLANNED
