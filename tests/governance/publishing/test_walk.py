@@ -153,7 +153,7 @@ def test_a_ballots_public_result_names_nobody(everything_published: Meeting) -> 
 def test_no_private_word_is_found_and_public_ones_are(everything_published: Meeting) -> None:
     client = Client()
     for word in PRIVATE:
-        shown = fetched(client, f"{reverse('public:search')}?q={word}").text
+        shown = fetched(client, f"{reverse('public:search')}?q=%22{word}%22").text  # these words in a row
         assert "Nothing that is published has these words." in shown, word
     for word, what in (("albatross", "Public paper"), ("commissioning", "Result of the ballot"), ("quorum", "Terms")):
         assert what in fetched(client, f"{reverse('public:search')}?q={word}").text
