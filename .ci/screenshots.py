@@ -119,8 +119,22 @@ def interests_at_meeting(page: Page) -> None:
 
 def published_register(page: Page) -> None:
     """The register of interests, as anybody reads it."""
-    first_row(page)
+    page.get_by_role("link", name="South Warwickshire").click()
     page.get_by_role("link", name="Register of interests").click()
+
+
+def published_meeting(page: Page) -> None:
+    """The last meeting, whose papers are published, as anybody reads it."""
+    page.get_by_role("link", name="South Warwickshire").click()
+    page.locator("main table").nth(1).locator("tbody a").first.click()
+
+
+def choose_panel(page: Page) -> None:
+    """The choice of a panel for the concern that waits for one."""
+    page.locator("main table tbody tr", has_text="No panel chosen yet").locator("a").first.click()
+    page.get_by_role("button", name="Choose who sits").click()
+
+
 def last_round(page: Page) -> None:
     """Open the second round of the first ballot of the person's committee."""
     page.locator("main table tbody a").first.click()
@@ -176,6 +190,8 @@ PICTURES = (
     Picture("interests", f"secretary@{CCG}", "/committees/", committee_interests, height=820),
     Picture("interests-at-meeting", f"member@{CCG}", "/committees/", interests_at_meeting, height=900),
     Picture("public-register", "", "/public/", published_register, height=900),
+    Picture("public-meeting", "", "/public/", published_meeting, height=1300),
+    Picture("panel", f"head@{HUB}", "/resolution-panels/", choose_panel, height=1500),
     Picture("ballot-round", "secretary@06q.example.org", "/committees/", last_round, height=1250),
     Picture("history", "auditor@example.org", "/history/", height=1000),
     Picture("people", "admin@example.org", "/people/", height=800),

@@ -14,10 +14,14 @@ class GovernanceConfig(AppConfig):
     def ready(self) -> None:
         """Agreements and applications are records; each room has its entry in the menu."""
         from functions.figures.contacts import named_leads_from
+        from functions.services.escalation import ask_before_panel_settles
         from governance.figures.agreements import named_leads
-        from governance.services import decisions, files, results
+        from governance.services import decisions, files, publications, results
         from governance.services.kinds import EVERY_KIND
+        from governance.services.meetings.publishing import withhold_what_was_taken_back
+        from governance.services.panels import why_panel_waits
         from governance.views.carried import committees_of_record
+        from governance.views.panels.reading import panel_of_case
         from hubportal.documents.services.files import also_kept_by
         from hubportal.organisations.services.directory import manages_people
         from hubportal.records.kinds import register_kind
@@ -30,12 +34,16 @@ class GovernanceConfig(AppConfig):
         named_leads_from(named_leads)
         results.when_decided(decisions.enter_what_was_decided)
         results.when_taken_back(decisions.enter_what_was_taken_back)
+        publications.when_withdrawn(withhold_what_was_taken_back)
+        panels.fill("query.related", panel_of_case, order=11)
+        ask_before_panel_settles(why_panel_waits)
         panels.fill("record.related", committees_of_record, order=20)
         register("Agreements", "agreements:list", allowed=_reads_records, order=41)
         register("Levels", "levels:list", allowed=_reads_records, order=42)
         register("Self-certification", "certifications:list", allowed=_reads_records, order=43)
         register("Readiness", "readiness:list", allowed=_reads_records, order=44)
         register("Risks", "risks:list", allowed=_reads_records, order=45)
+        register("Resolution panels", "panels:list", allowed=_sets_up_panels, order=46)
         register(
             "Committees",
             "governance:committees",
@@ -46,3 +54,7 @@ class GovernanceConfig(AppConfig):
 
 def _reads_records(person: Any) -> bool:
     return person.grants.any("ccg_read")
+
+
+def _sets_up_panels(person: Any) -> bool:
+    return person.grants.any("ccg_hub_approve") or person.grants.any("ccg_approve")

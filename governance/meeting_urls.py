@@ -2,19 +2,21 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from governance.views.meetings import acts, agenda, lists, papers
+from governance.views.meetings import acts, agenda, lists, papers, publishing
 
 app_name = "meetings"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", lists.Meetings.as_view(), name="list"),
     path("plan/", lists.Plan.as_view(), name="plan"),
+    path("dates/", publishing.Dates.as_view(), name="dates"),
     path("add/", acts.Add.as_view(), name="add"),
     path("<int:number>/", lists.MeetingPage.as_view(), name="meeting"),
     path("<int:number>/change/", acts.Change.as_view(), name="change"),
     path("<int:number>/cancel/", acts.Cancel.as_view(), name="cancel"),
     path("<int:number>/notice/", acts.Notice.as_view(), name="notice"),
-    path("<int:number>/send/", acts.Send.as_view(), name="send"),
-    path("<int:number>/supplement/", acts.Supplement.as_view(), name="supplement"),
+    path("<int:number>/send/", publishing.Send.as_view(), name="send"),
+    path("<int:number>/supplement/", publishing.Supplement.as_view(), name="supplement"),
+    path("<int:number>/publish/", publishing.Publish.as_view(), name="publish"),
     path("<int:number>/packs/", papers.MakePacks.as_view(), name="packs"),
     path("<int:number>/packs/again/", papers.MakeAgain.as_view(), name="packs-again"),
     path("<int:number>/apologies/", acts.Apologise.as_view(), name="apologise"),

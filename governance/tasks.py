@@ -5,7 +5,7 @@ from django.utils import timezone
 from governance.services import ballot_clock, files, interest_reminders, paper_texts
 from governance.services.carrying import asking, out, placing, queue, recommending
 from governance.services.certifications import begin_due
-from governance.services.meetings import packs
+from governance.services.meetings import packs, public_calendar, publishing
 from governance.services.minutes import letters, reminders
 from governance.services.register import ANCHOR, anchor_and_tell, anchor_hub
 from governance.services.risks import reminding
@@ -104,6 +104,12 @@ def close_ballot(item: OutboxItem) -> None:
 def build_pack(item: OutboxItem) -> None:
     """Make the packs of a meeting, and tell everybody once those that are sent are ready."""
     packs.build_packs(**item.payload, at=timezone.now())
+
+
+@handles(public_calendar.PUBLISH, words="Publication of a meeting’s papers")
+def publish_papers(item: OutboxItem) -> None:
+    """Bring the public site up to date with what the public may read of a meeting; run twice, it changes nothing."""
+    publishing.bring_up_to_date(**item.payload, at=timezone.now())
 
 
 @handles("governance.begin_certifications", words="Self-certifications of the quarter that ended")

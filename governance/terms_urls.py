@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from governance.views.terms_of_reference import drafting, members, reading, reviewing, rules, simulation
+from governance.views.terms_of_reference import drafting, members, publishing, reading, reviewing, rules, simulation
 
 app_name = "terms"
 
@@ -31,6 +31,7 @@ urlpatterns = [
     path("simulate/", simulation.Simulate.as_view(), name="simulate"),
     path("reviews/new/", reviewing.Review.as_view(), name="review"),
     path("versions/<int:version>/", reading.Version.as_view(), name="version"),
+    path("versions/<int:version>/publish/", publishing.Publish.as_view(), name="publish"),
     path(f"{DRAFT}/particulars/", drafting.ChangeParticulars.as_view(), name="particulars"),
     path(f"{DRAFT}/seats/new/", drafting.AddSeat.as_view(), name="seat-add"),
     path(f"{DRAFT}/seats/<slug:seat>/", drafting.ChangeSeat.as_view(), name="seat"),

@@ -39,6 +39,7 @@ urlpatterns = [
     path("self-certification/", include("governance.certification_urls")),
     path("readiness/", include("governance.readiness_urls")),
     path("risks/", include("governance.risk_urls")),
+    path("resolution-panels/", include("governance.panel_urls")),
     path("finance/", include("finance.urls")),
     path("api/v1/", include("governance.api.urls")),
     path("api/", include("functions.api.urls")),

@@ -1,6 +1,6 @@
 """A concern about the hub on its way up the ladder: who holds it, by when, and how it was settled."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -30,7 +30,18 @@ from hubportal.web.refusals import Refused
 from hubportal.web.words import local_day, long_date
 
 STEP = "escalation"
+PANEL = "panel"
 DECISION = "decision"
+
+# What the app above asks before the panel settles a concern: a sentence that says what is to be done first, or None.
+Guard = Callable[[Query], str | None]
+_guards: list[Guard] = []
+
+
+def ask_before_panel_settles(guard: Guard) -> None:
+    """Have this asked before a concern is settled at the panel; registering it again changes nothing."""
+    if guard not in _guards:
+        _guards.append(guard)
 
 
 def may_escalate(person: Person, case: Query) -> bool:
@@ -118,12 +129,21 @@ def settle(
     )
     if sentence is not None:
         raise Refused(sentence, clause=CLAUSE)
+    if step.rung == PANEL:
+        first = next((said for said in (guard(case) for guard in _guards) if said is not None), None)
+        if first is not None:
+            raise Refused(first, clause=CLAUSE)
     if uploads:
         keep_files(case, uploads=uploads, by=by, requirement=DECISION)
     step.left_on, step.outcome, step.decision = today, outcome.strip(), decision.strip()
     step.save()
     meet(case, STEP, on=today)
     return step
+
+
+def at_panel(case: Query) -> bool:
+    """Whether the resolution panel holds the concern now."""
+    return EscalationStep.objects.filter(ccg_id=case.ccg_id, query=case, rung=PANEL, left_on=None).exists()
 
 
 def is_held(case: Query) -> bool:

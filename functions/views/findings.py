@@ -184,7 +184,7 @@ def findings_of_case(request: HttpRequest | None, *, query: Query) -> str:
             "rungs": rung_lines(steps, timezone.localdate(), [file_in_words(row.document) for row in decided]),
             "further": next_rung([step.rung for step in steps]),
             "settled": any(step.outcome for step in steps),
-            "held": any(step.left_on is None for step in steps),
+            "held": any(step.left_on is None and step.rung != escalation.PANEL for step in steps),
             "may": escalation.may_escalate(person, query) and query.state in {State.OPEN, State.CLOSED},
         }
         return render_to_string("functions/ladder.jinja", page, request=request, using="jinja2")

@@ -12,7 +12,7 @@ from governance.rules.register import EntryKind
 from hubportal.organisations.models import Committee, Person
 
 ORDER = (("number", "desc"),)
-BESIDES = ("meeting", "item", "corrects")
+BESIDES = ("meeting", "item", "corrects", "round__ballot")
 
 
 def body_of_entry(entry: RegisterEntry) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from governance.models.interests import Interest, InterestEntry, InterestReview,
 from governance.models.levels import LevelApplication
 from governance.models.meetings import AgendaItem, Apology, CommitteeFile, Marking, Meeting, Paper
 from governance.models.minutes import Minutes, MonthlySummary
+from governance.models.panels import PanelAction, PanelCandidate, PanelMember, ResolutionPanel
 from governance.models.procurement import Procurement, ProcurementConflict
 from governance.models.publications import Publication, PublicationKind
 from governance.models.readiness import Readiness, ReadinessArea
@@ -75,6 +76,9 @@ __all__ = [
     "MonthlySummary",
     "OfficeHeld",
     "Pack",
+    "PanelAction",
+    "PanelCandidate",
+    "PanelMember",
     "Paper",
     "PaperText",
     "Procurement",
@@ -88,6 +92,7 @@ __all__ = [
     "RecordRequest",
     "RegisterAnchor",
     "RegisterEntry",
+    "ResolutionPanel",
     "Seat",
     "SeatRole",
     "SelfCertification",

@@ -38,6 +38,8 @@ class Pack(Kept):
     number = models.PositiveIntegerField("0 is a draft, 1 the first sent, then supplements")
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     file = models.ForeignKey(CommitteeFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    contents = models.JSONField("the items and papers it was asked to hold, by their keys", default=dict)
+    shown = models.JSONField("the papers in the public's file, by their keys", default=list)
     last_page = models.PositiveIntegerField("the number that its last page bears", default=0)
     fault = models.TextField("why it could not be made", blank=True)
     asked_at = models.DateTimeField()

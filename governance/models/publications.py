@@ -3,6 +3,8 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 
@@ -30,8 +32,8 @@ class Publication(ReferenceRow):
     """One thing published, complete in itself: no page for visitors ever reads the rows it was copied from.
 
     `key` names the thing among its kind (a register has one, minutes one a meeting); publishing it again replaces the
-    publication before. `content` holds `lead`, `sections` and `table`, each where there is any (see
-    `governance.services.publications`).
+    publication before. `content` holds `lead`, `sections`, `table` and `event`, each where there is any
+    (see `governance.services.publications`).
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
@@ -40,9 +42,15 @@ class Publication(ReferenceRow):
     kind = models.CharField(max_length=12, choices=PublicationKind)
     key = models.SlugField(max_length=60)
     number = models.PositiveIntegerField("1, 2, 3… of the same key")
+    meeting_number = models.PositiveIntegerField("of the meeting it belongs to", null=True, blank=True)
+    starts_at = models.DateTimeField(
+        "when a meeting begins, or terms of reference come into force", null=True, blank=True
+    )
+    ends_at = models.DateTimeField(null=True, blank=True)
     title = models.CharField(max_length=200)
     content = models.JSONField(default=dict)
     sha256 = models.CharField("of the content and the file", max_length=64)
+    words = SearchVectorField("what it is found by; nothing of a row that leaves in time", null=True, editable=False)
     stored_as = models.CharField("its file, where it has one", max_length=120, blank=True)
     file_name = models.CharField(max_length=200, blank=True)
     file_type = models.CharField(max_length=100, blank=True)
@@ -70,7 +78,14 @@ class Publication(ReferenceRow):
             ),
         ]
         indexes = [
-            models.Index(fields=["committee", "-published_at"], condition=Q(is_current=True), name="publications_shown")
+            models.Index(
+                fields=["committee", "-published_at"], condition=Q(is_current=True), name="publications_shown"
+            ),
+            models.Index(
+                fields=["committee", "meeting_number"], condition=Q(is_current=True), name="publications_of_meeting"
+            ),
+            models.Index(fields=["starts_at", "id"], condition=Q(is_current=True), name="publications_by_start"),
+            GinIndex(fields=["words"], name="publications_found"),
         ]
 
     def __str__(self) -> str:

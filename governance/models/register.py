@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from governance.models.ballots import BallotRound
 from governance.models.base import OfCommittee
 from governance.models.meetings import AgendaItem, Meeting
 
@@ -15,9 +16,13 @@ class RegisterEntry(OfCommittee):
     append_only = True
 
     number = models.PositiveIntegerField("1, 2, 3… in a committee")
-    kind = models.CharField("decision, recommendation, urgent, correction", max_length=16)
+    kind = models.CharField("decision, recommendation, urgent, ballot, correction", max_length=16)
     meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions")
     item = models.ForeignKey(AgendaItem, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions")
+    round = models.ForeignKey(
+        BallotRound, null=True, blank=True, on_delete=models.PROTECT, related_name="entries", db_index=False,
+        verbose_name="the ballot's round whose certified result it is",
+    )  # fmt: skip
     corrects = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrections")
     decided_on = models.DateField()
     is_private = models.BooleanField(default=False)
@@ -31,7 +36,10 @@ class RegisterEntry(OfCommittee):
 
     class Meta:
         ordering = ["committee_id", "number"]
-        constraints = [models.UniqueConstraint(fields=["committee", "number"], name="register_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["committee", "number"], name="register_number_once"),
+            models.UniqueConstraint(fields=["committee", "round"], name="result_registered_once"),
+        ]
         indexes = [models.Index(fields=["committee", "-decided_on", "-number"], name="register_by_day")]
 
     def __str__(self) -> str:

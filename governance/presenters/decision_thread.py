@@ -31,6 +31,7 @@ def thread_words(
     }
     rows = [
         *_met(entry, person, committee),
+        *_ballot(entry, committee),
         *_record(body, thread),
         *_request(thread, person),
         *_reports(thread, person, committee),
@@ -49,6 +50,14 @@ def _met(entry: RegisterEntry, person: Person, committee: Committee) -> list[tup
     item = f", item {entry.item.position}" if entry.item else ""
     words = f"Meeting {entry.meeting.number}, {on}"
     return [("Meeting", link_if(meeting_href(person, committee, entry.meeting.number), words) + item)]
+
+
+def _ballot(entry: RegisterEntry, committee: Committee) -> list[tuple[str, Any]]:
+    if entry.round is None:
+        return []
+    ballot = entry.round.ballot
+    href = reverse("ballots:round", args=[committee.public_id, ballot.number, entry.round.number])
+    return [("Ballot", link_if(href, f"{ballot.title}: round {entry.round.number}"))]
 
 
 def _record(body: Mapping[str, Any], thread: Thread) -> list[tuple[str, Any]]:

@@ -15,7 +15,12 @@ from hubportal.web.tables import Table, table
 from hubportal.web.words import long_date
 
 OUTCOMES = {"carried": "Carried", "not_carried": "Not carried", "agreed": "Agreed"}
-WAYS = {"recorded": "Recorded vote", "counted": "Show of hands", "consensus": "Consensus"}
+WAYS = {
+    "recorded": "Recorded vote",
+    "counted": "Show of hands",
+    "consensus": "Consensus",
+    "ballot": "Ballot of member practices",
+}
 VOTES = {"for": "For", "against": "Against", "abstain": "Abstained"}
 
 
@@ -94,6 +99,8 @@ def facts_of(entry: RegisterEntry, body: Mapping[str, Any]) -> list[dict[str, An
         ("Correction", body.get("words", "")),
         ("Outcome", OUTCOMES.get(body.get("outcome", ""), "")),
         ("How decided", WAYS.get(body.get("way", ""), "")),
+        ("Answers", ", ".join(f"{one['words']}: {one['count']}" for one in body.get("options", ()))),
+        ("Responses", f"{body['responses']} of {body['eligible']}" if "eligible" in body else ""),
         ("Moved by", body.get("mover", "")),
         ("Seconded by", body.get("seconder", "")),
         ("Why it could not wait", body.get("urgency", "")),

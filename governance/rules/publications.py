@@ -32,6 +32,19 @@ def private_in(content: Any) -> str | None:
     return None
 
 
+@clause(CLAUSE, part="a row that leaves in time is not searched")
+def searched_texts(content: Mapping[str, Any]) -> Iterator[str]:
+    """The texts that a publication is found by: all of them, less the rows of a table that leave on a day of their own.
+
+    What was put into the search is not looked at again each day, so that such a row would be found after it left.
+    """
+    yield from texts_of({name: part for name, part in content.items() if name not in {"table", "event"}})
+    yield str(content.get("event", {}).get("place", ""))
+    table = content.get("table", {})
+    yield from texts_of([column["heading"] for column in table.get("columns", ())])
+    yield from texts_of([row["cells"] for row in table.get("rows", ()) if not row.get("until")])
+
+
 @clause(CLAUSE, part="rows leave a published register in time")
 def rows_shown(rows: Iterable[Mapping[str, Any]], *, on: date) -> list[list[Any]]:
     """A row with a last day is shown up to that day, also when the register was published long before."""

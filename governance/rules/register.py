@@ -17,6 +17,7 @@ class EntryKind(StrEnum):
     DECISION = "decision"
     RECOMMENDATION = "recommendation"
     URGENT = "urgent"
+    BALLOT = "ballot"
     CORRECTION = "correction"
 
 
@@ -24,6 +25,7 @@ KIND_WORDS = {
     EntryKind.DECISION: "Decision",
     EntryKind.RECOMMENDATION: "Recommendation",
     EntryKind.URGENT: "Urgent decision",
+    EntryKind.BALLOT: "Ballot result",
     EntryKind.CORRECTION: "Correction",
 }
 # What the chair decided about an interest.
@@ -57,6 +59,27 @@ def content_of(
 def fault_in(links: Iterable[chain.Link], anchors: Iterable[tuple[int, str]]) -> chain.Fault | None:
     """The first entry that does not match, or the first that an anchor knows and the chain has not."""
     return chain.first_fault(links, anchors)
+
+
+@clause(CLAUSE, part="a certified ballot is entered once")
+def ballot_body(result: Mapping[str, Any], *, ballot: int, digest: str) -> dict[str, Any]:
+    """What the register keeps of a certified ballot result: the question, the counts with their working and the digest
+    that was certified. Who answered what is not in it, also of a round that names them: the register is kept for good.
+    """
+    return {
+        "title": f"{result['ballot']}: round {result['round']}",
+        "resolution": result["question"],
+        "outcome": "carried" if result["carried"] else "not_carried",
+        "way": "ballot",
+        "ballot": ballot,
+        "round": result["round"],
+        "mode": result["mode"],
+        "options": [{"words": one["words"], "count": one["count"]} for one in result["options"]],
+        "eligible": result["roll"]["eligible"],
+        "responses": result["responses"],
+        "verdict": {"working": list(result["working"])},
+        "result_digest": digest,
+    }
 
 
 @clause(CLAUSE, part="correction is a further entry")

@@ -16,6 +16,7 @@ from governance.services.finding import changed
 from hubportal.organisations.models import Person
 from hubportal.records.rules.signing import canonical, digest_of
 from hubportal.web.refusals import Refused
+from hubportal.web.words import moment, plural
 
 CLAUSE = "Specification of governance, section 3"
 
@@ -145,12 +146,48 @@ def recount_differs(asked: BallotRound) -> bool:
     return canonical(again) != asked.result
 
 
+def public_content(result: dict[str, Any]) -> dict[str, Any]:
+    """A result as the public site shows it: question, counts with their working, and the digest that was certified.
+
+    How a practice answered is never in it, also of a round that names them: it is published to the practices and the
+    committee, and the public reads the count. Nor is who was left off the roll, or what anybody wrote.
+    """
+    roll = result["roll"]
+    said = "carried" if result["carried"] else "not carried"
+    working = list(result["working"])
+    facts = [
+        f"{plural(roll['eligible'], 'practice')} on the roll could answer; {result['responses']} did.",
+        f"Opened {moment_of(result['opened_at'])}, closed {moment_of(result['closed_at'])}.",
+        f"Certified {moment_of(result['certified_at'])}.",
+    ]
+    columns = [{"heading": "Answer", "kind": "text"}, {"heading": "Practices", "kind": "number"}]
+    rows = [{"cells": [one["words"], one["count"]], "until": ""} for one in result["options"]]
+    return {
+        "lead": f"The proposal was {said}.",
+        "sections": [
+            {"heading": "What was asked", "text": result["question"]},
+            {"heading": "How it came out", "items": working},
+            {"heading": "The ballot", "items": facts},
+            {"heading": "Hash of the whole result (SHA-256)", "text": result["digest"]},
+        ],
+        "table": {"columns": columns, "rows": rows},
+    }
+
+
+def moment_of(text: str) -> str:
+    """A moment of the frozen result, in words."""
+    return moment(datetime.fromisoformat(text)) if text else ""
+
+
 def published_result(asked: BallotRound) -> dict[str, Any]:
     """What the public reads of a published round: the count, its working, its roll in numbers and the digest of the
     whole. Answers stand in it only of a named round; receipts and comments never. Empty until it is published.
     """
-    if asked.state != BallotRound.State.PUBLISHED:
-        return {}
+    return as_published(asked) if asked.state == BallotRound.State.PUBLISHED else {}
+
+
+def as_published(asked: BallotRound) -> dict[str, Any]:
+    """The same of a round whose result is about to be published, as its secretary is shown it."""
     whole = result_of(asked)
     left = ("receipts", "comments", "set_aside", "responded")
     return {name: value for name, value in whole.items() if name not in left} | {

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from governance.models import AgendaItem, Meeting, RegisterAnchor, RegisterEntry
+from governance.models import AgendaItem, BallotRound, Meeting, RegisterAnchor, RegisterEntry
 from governance.rules import chain
 from governance.rules.register import EntryKind, content_of, fault_in, why_not_correct
 from governance.services.carrying.queue import entered
@@ -58,6 +58,7 @@ def enter(
     is_private: bool = False,
     meeting: Meeting | None = None,
     item: AgendaItem | None = None,
+    round: BallotRound | None = None,
     corrects: RegisterEntry | None = None,
 ) -> RegisterEntry:
     """Append an entry. The caller has checked who may; the committee is locked, so that the chain never forks."""
@@ -79,6 +80,7 @@ def enter(
         kind=kind,
         meeting=meeting,
         item=item,
+        round=round,
         corrects=corrects,
         decided_on=decided_on,
         is_private=is_private,

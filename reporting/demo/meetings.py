@@ -14,6 +14,7 @@ from governance.rules.meetings.planning import proposed_dates
 from governance.services.finding import terms_in_force
 from governance.services.meetings import apologies, carrying, items, papers, planning, sending
 from governance.services.meetings.days import dates_of, working_days
+from governance.services.meetings.public_calendar import publish_dates
 from hubportal.clocks.policy import LONDON
 from hubportal.organisations.models import Assignment, Committee, Person, Practice
 from hubportal.organisations.services.tables import read_yaml
@@ -80,6 +81,8 @@ class _Maker:
                 late = place >= len(ready) - PACKED
                 ahead = local_day(meeting.starts_at) >= self.today
                 self._prepare(meeting, place, packs=ahead or (late and self.where["packs"]))
+            if any(local_day(one.starts_at) > self.today for one in made):
+                publish_dates(committee_id=self.committee.pk, by=self.by, at=_at(self.today))
             self._cancel(made)
         return len(made)
 

@@ -1,16 +1,20 @@
 """Terms of reference and members of the demo committees: entered by their secretaries, through the services."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from governance.figures.terms_of_reference import seats_of
 from governance.models import TermsOfReference
+from governance.presenters.terms_of_reference.publishing import terms_content
 from governance.rules.terms_of_reference.composing import Composed
 from governance.services import membership
 from governance.services.terms_of_reference import drafts, reviews
 from governance.services.terms_of_reference.drafts import Content
+from governance.services.terms_of_reference.publishing import publish_terms
 from hubportal.organisations.models import Committee, Person
 from hubportal.organisations.services.tables import read_yaml
+from hubportal.web.words import LONDON
 from reporting.demo.acting import acting
 
 
@@ -47,8 +51,17 @@ class _Committee:
                 reviews.record_review(
                     **self.by, held_on=held_on, outcome=self.table["review_outcome"], today=self.today
                 )
+            self._publish(draft)
             if "draft" in self.story:
                 self._next(self.story["draft"])
+
+    def _publish(self, adopted: TermsOfReference) -> None:
+        """The terms in force are on the public site."""
+        terms = TermsOfReference.objects.get(pk=adopted.pk)
+        publish_terms(
+            terms_id=terms.pk, content=terms_content(terms, list(seats_of(terms))), by=self.secretary,
+            at=datetime.combine(self.today - timedelta(days=30), time(10), tzinfo=LONDON),
+        )  # fmt: skip
 
     def _content(self, first: date) -> Content:
         """The example with this committee's own particulars, seats and names."""

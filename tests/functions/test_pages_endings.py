@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from functions.models import Query
 from functions.services.clock import record_event
+from governance.models import ResolutionPanel
 from tests.functions.cases import NOW, SATURDAY, a_case
 from tests.functions.pages import asked_of_database, day_boxes, text_of
 
@@ -58,7 +59,7 @@ def test_an_answered_request_is_reviewed_from_its_page(signed_in: SignIn, seen_b
     assert "Prices still in use" in told
 
 
-def test_a_concern_is_taken_to_the_panel_and_settled(signed_in: SignIn, seen_by: Any) -> None:
+def test_a_concern_is_taken_to_the_panel_and_settled_once_the_panel_decided(signed_in: SignIn, seen_by: Any) -> None:
     with seen_by("officer") as officer:
         case = a_case(officer, kind="concern")
     page, lead, officer_client = case.get_absolute_url(), signed_in("lead"), signed_in("officer")
@@ -76,6 +77,15 @@ def test_a_concern_is_taken_to_the_panel_and_settled(signed_in: SignIn, seen_by:
     typed = {"version": case.version + 3, "outcome": "Schedules a week earlier", "decision": "RP 2016/1"}
     assert officer_client.post(f"{page}settle/", typed).status_code == 422
     file = SimpleUploadedFile("decision.txt", b"Decided.", content_type="text/plain")
+    assert "Choose who sits on the panel first" in text_of(
+        officer_client.post(f"{page}settle/", {**typed, "attachments": file})
+    )
+    with seen_by("officer"):
+        today = timezone.localdate()
+        ResolutionPanel.objects.create(
+            hub_id=case.hub_id, ccg_id=case.ccg_id, query=case, number=1, chosen_on=today, decided_on=today
+        )
+    file.seek(0)
     assert officer_client.post(f"{page}settle/", {**typed, "attachments": file}).status_code == 302
     shown = text_of(lead.get(page))
     assert "Schedules a week earlier (RP 2016/1)" in shown

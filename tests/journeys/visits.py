@@ -112,7 +112,8 @@ VISITS: dict[str, str] = {
         (
             "terms:list", "terms:version", "terms:compare", "terms:simulate", "terms:review", "terms:particulars",
             "terms:seat-add", "terms:seat", "terms:entry", "terms:rule-kind", "terms:rule", "terms:adopt", "terms:drop",
-            "terms:members", "terms:appoint", "terms:appointment", "terms:appointment-end", "terms:office",
+            "terms:members", "terms:publish", "terms:appoint", "terms:appointment", "terms:appointment-end",
+            "terms:office",
         ),
         "secretary",
     ),
@@ -128,7 +129,20 @@ VISITS: dict[str, str] = {
         "secretary",
     ),
     "interests:mine": "member",
-    **dict.fromkeys(("public:committees", "public:committee", "public:publication"), "nobody at all"),
+    **dict.fromkeys(
+        (
+            "public:committees", "public:committee", "public:publication", "public:search", "public:calendar",
+            "public:committee-calendar", "public:meeting",
+        ),
+        "nobody at all",
+    ),
+    **dict.fromkeys(
+        (
+            "panels:list", "panels:people", "panels:add-person", "panels:end-person", "panels:panel", "panels:choose",
+            "panels:decide", "panels:done",
+        ),
+        "head",
+    ),
     **dict.fromkeys(
         (
             "ballots:list", "ballots:new", "ballots:ballot", "ballots:addresses", "ballots:entry", "ballots:new-round",
@@ -141,7 +155,8 @@ VISITS: dict[str, str] = {
     **dict.fromkeys(
         (
             "meetings:list", "meetings:plan", "meetings:add", "meetings:meeting", "meetings:change", "meetings:cancel",
-            "meetings:notice", "meetings:supplement", "meetings:apologise", "meetings:add-item", "meetings:item",
+            "meetings:notice", "meetings:supplement", "meetings:publish", "meetings:dates", "meetings:apologise",
+            "meetings:add-item", "meetings:item",
             "meetings:withdraw-item", "meetings:defer", "meetings:interest", "meetings:add-paper",
             "meetings:replace-paper", "meetings:withdraw-paper", "calendars:feeds",
             "carrying:requests", "carrying:request", "carrying:place", "carrying:decline", "carrying:urgent",
@@ -236,6 +251,11 @@ NO_PAGE: dict[str, str] = {
     "interests:record-procurement": "refused: the decision of the world is not whole",
     "public:feed": "a feed",
     "public:csv": "a file",
+    "public:listing": "a file",
+    "public:everything": "a feed",
+    "public:calendar-csv": "a file",
+    "public:ics": "data for calendar programs",
+    "public:committee-ics": "data for calendar programs",
     "public:file": "a file",
     "mfa_download_recovery_codes": "a file",
     "sign_out_elsewhere": "by POST only",

@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, ClassVar
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 
 from governance.rules.meetings.planning import MOST_A_YEAR, ProposedDate
 from governance.services.meetings.planning import Sitting
+from governance.services.meetings.publishing import Withholding
 from hubportal.records.forms.acts import RecordForm
-from hubportal.web.fields import DateField, LongTextField, TextField, WholeNumberField
+from hubportal.web.fields import CheckboxesField, DateField, LongTextField, TextField, WholeNumberField
 from hubportal.web.fields.dates import read_time
 from hubportal.web.forms import FilterForm, NhsNumberWarning, PortalForm
 from hubportal.web.words import LONDON, clock_time, long_date, weekday_date
+
+EVERYTHING = "everything"
 
 
 class TimeField(TextField):
@@ -122,7 +126,7 @@ def typed_of(starts_at: datetime, ends_at: datetime, place: str, joining: str) -
 class WhyForm(RecordForm):
     """An act that needs nothing but, often, its reason."""
 
-    free_text = ("why",)
+    free_text: ClassVar[tuple[str, ...]] = ("why",)
 
     why = LongTextField(label="Reason", called="the reason", max_length=2000, rows=3, required=False)
 
@@ -130,6 +134,45 @@ class WhyForm(RecordForm):
         super().__init__(*args, **kwargs)
         self.fields["why"].required = needed
         self.fields["why"].help_text = hint
+
+
+class PublishingForm(RecordForm):
+    """What is kept from publication; asked for meetings that are held in public."""
+
+    free_text: ClassVar[tuple[str, ...]] = ("withheld_why",)
+
+    withheld = CheckboxesField(
+        label="Keep from the public site", called="what is kept from the public site", required=False, small=True,
+        help_text="Leave all of these empty to publish what is shown above",
+    )  # fmt: skip
+    withheld_why = LongTextField(
+        label="Why it is kept from the public site", called="why it is kept", max_length=1000, rows=2, required=False
+    )
+
+    def __init__(self, *args: Any, papers: Sequence[tuple[str, str]] | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if papers is None:
+            del self.fields["withheld"], self.fields["withheld_why"]
+        else:
+            self.fields["withheld"].choices = [  # type: ignore[attr-defined]
+                *papers,
+                (EVERYTHING, "Everything: neither agenda nor papers are published"),
+            ]
+
+    def withholding(self) -> Withholding:
+        """What was chosen, as the service takes it."""
+        chosen = self.cleaned_data.get("withheld") or []
+        return Withholding(
+            papers=frozenset(UUID(one) for one in chosen if one != EVERYTHING),
+            everything=EVERYTHING in chosen,
+            why=self.cleaned_data.get("withheld_why") or "",
+        )
+
+
+class SendForm(PublishingForm, WhyForm):
+    """Sending the papers: the reason where it is late, and what is kept from publication."""
+
+    free_text: ClassVar[tuple[str, ...]] = ("why", "withheld_why")
 
 
 class NothingMoreForm(RecordForm):

@@ -37,6 +37,8 @@ def lay_out(counts: Sequence[Sequence[int]], *, first: int, sheet: int) -> Layou
 
 
 @clause("Public Bodies (Admission to Meetings) Act 1960, section 1(4)", part="what the public is sent")
-def is_published(*, item_is_private: bool, marking: str) -> bool:
-    """The public reads the public papers of items that are taken in public; everything else is left out."""
-    return not item_is_private and marking == "public"
+def is_published(*, item_is_private: bool, marking: str, withheld: bool = False, gone: bool = False) -> bool:
+    """The public reads the public papers of items that are taken in public, less those that are withheld from
+    publication or were taken off; everything else is left out.
+    """
+    return not item_is_private and marking == "public" and not withheld and not gone

@@ -45,5 +45,22 @@ def named_in_private(content: Iterable[str], record: Record, names: Mapping[int,
         for name in (titles.get(key, ""), *names.get(key, ()))
         if len(name.strip()) > 3 and name.casefold() not in open_names
     ]
+    return first_named(content, hidden)
+
+
+def first_named(content: Iterable[str], hidden: Iterable[str]) -> str | None:
+    """The first of these names that stands in the texts as a word of its own, whatever its capitals."""
     text = "\n".join(content).casefold()
     return next((name for name in hidden if re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", text)), None)
+
+
+@clause(CLAUSE, part="an agenda names nothing that only a private item names")
+def hidden_names(
+    private: Iterable[tuple[str, Iterable[str]]], public: Iterable[tuple[str, Iterable[str]]]
+) -> list[str]:
+    """What only private items of an agenda name: their titles and whom they concern, each item given as its title with
+    the names of its practices and suppliers. What a public item names as well is no secret.
+    """
+    known = {name.strip().casefold() for title, names in public for name in (title, *names)}
+    found = [name.strip() for title, names in private for name in (title, *names)]
+    return list(dict.fromkeys(name for name in found if len(name) > 3 and name.casefold() not in known))

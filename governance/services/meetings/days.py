@@ -1,4 +1,4 @@
-"""The working days of a committee's hub, and a meeting's dates by the terms in force on its day."""
+"""The working days of a committee's hub, and a meeting's dates and hours by the terms in force on its day."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ from governance.models import Meeting, TermsOfReference
 from governance.rules.meetings.notice import Dates, dates_before
 from governance.services.finding import terms_in_force
 from hubportal.organisations.models import Committee
-from hubportal.web.words import local_day
+from hubportal.web.words import clock_time, local_day, weekday_date
 
 if TYPE_CHECKING:
     from hubportal.clocks.calendar import WorkingCalendar
@@ -22,6 +22,19 @@ def working_days(committee: Committee) -> "WorkingCalendar":
 def terms_of(meeting: Meeting) -> TermsOfReference | None:
     """The terms a meeting is held under: fixed when it opened, and before that those in force on its day."""
     return meeting.terms or terms_in_force(meeting.committee_id, on=local_day(meeting.starts_at))
+
+
+def in_public(meeting: Meeting) -> bool:
+    """Whether a meeting is held in public; without terms of reference it is."""
+    terms = terms_of(meeting)
+    return terms is None or terms.in_public
+
+
+def when_and_where(meeting: Meeting) -> str:
+    """The day, hours and place of a meeting in a sentence."""
+    hours = f"{clock_time(meeting.starts_at)} to {clock_time(meeting.ends_at)}"
+    place = f", {meeting.place}" if meeting.place else ""
+    return f"It is on {weekday_date(meeting.starts_at)}, {hours}{place}."
 
 
 def dates_of(meeting_on: date, terms: TermsOfReference | None, calendar: "WorkingCalendar") -> Dates:

@@ -10,6 +10,7 @@ from governance.rules.meetings.moves import ISSUED, agenda_fault, ground_fault, 
 from governance.rules.meetings.planning import MEETINGS
 from governance.services.finding import changed
 from governance.services.meetings.finding import locked_item, locked_meeting, of_meeting, refuse, tell_in_supplement
+from governance.services.meetings.publishing import take_off
 from hubportal.organisations.models import Person
 from hubportal.web.refusals import Refused
 
@@ -117,11 +118,12 @@ def move_item(*, item_id: int, by: Person, steps: int) -> AgendaItem:
 @transaction.atomic
 def withdraw_item(*, item_id: int, version: int | None, by: Person, why: str, at: datetime) -> AgendaItem:
     """Take an item off the agenda, with the reason. Before papers go the others close up; afterwards its number stays
-    with it, and the supplement says that it is withdrawn.
+    with it, the supplement says that it is withdrawn, and its papers leave the public site at once.
     """
     item = locked_item(item_id, by=by, version=version)
     refuse(later_fault(item.meeting.state, why=why), field="why", clause=MEETINGS)
     _take_off(item, why=why, at=at)
+    take_off(item.meeting, at=at)
     tell_in_supplement(item, f"Item {item.position} withdrawn", why=why, by=by, at=at)
     return item
 

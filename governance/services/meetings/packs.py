@@ -9,15 +9,16 @@ from django.core.cache import cache
 from django.db import transaction
 
 from governance.figures.meetings.contents import Entry, entries_of, pages_before, supplement_of
-from governance.models import Meeting, Pack, Paper, TermsOfReference
+from governance.models import Meeting, Pack, Paper
 from governance.rules.meetings.moves import agenda_fault
 from governance.rules.meetings.packing import lay_out
 from governance.services.files import keep_made, open_file
 from governance.services.finding import MINUTE
-from governance.services.meetings.days import terms_of
+from governance.services.meetings.days import in_public, when_and_where
 from governance.services.meetings.finding import locked_meeting
 from governance.services.meetings.joining import CannotJoin, Part, join
-from governance.services.meetings.planning import tell_everybody, when_and_where
+from governance.services.meetings.planning import tell_everybody
+from governance.services.meetings.public_calendar import ask_to_publish
 from governance.services.meetings.sheets import sheet_of
 from hubportal.documents.models import Document
 from hubportal.notifications.services.outbox import enqueue
@@ -46,31 +47,26 @@ def refuse_unchecked(meeting: Meeting) -> None:
 def ask_for_packs(meeting: Meeting, *, number: int, by: Person, at: datetime) -> None:
     """Put the making of both packs on the work list; what they hold is fixed now, whatever changes meanwhile."""
     entries = supplement_of(meeting, number) if number > 1 else entries_of(meeting)
-    for audience in BOTH if _in_public(meeting) else BOTH[:1]:
+    contents = {
+        "items": [entry.item.pk for entry in entries],
+        "papers": [paper.pk for entry in entries for paper in entry.papers],
+    }
+    for audience in BOTH if in_public(meeting) else BOTH[:1]:
         Pack.objects.update_or_create(
             committee_id=meeting.committee_id, meeting=meeting, audience=audience, number=number,
             defaults={
                 "hub_id": meeting.hub_id, "state": Pack.State.WAITING, "fault": "", "asked_at": at, "ready_at": None,
                 "made_by": by,
+                "contents": contents,
             },
         )  # fmt: skip
     cache.delete(_progress_key(meeting.pk, number))
     enqueue(
         kind=BUILD,
         dedupe=f"pack:{meeting.pk}:{number}:{at.isoformat()}",
-        payload={
-            "meeting": meeting.pk,
-            "number": number,
-            "items": [entry.item.pk for entry in entries],
-            "papers": [paper.pk for entry in entries for paper in entry.papers],
-        },
+        payload={"meeting": meeting.pk, "number": number, **contents},
         hub=meeting.hub_id,  # and no actor: a secretary may have no role at a CCG, whose scope an actor's would be
     )
-
-
-def _in_public(meeting: Meeting) -> bool:
-    terms: TermsOfReference | None = terms_of(meeting)
-    return terms is None or terms.in_public
 
 
 @transaction.atomic
@@ -99,7 +95,7 @@ def build_packs(*, meeting: int, number: int, items: list[int], papers: list[int
     entries = entries_of(found, items=items, papers=papers)
     try:
         for audience, (content, pages, last) in _made(found, number, entries, list(packs)).items():
-            _keep(packs[audience], content, pages=pages, last=last, at=at)
+            _keep(packs[audience], content, entries=entries, pages=pages, last=last, at=at)
     except CannotJoin as fault:
         for pack in packs.values():
             pack.state, pack.fault = Pack.State.FAILED, str(fault)
@@ -107,6 +103,7 @@ def build_packs(*, meeting: int, number: int, items: list[int], papers: list[int
         return
     if number:
         _tell(found, number)
+        ask_to_publish(found, fact=f"pack:{number}:{at.isoformat()}")
 
 
 def _made(
@@ -115,13 +112,14 @@ def _made(
     """The bytes, pages and last page number of each pack. Both bear the same page numbers; what the public may not
     read leaves a gap.
     """
+    drawn_for = BOTH if Pack.Audience.PUBLIC in audiences else BOTH[:1]
     counts = [[paper.file.pages or 0 for paper in entry.papers] for entry in entries]
     first, needed, length = pages_before(meeting, number) + 1, 1, 0
     drawn: dict[str, tuple[bytes, int]] = {}
     while needed > length:  # the sheet says on which pages papers begin, and that depends on its own length
         length = needed
         laid = lay_out(counts, first=first, sheet=length)
-        drawn = {audience: sheet_of(meeting, number, entries, laid, audience=audience) for audience in audiences}
+        drawn = {audience: sheet_of(meeting, number, entries, laid, audience=audience) for audience in drawn_for}
         needed = max(pages for _, pages in drawn.values())
     made = {}
     for audience in audiences:
@@ -151,7 +149,15 @@ def _teller(meeting: int, number: int, *, total: int) -> Callable[[int], object]
     return lambda done: cache.set(_progress_key(meeting, number), (done, total), 3600)
 
 
-def _keep(pack: Pack, content: bytes, *, pages: int, last: int, at: datetime) -> None:
+def made_anew(pack: Pack, entries: list[Entry], *, at: datetime) -> None:
+    """Make a pack of the public again, of the same items and papers less those that it may not read any longer. The
+    pages that stay keep their numbers; the file that was sent before is kept. Raises `CannotJoin`.
+    """
+    ((content, pages, last),) = _made(pack.meeting, pack.number, entries, [pack.audience]).values()
+    _keep(pack, content, entries=entries, pages=pages, last=last, at=at)
+
+
+def _keep(pack: Pack, content: bytes, *, entries: list[Entry], pages: int, last: int, at: datetime) -> None:
     name = {0: "draft pack", 1: "pack"}.get(pack.number, f"supplement {pack.number - 1}")
     meeting = pack.meeting
     pack.file = keep_made(
@@ -164,7 +170,13 @@ def _keep(pack: Pack, content: bytes, *, pages: int, last: int, at: datetime) ->
         pages=pages,
     )
     pack.state, pack.last_page, pack.ready_at = Pack.State.READY, last, at
-    pack.save(update_fields=["file", "state", "last_page", "ready_at", "changed_at"])
+    pack.shown = shown_keys(entries) if pack.audience == Pack.Audience.PUBLIC else []
+    pack.save(update_fields=["file", "state", "last_page", "ready_at", "shown", "changed_at"])
+
+
+def shown_keys(entries: list[Entry]) -> list[int]:
+    """The papers of these items that the public reads, by key."""
+    return [paper.pk for entry in entries for paper in entry.public_papers]
 
 
 def _tell(meeting: Meeting, number: int) -> None:

@@ -16,6 +16,7 @@ from governance.services.finding import VOTE, changed
 from governance.services.meetings.days import dates_of, terms_of, working_days
 from governance.services.meetings.finding import locked_item, locked_paper, of_meeting, refuse, tell_in_supplement
 from governance.services.meetings.pdfs import pages_of
+from governance.services.meetings.publishing import take_off
 from hubportal.organisations.models import Person
 from hubportal.web.refusals import Refused
 from hubportal.web.words import local_day
@@ -70,11 +71,12 @@ def replace_paper(
 
 @transaction.atomic
 def withdraw_paper(*, paper_id: int, version: int | None, by: Person, at: datetime, why: str = "") -> Paper:
-    """Take a paper off an item; it stays on record, and in a pack that was sent."""
+    """Take a paper off an item; it stays on record, and in a pack that was sent. It leaves the public site at once."""
     paper = locked_paper(paper_id, by=by, version=version)
     item = paper.item
     refuse(later_fault(item.meeting.state, why=why), field="why", clause=MEETINGS)
     _withdraw(paper, at=at)
+    take_off(item.meeting, at=at)
     tell_in_supplement(
         item, f"Item {item.position}: paper withdrawn, {_named(paper)}", why=why, by=by, at=at, paper=paper
     )

@@ -6,14 +6,16 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from governance.figures.meetings.people import addresses_of
 from governance.models import Meeting
 from governance.rules.meetings.moves import ISSUED, NOTIFIED, over_fault
 from governance.rules.meetings.planning import MEETINGS, date_fault
 from governance.services.finding import changed, locked_committee, next_number, of
-from governance.services.meetings.days import working_days
+from governance.services.meetings.days import when_and_where, working_days
 from governance.services.meetings.finding import locked_meeting, refuse
+from governance.services.meetings.public_calendar import ask_to_publish, publish_date
 from governance.services.writing import write_to
 from hubportal.organisations.models import Committee, Person
 from hubportal.web.refusals import Refused
@@ -94,6 +96,9 @@ def change_meeting(*, meeting_id: int, version: int | None, by: Person, sitting:
     meeting.starts_at, meeting.ends_at, meeting.place, meeting.joining = after
     meeting.sequence += 1
     changed(meeting, "starts_at", "ends_at", "place", "joining", "sequence")
+    publish_date(meeting, by=by, at=at)
+    if meeting.state == ISSUED:
+        ask_to_publish(meeting, fact=f"moved:{meeting.sequence}")
     if meeting.state in {NOTIFIED, ISSUED}:
         lines = [
             f"{meeting.committee.name}: meeting {meeting.number} has changed.",
@@ -105,8 +110,12 @@ def change_meeting(*, meeting_id: int, version: int | None, by: Person, sitting:
 
 
 @transaction.atomic
-def cancel_meeting(*, meeting_id: int, version: int | None, by: Person, why: str) -> Meeting:
-    """Cancel a meeting that has not begun, with the reason; it stays in the list and in calendars, as cancelled."""
+def cancel_meeting(
+    *, meeting_id: int, version: int | None, by: Person, why: str, at: datetime | None = None
+) -> Meeting:
+    """Cancel a meeting that has not begun, with the reason; it stays in the list and in calendars, as cancelled. Where
+    the public was told of it, the public calendar says so too, without the reason.
+    """
     meeting = locked_meeting(meeting_id, by=by, version=version)
     refuse(over_fault(meeting.state), clause=MEETINGS)
     if not why.strip():
@@ -115,6 +124,7 @@ def cancel_meeting(*, meeting_id: int, version: int | None, by: Person, why: str
     meeting.state, meeting.cancelled_why = Meeting.State.CANCELLED, why.strip()
     meeting.sequence += 1
     changed(meeting, "state", "cancelled_why", "sequence")
+    publish_date(meeting, by=by, at=at or timezone.now())
     if told:
         lines = [
             f"{meeting.committee.name}: meeting {meeting.number} on {weekday_date(meeting.starts_at)} is cancelled.",
@@ -122,13 +132,6 @@ def cancel_meeting(*, meeting_id: int, version: int | None, by: Person, why: str
         ]
         tell_everybody(meeting, "Meeting cancelled", lines, fact="cancelled")
     return meeting
-
-
-def when_and_where(meeting: Meeting) -> str:
-    """The day, hours and place of a meeting in a sentence."""
-    hours = f"{clock_time(meeting.starts_at)} to {clock_time(meeting.ends_at)}"
-    place = f", {meeting.place}" if meeting.place else ""
-    return f"It is on {weekday_date(meeting.starts_at)}, {hours}{place}."
 
 
 def tell_everybody(meeting: Meeting, subject: str, lines: Sequence[str], *, fact: str) -> int:

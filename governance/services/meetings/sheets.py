@@ -7,7 +7,7 @@ from io import BytesIO
 from pypdf import PdfReader
 
 from governance.figures.meetings.contents import Entry, changes_of
-from governance.models import Marking, Meeting, Pack
+from governance.models import AgendaChange, Marking, Meeting, Pack
 from governance.rules.meetings.packing import Layout
 from hubportal.web.pdf import render_pdf
 from hubportal.web.words import clock_time, plural, weekday_date
@@ -41,7 +41,7 @@ def sheet_of(
     public = audience == Pack.Audience.PUBLIC
     told: dict[int, list[str]] = {}
     for change in changes_of(meeting, number) if number > 1 else []:
-        if public and change.paper is not None and change.paper.marking != Marking.PUBLIC:
+        if public and not names_public(change):
             continue  # it names a paper that the public does not read
         told.setdefault(change.item_id, []).append(f"{change.words}. {change.why}")
     items = [
@@ -61,6 +61,12 @@ def sheet_of(
         },
     )
     return content, len(PdfReader(BytesIO(content)).pages)
+
+
+def names_public(change: AgendaChange) -> bool:
+    """Whether a change names no paper that the public does not read."""
+    paper = change.paper
+    return paper is None or (paper.marking == Marking.PUBLIC and not paper.withheld_why)
 
 
 def _private(entry: Entry) -> ItemOnSheet:

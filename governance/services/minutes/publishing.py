@@ -15,8 +15,9 @@ from governance.rules.minutes.sections import from_data
 from governance.rules.minutes.wording import CAME_TO
 from governance.rules.publications import texts_of
 from governance.rules.register import EntryKind
+from governance.services.finding import locked_committee
 from governance.services.minutes.drafting import locked_minutes
-from governance.services.publications import fingerprint, publish
+from governance.services.publications import Beside, keep_copy
 from hubportal.organisations.models import Person
 from hubportal.web.refusals import Refused
 from hubportal.web.words import long_date
@@ -64,6 +65,7 @@ def publish_minutes(*, minutes_id: int, version: int | None, by: Person, at: dat
     if row.state != Minutes.State.APPROVED:
         raise Refused("Minutes are published when they are approved.")
     meeting = row.meeting
+    row.committee = locked_committee(row.committee_id, by=by)
     content = public_content(row, kept)
     decisions = public_decisions(meeting, kept)
     _refuse_private_names(meeting, kept, content, [said for _, said in decisions])
@@ -85,10 +87,10 @@ def publish_minutes(*, minutes_id: int, version: int | None, by: Person, at: dat
 def _published(
     row: Minutes, kind: str, key: str, title: str, content: dict[str, Any], *, by: Person, at: datetime
 ) -> Publication | None:
-    before = Publication.objects.filter(committee_id=row.committee_id, kind=kind, key=key, is_current=True).first()
-    if before is not None and before.sha256 == fingerprint(content) and before.title == title:
-        return None
-    return publish(committee_id=row.committee_id, kind=kind, key=key, title=title, content=content, by=by, at=at)
+    return keep_copy(
+        committee=row.committee, kind=kind, key=key, title=title, content=content, by=by, at=at,
+        beside=Beside(meeting_number=row.meeting.number),
+    )  # fmt: skip
 
 
 def _refuse_private_names(

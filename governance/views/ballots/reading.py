@@ -14,7 +14,7 @@ from governance.figures.ballots import (
     roll_of,
     thresholds_of,
 )
-from governance.models import BallotRound
+from governance.models import BallotRound, RegisterEntry
 from governance.presenters import ballot_files as files
 from governance.presenters import ballots as words
 from governance.rules.ballot_counting import still_needed
@@ -103,6 +103,7 @@ class RoundPage(RoundView):
             events=words.entries(events_of(self.ballot, self.asked)),
             evidence=words.round_address("evidence", self.asked) if known else "",
             csv=words.round_address("csv", self.asked) if known else "",
+            entry=RegisterEntry.objects.filter(committee=self.committee, round=self.asked).first(),
             paper_form=words.round_address("form", self.asked) if now in {Standing.WAITING, Standing.OPEN} else "",
             **result_words(self.asked),
         )  # fmt: skip

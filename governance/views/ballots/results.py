@@ -5,7 +5,9 @@ from typing import Any
 from django.utils.decorators import method_decorator
 
 from governance.forms import ballots as forms
+from governance.presenters.publications import drawn
 from governance.rules.ballot_rounds import Standing
+from governance.services.ballot_counting import as_published, public_content
 from governance.services.ballot_results import certify, publish
 from governance.views.ballots.finding import RoundAct
 from governance.views.ballots.reading import result_words
@@ -64,7 +66,8 @@ class Publish(ResultAct):
     """Publish a certified result."""
 
     title, form_class, button = "Publish the result", forms.PublishForm, "Publish the result"
-    help = "Every practice on the roll with an email address is told. Comments and receipts are not published."
+    template = "governance/ballots/publish.jinja"
+    help = "Every practice on the roll with an email address is told, and the public site shows exactly what is below."
     done = "The result is published."
 
     def refuse_out_of_turn(self) -> None:
@@ -75,3 +78,8 @@ class Publish(ResultAct):
     def carry_out(self, form: Any) -> None:
         """Publish it."""
         publish(round_id=self.asked.pk, by=person_of(self.request), at=self.now)
+
+    def more(self) -> dict[str, Any]:
+        """Exactly what the public will read."""
+        content = public_content(as_published(self.asked))
+        return {**super().more(), "content": content, "drawn": drawn(content, caption="Answers", on=self.today)}

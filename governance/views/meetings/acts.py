@@ -1,6 +1,6 @@
-"""Acts on a meeting: added, changed, cancelled, told of, its papers sent; and apologies."""
+"""Acts on a meeting: added, changed, cancelled, told of; and apologies."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -9,7 +9,7 @@ from governance.figures.meetings.people import seats_of
 from governance.forms.meetings import planning as forms
 from governance.forms.meetings.agenda import ApologyForm
 from governance.presenters.meetings import people as words
-from governance.rules.meetings.moves import issue_fault, notice_fault, over_fault
+from governance.rules.meetings.moves import notice_fault, over_fault
 from governance.services.meetings import apologies, planning, sending
 from governance.services.meetings.days import dates_of, terms_of, working_days
 from governance.services.meetings.items import standing_order
@@ -47,7 +47,7 @@ class Change(MeetingAct):
 
     def refuse_out_of_turn(self) -> None:
         """Only before it begins."""
-        _refuse(over_fault(self.meeting.state))
+        refuse_with(over_fault(self.meeting.state))
 
     def version(self) -> int | None:
         """That of the meeting."""
@@ -67,17 +67,17 @@ class Change(MeetingAct):
         return None
 
 
-class _Why(MeetingAct):
+class WithReason(MeetingAct):
     """An act with a reason."""
 
-    form_class = forms.WhyForm
+    form_class: ClassVar[type[Any]] = forms.WhyForm
 
     def version(self) -> int | None:
         """That of the meeting."""
         return self.meeting.version
 
 
-class Cancel(_Why):
+class Cancel(WithReason):
     """Cancel a meeting."""
 
     title, button, warning = "Cancel the meeting", "Cancel the meeting", True
@@ -88,31 +88,36 @@ class Cancel(_Why):
 
     def refuse_out_of_turn(self) -> None:
         """Only before it begins."""
-        _refuse(over_fault(self.meeting.state))
+        refuse_with(over_fault(self.meeting.state))
 
     def carry_out(self, form: Any) -> str | None:
         """Cancel it."""
         said = form.cleaned_data
-        planning.cancel_meeting(meeting_id=self.meeting.pk, version=said["version"], by=self.by, why=said["why"])
+        planning.cancel_meeting(
+            meeting_id=self.meeting.pk, version=said["version"], by=self.by, why=said["why"], at=self.now
+        )
         return None
 
 
-class Notice(_Why):
+class Notice(WithReason):
     """Give notice."""
 
     title, button = "Give notice", "Give notice"
-    help = "Everybody with a seat or a role at this committee is told the day, hours and place by email."
+    help = (
+        "Everybody with a seat or a role at this committee is told the day, hours and place by email. A meeting in"
+        " public is then in the public calendar, with its day, hours and place, and without how to join."
+    )
     done = "Notice is given. The emails are on their way."
 
     def refuse_out_of_turn(self) -> None:
         """A planned meeting with an agenda."""
-        _refuse(notice_fault(self.meeting.state, items=len(standing_order(self.meeting))))
+        refuse_with(notice_fault(self.meeting.state, items=len(standing_order(self.meeting))))
 
     def form_arguments(self) -> dict[str, Any]:
         """A reason is asked for when the day has passed."""
-        due = _dates(self).notice_by
+        due = dates_due(self).notice_by
         late = self.today > due
-        return {"needed": late, "hint": _hint(late, "notice", due)}
+        return {"needed": late, "hint": late_hint(late, "notice", due)}
 
     def carry_out(self, form: Any) -> str | None:
         """Give it."""
@@ -121,53 +126,6 @@ class Notice(_Why):
             meeting_id=self.meeting.pk, version=said["version"], by=self.by, at=self.now, why=said["why"]
         )
         return None
-
-
-class Send(_Why):
-    """Send agenda and papers."""
-
-    title, button = "Send the papers", "Send the papers"
-    help = (
-        "The packs are made and everybody is told once they are ready. From then on the agenda stands: what changes"
-        " goes into a supplement with its reason."
-    )
-    done = "The packs are being made. Everybody is told once they are ready."
-
-    def refuse_out_of_turn(self) -> None:
-        """After notice."""
-        _refuse(issue_fault(self.meeting.state, items=len(standing_order(self.meeting))))
-
-    def form_arguments(self) -> dict[str, Any]:
-        """A reason is asked for when the day has passed."""
-        due = _dates(self).papers_by
-        late = self.today > due
-        return {"needed": late, "hint": _hint(late, "papers", due)}
-
-    def carry_out(self, form: Any) -> str | None:
-        """Send them."""
-        said = form.cleaned_data
-        sending.issue_papers(
-            meeting_id=self.meeting.pk, version=said["version"], by=self.by, at=self.now, why=said["why"]
-        )
-        return None
-
-
-class Supplement(MeetingAct):
-    """Send what changed since the papers."""
-
-    title, form_class, button = "Send a supplement", forms.NothingMoreForm, "Send the supplement"
-    help = "It holds what was added or replaced, and says what changed and why. Its pages are numbered on."
-
-    def version(self) -> int | None:
-        """That of the meeting."""
-        return self.meeting.version
-
-    def carry_out(self, form: Any) -> str | None:
-        """Send it."""
-        number = sending.issue_supplement(
-            meeting_id=self.meeting.pk, version=form.cleaned_data["version"], by=self.by, at=self.now
-        )
-        return f"Supplement {number} is being made. Everybody is told once it is ready."
 
 
 class Apologise(MeetingAct):
@@ -179,7 +137,7 @@ class Apologise(MeetingAct):
 
     def refuse_out_of_turn(self) -> None:
         """Before it begins, for a seat of one's own or any as the secretary."""
-        _refuse(over_fault(self.meeting.state))
+        refuse_with(over_fault(self.meeting.state))
         if not self.form_arguments()["seats"]:
             raise Refused("You have no seat at this meeting, so there is nobody to send apologies for.", status=403)
 
@@ -216,16 +174,19 @@ class TakeBack(Button):
         return "The apology is taken back."
 
 
-def _refuse(fault: str | None) -> None:
+def refuse_with(fault: str | None) -> None:
+    """Refuse with a rule's sentence, if it has one."""
     if fault is not None:
         raise Refused(fault)
 
 
-def _dates(act: MeetingAct) -> Any:
+def dates_due(act: MeetingAct) -> Any:
+    """By when notice is given and papers are sent."""
     on = local_day(act.meeting.starts_at)
     return dates_of(on, terms_of(act.meeting), working_days(act.committee))
 
 
-def _hint(late: bool, what: str, due: Any) -> str:
+def late_hint(late: bool, what: str, due: Any) -> str:
+    """What is said beside the reason for being late."""
     passed = f"The last day for {what} was {long_date(due)}. The reason goes on the record."
     return passed if late else f"Needed only after {long_date(due)}, the last day for {what}."

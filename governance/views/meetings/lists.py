@@ -10,8 +10,10 @@ from governance.figures.meetings.agenda import agenda_of
 from governance.figures.meetings.expected import forecasts
 from governance.figures.meetings.lists import meetings_of
 from governance.figures.meetings.people import seats_of
+from governance.figures.publications import of_meeting
 from governance.figures.seating import seating
 from governance.forms.meetings.planning import DatesForm, PlanForm
+from governance.models import Pack
 from governance.presenters.meetings import agenda as words
 from governance.presenters.meetings import people
 from governance.rules.meetings.moves import BEFORE, ISSUED
@@ -135,4 +137,17 @@ class MeetingPage(OfMeeting):
             orders=secretary and ahead and held.state != ISSUED,
             waiting=agenda.waiting,
             untold=agenda.untold,
+            public=self._public(agenda.packs) if terms is None or terms.in_public else None,
         )
+
+    def _public(self, packs: tuple[Pack, ...]) -> dict[str, Any]:
+        """What of it stands on the public site."""
+        held, at = self.meeting, [self.committee.public_id, self.meeting.number]
+        shown = of_meeting(self.committee, held.number).count()
+        made = any(pack.audience == "public" and pack.number and pack.state == "ready" for pack in packs)
+        return {
+            "why": held.unpublished_why,
+            "said": f"Published: {shown}" if shown else "Nothing of it is published",
+            "href": reverse("public:meeting", args=at) if shown else "",
+            "act": reverse("meetings:publish", args=at) if made and self.place.minutes else "",
+        }

@@ -7,8 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from governance.figures import terms_of_reference as figures
+from governance.figures.publications import publications_shown
 from governance.figures.seating import seating
-from governance.models import TermsOfReference
+from governance.models import PublicationKind, TermsOfReference
 from governance.presenters.terms_of_reference import lists, saying
 from governance.presenters.terms_of_reference.picture import reporting_lines
 from governance.presenters.terms_of_reference.trees import rule_tree
@@ -72,8 +73,21 @@ class Version(TermsView):
             lists=_lists(terms, self.committee),
             picture=reporting_lines(self.committee.name, terms.reports_to),
             warnings=figures.warnings_for(terms, seated) if seats else [],
+            public=self._public(),
             adopted=f"Adopted by {terms.adopted_by} on {long_date(terms.adopted_on)}." if terms.adopted_on else "",
         )
+
+    def _public(self) -> dict[str, str]:
+        """Where the version stands on the public site, and the way to put it there."""
+        if self.terms.state == figures.DRAFT:
+            return {"href": "", "act": ""}
+        key = f"version-{self.terms.number}"
+        shown = publications_shown(self.committee).filter(kind=PublicationKind.TERMS, key=key).first()
+        act = reverse("terms:publish", args=[self.committee.public_id, self.terms.number])
+        return {
+            "href": reverse("public:publication", args=[shown.public_id]) if shown else "",
+            "act": act if self.place.minutes else "",
+        }
 
 
 def version_of(view: CommitteeView, number: int) -> TermsOfReference:

@@ -21,6 +21,7 @@ from reporting.demo.logs import make_logs
 from reporting.demo.meetings import make_meetings
 from reporting.demo.minutes import make_minutes
 from reporting.demo.organisations import make_committees, make_practices
+from reporting.demo.panels import make_panels
 from reporting.demo.people import make_people, set_password
 from reporting.demo.readiness import make_readiness
 from reporting.demo.registers import make_registers
@@ -57,6 +58,7 @@ class Command(BaseCommand):
             make_ballots(today=today)
             make_handbook(today=today)
             schemes = make_schemes(today=today)
+            make_panels(today=today)
             make_terms(today=today)
             make_meetings(today=today)
             make_minutes(today=today)

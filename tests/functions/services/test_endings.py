@@ -12,6 +12,7 @@ from functions.services.escalation import may_escalate, pass_on, settle, steps_o
 from functions.services.findings import begin_review, record_finding
 from functions.services.merging import merge
 from functions.services.queries import change_particulars
+from governance.models import ResolutionPanel
 from hubportal.notifications.models import Notice
 from hubportal.organisations.models import Ccg
 from hubportal.organisations.services.assignments import assign as assign_role
@@ -62,7 +63,7 @@ def test_a_review_is_a_case_of_its_own_with_twenty_working_days(seen_by: Any) ->
 
 
 @pytest.mark.clause("Specification of governance, section 8")
-def test_a_concern_climbs_the_ladder_and_is_settled_by_the_panel(seen_by: Any, person: Any) -> None:
+def test_a_concern_climbs_the_ladder_to_the_panel_which_settles_it_once_it_is_chosen(seen_by: Any, person: Any) -> None:
     with seen_by("lead") as lead:  # the CCG takes it further itself
         with seen_by("officer") as officer:
             case = a_case(officer, kind="concern", stream="finance", category="statements")
@@ -90,7 +91,17 @@ def test_a_concern_climbs_the_ladder_and_is_settled_by_the_panel(seen_by: Any, p
         with pytest.raises(Refused, match="panel’s decision"):
             settle(**told, outcome="Schedules a week earlier")
         file = SimpleUploadedFile("decision.txt", b"Decided.", content_type="text/plain")
-        settle(**told, outcome="Schedules a week earlier", decision="RP 2016/1", files=[file])
+        panel: dict[str, Any] = {"outcome": "Schedules a week earlier", "decision": "RP 2016/1", "files": [file]}
+        with pytest.raises(Refused, match="Choose who sits on the panel first"):
+            settle(**told, **panel)
+        chosen = ResolutionPanel.objects.create(
+            hub_id=case.hub_id, ccg_id=case.ccg_id, query=case, number=1, chosen_on=NOW.date()
+        )
+        with pytest.raises(Refused, match="on its own page"):
+            settle(**told, **panel)
+        chosen.decided_on = NOW.date()
+        chosen.save()
+        settle(**told, **panel)
         assert [step.rung for step in steps_of(case)] == ["lead", "director", "panel"]
         assert EscalationStep.objects.filter(left_on=None).count() == 0
         assert Deadline.objects.get(step="escalation").met_on == NOW.date()

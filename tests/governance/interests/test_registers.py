@@ -15,7 +15,7 @@ from governance.services import gifts, interests, procurement
 from governance.services.files import keep_made
 from governance.services.interests import Holder
 from governance.services.public_registers import publish_register
-from governance.services.publications import publish, withdraw
+from governance.services.publications import Beside, publish, withdraw
 from hubportal.web.refusals import Refused, Stale
 from tests.conftest import find_person, in_scope_of
 from tests.governance.interests.room import AT, DAY, a_meeting, at_work, committee, declared, mine, offer, subject
@@ -248,12 +248,12 @@ def test_a_file_is_published_unless_it_is_restricted_or_may_hold_a_virus(seen_by
     with seen_by("secretary") as person:
         act: dict[str, Any] = {"committee_id": mine()["committee_id"], "kind": "minutes", "by": person, "at": AT}
         act |= {"title": "Minutes", "content": {"lead": "Minutes of the meeting"}}
-        found = publish(**act, key="1", file=plain)
+        found = publish(**act, key="1", beside=Beside(file=plain))
         assert (found.stored_as, found.file_name) == (plain.stored_as, "a.pdf")
         with pytest.raises(Refused, match="restricted"):
-            publish(**act, key="2", file=hidden)
+            publish(**act, key="2", beside=Beside(file=hidden))
         plain.scan = "waiting"
         with pytest.raises(Refused, match="viruses"):
-            publish(**act, key="3", file=plain)
+            publish(**act, key="3", beside=Beside(file=plain))
         with pytest.raises(ValueError, match="has no"):
             publish(**act | {"content": {"secret": 1}}, key="4")

@@ -28,7 +28,10 @@ MINUTE_ACTS = (
     "withdraw", "review",
 )  # fmt: skip
 RESOURCES = ("interest-list", "gift-list", "procurement-decision-list", "meeting-interests")
-PUBLIC = ("committees", "committee", "feed", "publication", "csv", "file")
+PUBLIC = (
+    "committees", "committee", "feed", "publication", "csv", "file", "search", "listing", "everything", "calendar",
+    "calendar-csv", "ics", "committee-calendar", "committee-ics", "meeting",
+)  # fmt: skip
 
 RULES = "\n".join(
     [

@@ -29,6 +29,10 @@ meetings:notice GET: workers=404 readers=404 others=404 practice=404 secretary=2
 meetings:notice POST: workers=404 readers=404 others=404 practice=404 secretary=422 member=403 anon=302
 meetings:send GET: workers=404 readers=404 others=404 practice=404 secretary=409 member=403 anon=302
 meetings:send POST: workers=404 readers=404 others=404 practice=404 secretary=422 member=403 anon=302
+meetings:publish GET: workers=404 readers=404 others=404 practice=404 secretary=200 member=403 anon=302
+meetings:publish POST: workers=404 readers=404 others=404 practice=404 secretary=422 member=403 anon=302
+meetings:dates GET: workers=404 readers=404 others=404 practice=404 secretary=200 member=403 anon=302
+meetings:dates POST: workers=404 readers=404 others=404 practice=404 secretary=422 member=403 anon=302
 meetings:supplement GET: workers=404 readers=404 others=404 practice=404 secretary=200 member=403 anon=302
 meetings:supplement POST: workers=404 readers=404 others=404 practice=404 secretary=422 member=403 anon=302
 meetings:withdraw-item GET: workers=404 readers=404 others=404 practice=404 secretary=200 member=403 anon=302

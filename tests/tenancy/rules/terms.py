@@ -9,6 +9,8 @@ terms:simulate GET: workers=404 readers=404 others=404 practice=404 secretary=20
 terms:simulate POST: workers=404 readers=404 others=404 practice=404 secretary=405 member=405 anon=302
 terms:version GET: workers=404 readers=404 others=404 practice=404 secretary=200 member=200 anon=302
 terms:version POST: workers=404 readers=404 others=404 practice=404 secretary=405 member=405 anon=302
+terms:publish GET: workers=404 readers=404 others=404 practice=404 secretary=200 member=403 anon=302
+terms:publish POST: workers=404 readers=404 others=404 practice=404 secretary=302 member=403 anon=302
 terms:members GET: workers=404 readers=404 others=404 practice=404 secretary=200 member=200 anon=302
 terms:members POST: workers=404 readers=404 others=404 practice=404 secretary=405 member=405 anon=302
 terms:members-csv GET: workers=404 readers=404 others=404 practice=404 secretary=200 member=200 anon=302

@@ -39,7 +39,15 @@ def make(place: Place) -> dict[str, Any]:
             file_type=file.content_type, file_size=file.size,
             content={"table": {"columns": [{"heading": "What", "kind": "text"}], "rows": [{"cells": ["this"]}]}},
         )  # fmt: skip
+    with at_work(place):
+        Publication.objects.create(
+            **mine, kind="meeting", key="meeting-2", number=1, title="Meeting 2", sha256="1" * 64, published_on=DAY,
+            published_at=datetime(2016, 3, 1, 9, tzinfo=UTC), meeting_number=2,
+            starts_at=datetime(2090, 3, 1, 14, tzinfo=UTC), ends_at=datetime(2090, 3, 1, 16, tzinfo=UTC),
+            content={"lead": "It is on a day to come.", "event": {"place": "Hall", "state": "planned"}},
+        )  # fmt: skip
     return {
+        "public:number": 2,
         "interests:register": "interests",
         "interests:kind": "gifts",
         "conflict": conflict.pk,

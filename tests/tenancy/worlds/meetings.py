@@ -41,6 +41,10 @@ def make(place: Place) -> dict[str, Any]:
         paper = Paper.objects.create(**mine, item=first, title=f"{place.marker} report", file=file)
         Paper.objects.create(**mine, item=second, title=f"{place.marker} scores", file=file, marking="restricted")
         Pack.objects.create(**mine, meeting=meeting, audience="members", number=0, asked_at=starts, fault=place.marker)
+        Pack.objects.create(
+            **mine, meeting=meeting, audience="public", number=1, state="ready", asked_at=starts, file=file,
+            contents={"items": [first.pk], "papers": [paper.pk]}, shown=[paper.pk],
+        )  # fmt: skip
         KnownInterest.objects.create(
             **mine, item=first, seat_code="chair", expected="leave", why=f"{place.marker} interest"
         )

@@ -1,0 +1,1 @@
+"""The public pages: for visitors without a sign-in."""
