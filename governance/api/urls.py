@@ -4,9 +4,15 @@ from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
 from governance.api import interests
+from governance.api.actions import ActionViewSet
+from governance.api.agenda import CommitteeFileContent, ItemViewSet, PaperViewSet
 from governance.api.agreements import AgreementViewSet, LevelApplicationViewSet
 from governance.api.certifications import SelfCertificationViewSet
-from governance.api.committees import CommitteeViewSet, DecisionViewSet, MeetingViewSet
+from governance.api.committees import CommitteeViewSet
+from governance.api.decisions import DecisionViewSet, RegisterExport, RegisterProof
+from governance.api.desk import Desk, Entries
+from governance.api.meetings import MeetingViewSet
+from governance.api.minutes import MinutesMoves, MinutesOfMeeting
 from governance.api.what_if import WhatIfBallot, WhatIfVote
 
 app_name = "api_governance"
@@ -16,6 +22,9 @@ router.register("agreements", AgreementViewSet, basename="agreement")
 router.register("level-applications", LevelApplicationViewSet, basename="level-application")
 router.register("committees", CommitteeViewSet, basename="committee")
 router.register("meetings", MeetingViewSet, basename="meeting")
+router.register("agenda-items", ItemViewSet, basename="agenda-item")
+router.register("papers", PaperViewSet, basename="paper")
+router.register("actions", ActionViewSet, basename="action")
 router.register("decisions", DecisionViewSet, basename="decision")
 router.register("publications", interests.PublicationViewSet, basename="publication")
 of_committee = SimpleRouter()
@@ -27,6 +36,13 @@ router.register("self-certifications", SelfCertificationViewSet, basename="self-
 urlpatterns = [
     path("what-if/vote/", WhatIfVote.as_view(), name="what-if-vote"),
     path("what-if/ballot/", WhatIfBallot.as_view(), name="what-if-ballot"),
+    path("committee-files/<uuid:file>/", CommitteeFileContent.as_view(), name="committee-file"),
+    path("meetings/<uuid:public_id>/desk/", Desk.as_view(), name="desk"),
+    path("meetings/<uuid:public_id>/entries/", Entries.as_view(), name="entries"),
+    path("meetings/<uuid:public_id>/minutes/", MinutesOfMeeting.as_view(), name="minutes"),
+    path("meetings/<uuid:public_id>/minutes/moves/", MinutesMoves.as_view(), name="minutes-moves"),
+    path("committees/<uuid:committee>/register/", RegisterProof.as_view(), name="register-proof"),
+    path("committees/<uuid:committee>/register/export/", RegisterExport.as_view(), name="register-export"),
     path(
         "committees/<uuid:committee>/meetings/<int:number>/interests/",
         interests.MatchesOfMeeting.as_view(),

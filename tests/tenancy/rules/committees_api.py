@@ -1,0 +1,34 @@
+"""Committees' rooms over the API: read by their people, changed by the secretary, refused to strangers as not there."""
+
+STRANGERS = "workers=404 readers=404 others=404 practice=404"
+
+
+def _of(name: str, method: str, secretary: int, member: int) -> str:
+    return f"api_governance:{name} {method}: {STRANGERS} secretary={secretary} member={member} anon=401"
+
+
+READ = (
+    "agenda-item-detail", "paper-detail", "committee-file", "desk", "entries", "register-proof", "register-export",
+)  # fmt: skip
+# Acts of the secretary, sent empty: 400 says that they got as far as filling it in.
+MINUTE_ACTS = (
+    "meeting-moves", "meeting-items", "agenda-item-moves", "agenda-item-interests", "agenda-item-papers",
+    "paper-versions", "decision-corrections",
+)  # fmt: skip
+
+RULES = "\n".join(
+    [
+        *(_of(name, "GET", 200, 200) for name in READ),
+        *(_of(name, "POST", 400, 403) for name in MINUTE_ACTS),
+        # The committee is named in what is sent, so that an empty request is refused before it is looked for.
+        "api_governance:meeting-list POST: everyone=400 anon=401",
+        _of("meeting-detail", "PATCH", 428, 403),
+        _of("agenda-item-detail", "PATCH", 428, 403),
+        # Members send apologies and enter for themselves.
+        _of("meeting-apologies", "POST", 400, 400),
+        _of("entries", "POST", 400, 400),
+        # The chair's apology is not the member's to take back; taking a paper off before papers went needs no reason.
+        _of("meeting-apology", "DELETE", 204, 403),
+        _of("paper-withdrawal", "POST", 201, 403),
+    ]
+)
