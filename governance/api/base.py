@@ -1,8 +1,8 @@
 """What the API of a committee's rooms shares: who finds what, permission before words, and the answer to an act."""
 
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime
-from typing import Any, TypeVar
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -50,10 +50,15 @@ class MomentField(serializers.DateTimeField):
         raise ValidationError(f"Enter a moment from {FIRST:%Y-%m-%d} to {LAST:%Y-%m-%d}.")
 
 
-class Why(StrictSerializer):
-    """An act that needs nothing but its reason."""
+class BoundedDay(serializers.DateField):
+    """A day that somebody alive may speak of: what is reckoned from it stays inside the calendar."""
 
-    why = serializers.CharField(max_length=2_000)
+    def to_internal_value(self, value: Any) -> date:
+        """The day."""
+        found: date = super().to_internal_value(value)
+        if not date(1900, 1, 1) <= found <= LAST.date():
+            raise ValidationError(f"Enter a date from 1900-01-01 to {LAST:%Y-%m-%d}.")
+        return found
 
 
 def committee_of(request: Request, public_id: Any) -> Committee:
@@ -71,6 +76,32 @@ def one(rows: QuerySet[Row], public_id: Any) -> Row:
     if found is None:
         raise Http404
     return found
+
+
+class Numbered:
+    """For views of a committee's rows that are found by their number in it; `model` says which."""
+
+    model: ClassVar[type[Any]]
+    lookup_field = "number"
+    lookup_value_regex = "[0-9]{1,9}"
+
+    def rows(self, committee: Committee) -> QuerySet[Any]:
+        """The rows of a committee."""
+        found: QuerySet[Any] = self.model.objects.filter(committee_id=committee.pk)
+        return found
+
+    def find(self, request: Request, committee: Any, number: str) -> Any:
+        """The row, to the committee's people."""
+        found = self.rows(committee_of(request, committee)).filter(number=int(number)).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def retrieve(self, request: Request, committee: Any, number: str) -> Response:
+        """One entry."""
+        refuse_unknown(request, set())
+        held = self.find(request, committee, number)
+        return done(self.get_serializer(held).data, held.version)  # type: ignore[attr-defined]
 
 
 def refuse_without(request: Request, committee_id: int, permission: str = MINUTE) -> None:

@@ -3,7 +3,6 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
-from governance.api import interests
 from governance.api.actions import ActionViewSet
 from governance.api.agenda import CommitteeFileContent, ItemViewSet, PaperViewSet
 from governance.api.agreements import AgreementViewSet, LevelApplicationViewSet
@@ -11,8 +10,12 @@ from governance.api.certifications import SelfCertificationViewSet
 from governance.api.committees import CommitteeViewSet
 from governance.api.decisions import DecisionViewSet, RegisterExport, RegisterProof
 from governance.api.desk import Desk, Entries
+from governance.api.gifts import GiftViewSet
+from governance.api.interests import InterestReviews, InterestViewSet
 from governance.api.meetings import MeetingViewSet
 from governance.api.minutes import MinutesMoves, MinutesOfMeeting
+from governance.api.procurements import ProcurementViewSet
+from governance.api.publications import MatchesOfMeeting, PublicationViewSet
 from governance.api.what_if import WhatIfBallot, WhatIfVote
 
 app_name = "api_governance"
@@ -26,11 +29,11 @@ router.register("agenda-items", ItemViewSet, basename="agenda-item")
 router.register("papers", PaperViewSet, basename="paper")
 router.register("actions", ActionViewSet, basename="action")
 router.register("decisions", DecisionViewSet, basename="decision")
-router.register("publications", interests.PublicationViewSet, basename="publication")
+router.register("publications", PublicationViewSet, basename="publication")
 of_committee = SimpleRouter()
-of_committee.register("interests", interests.InterestViewSet, basename="interest")
-of_committee.register("gifts", interests.GiftViewSet, basename="gift")
-of_committee.register("procurement-decisions", interests.ProcurementViewSet, basename="procurement-decision")
+of_committee.register("interests", InterestViewSet, basename="interest")
+of_committee.register("gifts", GiftViewSet, basename="gift")
+of_committee.register("procurement-decisions", ProcurementViewSet, basename="procurement-decision")
 router.register("self-certifications", SelfCertificationViewSet, basename="self-certification")
 
 urlpatterns = [
@@ -45,9 +48,10 @@ urlpatterns = [
     path("committees/<uuid:committee>/register/export/", RegisterExport.as_view(), name="register-export"),
     path(
         "committees/<uuid:committee>/meetings/<int:number>/interests/",
-        interests.MatchesOfMeeting.as_view(),
+        MatchesOfMeeting.as_view(),
         name="meeting-interests",
     ),
+    path("committees/<uuid:committee>/interest-reviews/", InterestReviews.as_view(), name="interest-reviews"),
     path("committees/<uuid:committee>/", include(of_committee.urls)),
     path("", include(router.urls)),
 ]

@@ -15,9 +15,7 @@ class Caller:
         """Read."""
         return self.client.get(f"/api/v1/{path}", asked)
 
-    def send(
-        self, path: str, sent: Any = None, *, method: str = "post", key: str = "", match: Any = None
-    ) -> Any:
+    def send(self, path: str, sent: Any = None, *, method: str = "post", key: str = "", match: Any = None) -> Any:
         """Send something."""
         headers = {"Idempotency-Key": key} if key else {}
         if match is not None:

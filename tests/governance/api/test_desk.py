@@ -101,9 +101,7 @@ def test_an_entry_sent_again_is_made_once_and_another_with_its_key_is_refused(
     assert problem_of(clock.enter(secretary, "leave", key=key, seat="gp"))[0] == 409
 
 
-def test_what_is_new_since_an_entry_and_what_was_stepped_back(
-    clock: Clock, table: Table, signed_in: SignedIn
-) -> None:
+def test_what_is_new_since_an_entry_and_what_was_stepped_back(clock: Clock, table: Table, signed_in: SignedIn) -> None:
     secretary = Caller(signed_in("secretary"))
     opened(clock, secretary, table)
     path = f"{clock.path}entries/"
@@ -121,9 +119,7 @@ def test_what_is_new_since_an_entry_and_what_was_stepped_back(
     assert secretary.get(path, until=3).status_code == 400
 
 
-def test_a_conflicted_member_does_not_vote_and_a_stand_in_does(
-    clock: Clock, table: Table, signed_in: SignedIn
-) -> None:
+def test_a_conflicted_member_does_not_vote_and_a_stand_in_does(clock: Clock, table: Table, signed_in: SignedIn) -> None:
     secretary = Caller(signed_in("secretary"))
     opened(clock, secretary, table)
     item = item_of(table)
@@ -150,9 +146,7 @@ def test_nothing_is_decided_without_a_quorum(clock: Clock, table: Table, signed_
     assert told.startswith("The item is not quorate, so nothing can be decided")
 
 
-def test_the_public_leaves_people_attend_and_actions_are_kept(
-    clock: Clock, table: Table, signed_in: SignedIn
-) -> None:
+def test_the_public_leaves_people_attend_and_actions_are_kept(clock: Clock, table: Table, signed_in: SignedIn) -> None:
     secretary, item = Caller(signed_in("secretary")), item_of(table)
     opened(clock, secretary, table)
     clock.enter(secretary, "attend", name="Hal Guest", designation="Auditor")
