@@ -114,10 +114,11 @@ class ItemViewSet(viewsets.GenericViewSet):
         """Keep what is known of a member's interest in the item: the quorum is forecast with it."""
         held = self.find(request, public_id)
         sent = said(NewKnownInterest, request)
-        kept = items.keep_known_interest(
-            item_id=held.pk, by=person_of(request), seat_code=sent["seat"], expected=sent["expected"],
-            why=sent["why"], seats=frozenset(one.code for one in seated_at(held.meeting)),
-        )  # fmt: skip
+        with base.naming(seat_code="seat"):
+            kept = items.keep_known_interest(
+                item_id=held.pk, by=person_of(request), seat_code=sent["seat"], expected=sent["expected"],
+                why=sent["why"], seats=frozenset(one.code for one in seated_at(held.meeting)),
+            )  # fmt: skip
         return base.made(KnownInterestShape(kept).data)
 
     @extend_schema(

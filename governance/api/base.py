@@ -1,6 +1,7 @@
 """What the API of a committee's rooms shares: who finds what, permission before words, and the answer to an act."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
@@ -23,6 +24,7 @@ from governance.services.files import find_for, open_file
 from governance.services.finding import MINUTE
 from hubportal.organisations.models import Committee
 from hubportal.web.api import StrictSerializer
+from hubportal.web.refusals import Refused
 from hubportal.web.versions import with_etag
 
 Row = TypeVar("Row", bound=Model)
@@ -159,6 +161,17 @@ class AnyFormat(DefaultContentNegotiation):
 def not_in_schema(view: Any) -> bool:
     """Whether the view is only being written down for the OpenAPI document."""
     return bool(getattr(view, "swagger_fake_view", False))
+
+
+@contextmanager
+def naming(**names: str) -> Iterator[None]:
+    """A refusal about a field says which member of the request it is, where the service calls it something else."""
+    try:
+        yield
+    except Refused as refused:
+        for each in refused.every:
+            each.field = names.get(each.field or "", each.field)
+        raise
 
 
 def done(data: Any, version: int | None = None) -> Response:

@@ -128,10 +128,11 @@ class InterestViewSet(Numbered, mixins.ListModelMixin, viewsets.GenericViewSet):
         found, by, now = committee_of(request, committee), person_of(request), timezone.now()
         sent = said(NewInterest, request)
         holder = holder_of(found, sent.pop("name"), sent.pop("position"), by=by)
-        row = services.declare(
-            committee_id=found.pk, holder=holder, words=Declared(**sent, scheme_version="2016"),
-            declared_on=timezone.localdate(now), by=by, at=now,
-        )  # fmt: skip
+        with base.naming(practice="practice_code"):
+            row = services.declare(
+                committee_id=found.pk, holder=holder, words=Declared(**sent, scheme_version="2016"),
+                declared_on=timezone.localdate(now), by=by, at=now,
+            )  # fmt: skip
         return base.made(InterestShape(row).data, row.version)
 
     @extend_schema(request=InterestChange, responses=InterestShape, parameters=[CHANGE])
@@ -142,9 +143,11 @@ class InterestViewSet(Numbered, mixins.ListModelMixin, viewsets.GenericViewSet):
         sent = said(InterestChange, request, partial=True)
         why = sent.pop("why", "")
         corrected = Declared(**{name: getattr(held, name) for name in WORDS} | sent)
-        row = services.correct(
-            interest_id=held.pk, version=version, words=corrected, why=why, by=person_of(request), at=timezone.now()
-        )
+        with base.naming(practice="practice_code"):
+            row = services.correct(
+                interest_id=held.pk, version=version, words=corrected, why=why, by=person_of(request),
+                at=timezone.now(),
+            )  # fmt: skip
         return base.done(InterestShape(row).data, row.version)
 
     @extend_schema(

@@ -87,9 +87,10 @@ class MeetingViewSet(ETagMixin, mixins.ListModelMixin, viewsets.GenericViewSet):
         committee = committees_of(person_of(request)).filter(public_id=sent.pop("committee")).first()
         if committee is None:
             raise ValidationError({"committee": ["You have no committee of this id."]})
-        (meeting,) = planning.plan_meetings(
-            committee_id=committee.pk, by=person_of(request), sittings=[Sitting(**sent)], at=timezone.now()
-        )
+        with base.naming(on="starts_at", hours="ends_at"):
+            (meeting,) = planning.plan_meetings(
+                committee_id=committee.pk, by=person_of(request), sittings=[Sitting(**sent)], at=timezone.now()
+            )
         at = request.build_absolute_uri(f"{request.path}{meeting.public_id}/")
         return base.made(self.whole(request, meeting), meeting.version, at=at)
 
@@ -100,9 +101,10 @@ class MeetingViewSet(ETagMixin, mixins.ListModelMixin, viewsets.GenericViewSet):
         version = required_version(request)
         asked = {name: getattr(held, name) for name in ("starts_at", "ends_at", "place", "joining")}
         sitting = Sitting(**(asked | said(MeetingChange, request, partial=True)))
-        changed = planning.change_meeting(
-            meeting_id=held.pk, version=version, by=person_of(request), sitting=sitting, at=timezone.now()
-        )
+        with base.naming(on="starts_at", hours="ends_at"):
+            changed = planning.change_meeting(
+                meeting_id=held.pk, version=version, by=person_of(request), sitting=sitting, at=timezone.now()
+            )
         return base.done(self.whole(request, changed), changed.version)
 
     @extend_schema(
@@ -142,10 +144,11 @@ class MeetingViewSet(ETagMixin, mixins.ListModelMixin, viewsets.GenericViewSet):
         held = self.find(request, public_id)
         sent = said(NewApology, request)
         deputy = _deputy(held, sent["deputy"])
-        given = apologies.give_apology(
-            meeting_id=held.pk, by=person_of(request), seat_code=sent["seat"], at=timezone.now(),
-            deputy_id=deputy.pk if deputy else None, reason=sent["reason"],
-        )  # fmt: skip
+        with base.naming(seat_code="seat"):
+            given = apologies.give_apology(
+                meeting_id=held.pk, by=person_of(request), seat_code=sent["seat"], at=timezone.now(),
+                deputy_id=deputy.pk if deputy else None, reason=sent["reason"],
+            )  # fmt: skip
         return base.made(ApologyShape(given).data)
 
     @extend_schema(responses={204: None}, parameters=[SEAT], operation_id="meeting_apologies_destroy")

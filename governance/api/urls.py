@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 from governance.api.actions import ActionViewSet
 from governance.api.agenda import CommitteeFileContent, ItemViewSet, PaperViewSet
 from governance.api.agreements import AgreementViewSet, LevelApplicationViewSet
+from governance.api.ballots import BallotViewSet
 from governance.api.certifications import SelfCertificationViewSet
 from governance.api.committees import CommitteeViewSet
 from governance.api.decisions import DecisionViewSet, RegisterExport, RegisterProof
@@ -13,9 +14,11 @@ from governance.api.desk import Desk, Entries
 from governance.api.gifts import GiftViewSet
 from governance.api.interests import InterestReviews, InterestViewSet
 from governance.api.meetings import MeetingViewSet
+from governance.api.members import AppointmentViewSet, Elections, Members, OfficeViewSet
 from governance.api.minutes import MinutesMoves, MinutesOfMeeting
 from governance.api.procurements import ProcurementViewSet
 from governance.api.publications import MatchesOfMeeting, PublicationViewSet
+from governance.api.rounds import RoundViewSet
 from governance.api.what_if import WhatIfBallot, WhatIfVote
 
 app_name = "api_governance"
@@ -28,6 +31,10 @@ router.register("meetings", MeetingViewSet, basename="meeting")
 router.register("agenda-items", ItemViewSet, basename="agenda-item")
 router.register("papers", PaperViewSet, basename="paper")
 router.register("actions", ActionViewSet, basename="action")
+router.register("appointments", AppointmentViewSet, basename="appointment")
+router.register("offices", OfficeViewSet, basename="office")
+router.register("ballots", BallotViewSet, basename="ballot")
+router.register("ballot-rounds", RoundViewSet, basename="ballot-round")
 router.register("decisions", DecisionViewSet, basename="decision")
 router.register("publications", PublicationViewSet, basename="publication")
 of_committee = SimpleRouter()
@@ -51,6 +58,8 @@ urlpatterns = [
         MatchesOfMeeting.as_view(),
         name="meeting-interests",
     ),
+    path("committees/<uuid:committee>/members/", Members.as_view(), name="members"),
+    path("committees/<uuid:committee>/elections/", Elections.as_view(), name="elections"),
     path("committees/<uuid:committee>/interest-reviews/", InterestReviews.as_view(), name="interest-reviews"),
     path("committees/<uuid:committee>/", include(of_committee.urls)),
     path("", include(router.urls)),

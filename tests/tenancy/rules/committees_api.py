@@ -10,12 +10,14 @@ def _of(name: str, method: str, secretary: int, member: int) -> str:
 READ = (
     "agenda-item-detail", "paper-detail", "committee-file", "desk", "entries", "register-proof", "register-export",
     "action-detail", "interest-detail", "gift-detail", "procurement-decision-detail",
+    "members", "appointment-detail",
 )  # fmt: skip
 # Acts of the secretary, sent empty: 400 says that they got as far as filling it in.
 MINUTE_ACTS = (
     "meeting-moves", "meeting-items", "agenda-item-moves", "agenda-item-interests", "agenda-item-papers",
     "paper-versions", "decision-corrections", "minutes-moves", "procurement-decision-list",
-    "procurement-decision-answers", "procurement-decision-conflicts", "action-updates",
+    "procurement-decision-answers", "procurement-decision-conflicts", "action-updates", "members", "appointment-end",
+    "elections", "office-end",
 )  # fmt: skip
 
 RULES = "\n".join(
@@ -30,6 +32,7 @@ RULES = "\n".join(
         _of("minutes", "POST", 409, 403),
         _of("minutes", "PATCH", 428, 403),
         _of("meeting-detail", "PATCH", 428, 403),
+        _of("appointment-detail", "PATCH", 428, 403),
         _of("agenda-item-detail", "PATCH", 428, 403),
         # Members send apologies and enter for themselves.
         _of("meeting-apologies", "POST", 400, 400),
