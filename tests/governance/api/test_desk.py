@@ -191,7 +191,7 @@ def test_when_it_happened_lies_within_the_meeting(clock: Clock, table: Table, si
         sent = {"kind": "arrive", "key": str(uuid.uuid4()), "facts": {"seat": seat}, "at": at}
         return secretary.send(path, sent)
 
-    assert arriving("2016-05-04T13:05:00Z", "gp").json()["at"] == "2016-05-04T13:05:00Z"
+    assert arriving("2016-05-04T13:05:00Z", "gp").json()["at"] == "2016-05-04T14:05:00+01:00"
     for wrong in ("2016-05-04T12:59:00Z", "2016-05-04T15:00:00Z"):
         assert arriving(wrong, "vice").json()["errors"].keys() == {"at"}
 
@@ -217,4 +217,4 @@ def test_polling_asks_the_same_however_long_the_meeting_is(clock: Clock, table: 
     for code, *_ in SEATS:
         clock.enter(secretary, "arrive", seat=code)
     assert asked(8) == before
-    assert before[1] <= 3
+    assert before[1] <= 5 < before[0]

@@ -289,8 +289,8 @@ def test_lists_and_meetings_ask_the_same_however_long_they_are(secretary: Caller
     few = (asked("meetings/"), asked(meeting))
     with in_scope_of("secretary"):
         held = Meeting.objects.get(starts_at=moment(MEETING_ON, 14))
-    for place, month in enumerate((2, 3, 4), start=2):
-        making.planned(date(2016, month, 10))
+    for place, day in enumerate((date(2016, 2, 10), date(2016, 3, 10), date(2016, 4, 11)), start=2):
+        making.planned(day)
         added = making.item(held, f"Item {place}")
         making.paper(added)
     with in_scope_of("secretary"):

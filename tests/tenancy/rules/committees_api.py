@@ -10,14 +10,15 @@ def _of(name: str, method: str, secretary: int, member: int) -> str:
 READ = (
     "agenda-item-detail", "paper-detail", "committee-file", "desk", "entries", "register-proof", "register-export",
     "action-detail", "interest-detail", "gift-detail", "procurement-decision-detail",
-    "members", "appointment-detail",
+    "members", "appointment-detail", "ballot-detail", "ballot-roll", "ballot-round-detail",
 )  # fmt: skip
 # Acts of the secretary, sent empty: 400 says that they got as far as filling it in.
 MINUTE_ACTS = (
     "meeting-moves", "meeting-items", "agenda-item-moves", "agenda-item-interests", "agenda-item-papers",
     "paper-versions", "decision-corrections", "minutes-moves", "procurement-decision-list",
     "procurement-decision-answers", "procurement-decision-conflicts", "action-updates", "members", "appointment-end",
-    "elections", "office-end",
+    "elections", "office-end", "ballot-rounds", "ballot-round-moves", "ballot-round-papers", "ballot-round-set-aside",
+    "ballot-round-links",
 )  # fmt: skip
 
 RULES = "\n".join(
@@ -26,6 +27,10 @@ RULES = "\n".join(
         *(_of(name, "POST", 400, 403) for name in MINUTE_ACTS),
         # The committee is named in what is sent, so that an empty request is refused before it is looked for.
         "api_governance:meeting-list POST: everyone=400 anon=401",
+        "api_governance:ballot-list GET: everyone=200 anon=401",
+        "api_governance:ballot-list POST: everyone=400 anon=401",
+        _of("ballot-entry", "PATCH", 428, 403),
+        _of("ballot-round-detail", "PUT", 428, 403),
         "api_governance:action-list GET: everyone=200 anon=401",
         # A draft of minutes is the secretary's, and a meeting has minutes once.
         _of("minutes", "GET", 200, 404),

@@ -1,0 +1,63 @@
+"""The rooms of committees against the document of the API: no generated request breaks them, on objects that exist."""
+
+import re
+from typing import Any
+
+import pytest
+import schemathesis
+from django.test import Client
+from django.urls import resolve
+from hypothesis import given, settings
+from schemathesis.core.failures import FailureGroup
+
+from hubportal.wsgi import application
+from tests.cast import PASSWORD
+from tests.functions.api.test_schema import BOUNDED, CHECKS, SIGNING_IN
+from tests.tenancy.addresses import World, make_world
+
+FEW = settings(BOUNDED, max_examples=6)
+ROOM = "api_governance"
+
+
+def route_of(path: str, world: World) -> str:
+    """The name of the route of an operation."""
+    filled = re.sub(r"{(\w+)}", lambda found: str(world._value(f"{ROOM}:", found[1])), path)
+    return resolve(filled).view_name
+
+
+@pytest.mark.slow
+def test_no_generated_request_breaks_the_rooms_or_shows_a_foreign_row(committed: str) -> None:
+    here = make_world(
+        ccg_code="05R", practice_code="M84901", officer="officer", marker="Heron",
+        committee_name="South Warwickshire Primary Care Committee",
+    )  # fmt: skip
+    make_world(
+        ccg_code="06Q", practice_code="F81901", officer="stranger", marker="Plover", committee_name="Another committee"
+    )
+    sent = {"email": "secretary@example.org", "password": PASSWORD}
+    token = Client().post(SIGNING_IN, sent, content_type="application/json").json()["token"]
+    schema = schemathesis.openapi.from_wsgi("/api/schema/?format=json", application)
+    statuses: dict[str, set[int]] = {}
+    wrong = []
+
+    for found in schema.get_all_operations():
+        operation = found.ok()
+        route = route_of(operation.path, here) if operation.path != SIGNING_IN else ""
+        if not route.startswith(ROOM):
+            continue
+        known = resolve(here.path(route)).kwargs
+
+        def send(case: Any, known: dict[str, Any] = known) -> None:
+            case.path_parameters = {name: str(value) for name, value in known.items()} or case.path_parameters
+            answer = case.call(headers={"Authorization": f"Bearer {token}"})
+            case.validate_response(answer, checks=CHECKS)
+            assert b"Plover" not in answer.content
+            statuses.setdefault(case.operation.label, set()).add(answer.status_code)
+
+        try:
+            FEW(given(case=operation.as_strategy())(send))()
+        except (AssertionError, FailureGroup) as failed:
+            wrong.append(f"{operation.label}: {failed}")
+    assert wrong == []
+    assert len(statuses) > 60
+    assert {label for label, seen in statuses.items() if 404 in seen} <= {"GET /api/v1/meetings/{public_id}/minutes/"}
