@@ -40,6 +40,7 @@ SPECTACULAR_SETTINGS = {
         "GiftKind": "governance.api.gifts.GIFT_KINDS",
         "InterestKind": "governance.api.interests.INTEREST_KINDS",
         "CurrentInterestKind": "governance.api.interests.KINDS_NOW",
+        "AgendaRequestState": "governance.api.requests.REQUEST_STATES",
         "BallotApprovalOf": "governance.api.ballot_shapes.APPROVAL_OF",
         "DeskEntryKind": "governance.api.desk_shapes.ENTRY_KINDS",
         "PackState": "governance.api.meeting_shapes.PACK_STATES",

@@ -18,6 +18,7 @@ from governance.api.members import AppointmentViewSet, Elections, Members, Offic
 from governance.api.minutes import MinutesMoves, MinutesOfMeeting
 from governance.api.procurements import ProcurementViewSet
 from governance.api.publications import MatchesOfMeeting, PublicationViewSet
+from governance.api.requests import RequestViewSet, UrgentDecisions
 from governance.api.rounds import RoundViewSet
 from governance.api.what_if import WhatIfBallot, WhatIfVote
 
@@ -35,6 +36,7 @@ router.register("appointments", AppointmentViewSet, basename="appointment")
 router.register("offices", OfficeViewSet, basename="office")
 router.register("ballots", BallotViewSet, basename="ballot")
 router.register("ballot-rounds", RoundViewSet, basename="ballot-round")
+router.register("agenda-requests", RequestViewSet, basename="agenda-request")
 router.register("decisions", DecisionViewSet, basename="decision")
 router.register("publications", PublicationViewSet, basename="publication")
 of_committee = SimpleRouter()
@@ -60,6 +62,7 @@ urlpatterns = [
     ),
     path("committees/<uuid:committee>/members/", Members.as_view(), name="members"),
     path("committees/<uuid:committee>/elections/", Elections.as_view(), name="elections"),
+    path("committees/<uuid:committee>/urgent-decisions/", UrgentDecisions.as_view(), name="urgent-decisions"),
     path("committees/<uuid:committee>/interest-reviews/", InterestReviews.as_view(), name="interest-reviews"),
     path("committees/<uuid:committee>/", include(of_committee.urls)),
     path("", include(router.urls)),

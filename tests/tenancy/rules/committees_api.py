@@ -11,6 +11,7 @@ READ = (
     "agenda-item-detail", "paper-detail", "committee-file", "desk", "entries", "register-proof", "register-export",
     "action-detail", "interest-detail", "gift-detail", "procurement-decision-detail",
     "members", "appointment-detail", "ballot-detail", "ballot-roll", "ballot-round-detail",
+    "agenda-request-detail",
 )  # fmt: skip
 # Acts of the secretary, sent empty: 400 says that they got as far as filling it in.
 MINUTE_ACTS = (
@@ -18,7 +19,8 @@ MINUTE_ACTS = (
     "paper-versions", "decision-corrections", "minutes-moves", "procurement-decision-list",
     "procurement-decision-answers", "procurement-decision-conflicts", "action-updates", "members", "appointment-end",
     "elections", "office-end", "ballot-rounds", "ballot-round-moves", "ballot-round-papers", "ballot-round-set-aside",
-    "ballot-round-links",
+    "ballot-round-links", "agenda-request-placement", "agenda-request-declining", "agenda-request-answer",
+    "urgent-decisions",
 )  # fmt: skip
 
 RULES = "\n".join(
@@ -27,6 +29,7 @@ RULES = "\n".join(
         *(_of(name, "POST", 400, 403) for name in MINUTE_ACTS),
         # The committee is named in what is sent, so that an empty request is refused before it is looked for.
         "api_governance:meeting-list POST: everyone=400 anon=401",
+        "api_governance:agenda-request-list GET: everyone=200 anon=401",
         "api_governance:ballot-list GET: everyone=200 anon=401",
         "api_governance:ballot-list POST: everyone=400 anon=401",
         _of("ballot-entry", "PATCH", 428, 403),
