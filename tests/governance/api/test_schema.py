@@ -1,6 +1,7 @@
 """The rooms of committees against the document of the API: no generated request breaks them, on objects that exist."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -25,8 +26,23 @@ def route_of(path: str, world: World) -> str:
     return resolve(filled).view_name
 
 
+def sender(known: dict[str, Any], token: str, statuses: dict[str, set[int]]) -> Callable[..., None]:
+    """Sends one generated request to objects that exist, and checks its answer."""
+
+    def send(case: Any) -> None:
+        case.path_parameters = {name: str(value) for name, value in known.items()} or case.path_parameters
+        answer = case.call(headers={"Authorization": f"Bearer {token}"})
+        case.validate_response(answer, checks=CHECKS)
+        assert b"Plover" not in answer.content
+        statuses.setdefault(case.operation.label, set()).add(answer.status_code)
+
+    return send
+
+
 @pytest.mark.slow
 def test_no_generated_request_breaks_the_rooms_or_shows_a_foreign_row(committed: str) -> None:
+    # This imports every room, which takes too long inside the transactions that follow.
+    schema = schemathesis.openapi.from_wsgi("/api/schema/?format=json", application)
     here = make_world(
         ccg_code="05R", practice_code="M84901", officer="officer", marker="Heron",
         committee_name="South Warwickshire Primary Care Committee",
@@ -36,7 +52,6 @@ def test_no_generated_request_breaks_the_rooms_or_shows_a_foreign_row(committed:
     )
     sent = {"email": "secretary@example.org", "password": PASSWORD}
     token = Client().post(SIGNING_IN, sent, content_type="application/json").json()["token"]
-    schema = schemathesis.openapi.from_wsgi("/api/schema/?format=json", application)
     statuses: dict[str, set[int]] = {}
     wrong = []
 
@@ -45,19 +60,12 @@ def test_no_generated_request_breaks_the_rooms_or_shows_a_foreign_row(committed:
         route = route_of(operation.path, here) if operation.path != SIGNING_IN else ""
         if not route.startswith(ROOM):
             continue
-        known = resolve(here.path(route)).kwargs
-
-        def send(case: Any, known: dict[str, Any] = known) -> None:
-            case.path_parameters = {name: str(value) for name, value in known.items()} or case.path_parameters
-            answer = case.call(headers={"Authorization": f"Bearer {token}"})
-            case.validate_response(answer, checks=CHECKS)
-            assert b"Plover" not in answer.content
-            statuses.setdefault(case.operation.label, set()).add(answer.status_code)
-
         try:
-            FEW(given(case=operation.as_strategy())(send))()
+            known = resolve(here.path(route)).kwargs
+            FEW(given(case=operation.as_strategy())(sender(known, token, statuses)))()
         except (AssertionError, FailureGroup) as failed:
             wrong.append(f"{operation.label}: {failed}")
     assert wrong == []
     assert len(statuses) > 60
-    assert {label for label, seen in statuses.items() if 404 in seen} <= {"GET /api/v1/meetings/{public_id}/minutes/"}
+    # A section, or a meeting of approval, that a generated request names is not there; everything else is.
+    assert [label for label, seen in statuses.items() if 404 in seen and "/minutes/" not in label] == []
