@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import schemathesis
 from django.test import Client
-from django.urls import resolve
+from django.urls import Resolver404, resolve
 from hypothesis import given, settings
 from schemathesis.core.failures import FailureGroup
 
@@ -21,9 +21,13 @@ ROOM = "api_governance"
 
 
 def route_of(path: str, world: World) -> str:
-    """The name of the route of an operation."""
-    filled = re.sub(r"{(\w+)}", lambda found: str(world._value(f"{ROOM}:", found[1])), path)
-    return resolve(filled).view_name
+    """The name of the route of an operation; empty where the world has nothing to fill its address with."""
+    known = {**world.names, **{name.removeprefix(f"{ROOM}:"): value for name, value in world.names.items()}}
+    filled = re.sub(r"{(\w+)}", lambda found: str(known.get(found[1], "0")), path)
+    try:
+        return resolve(filled).view_name
+    except Resolver404:
+        return ""
 
 
 def sender(known: dict[str, Any], token: str, statuses: dict[str, set[int]]) -> Callable[..., None]:
@@ -57,7 +61,7 @@ def test_no_generated_request_breaks_the_rooms_or_shows_a_foreign_row(committed:
 
     for found in schema.get_all_operations():
         operation = found.ok()
-        route = route_of(operation.path, here) if operation.path != SIGNING_IN else ""
+        route = route_of(operation.path, here)
         if not route.startswith(ROOM):
             continue
         try:
