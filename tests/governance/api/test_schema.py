@@ -71,6 +71,6 @@ def test_no_generated_request_breaks_the_rooms_or_shows_a_foreign_row(committed:
             wrong.append(f"{operation.label}: {failed}")
     assert wrong == []
     assert len(statuses) > 60
-    # A section of minutes that a request makes up is not there, nor are a CCG's own records for a committee's secretary.
+    # A section of minutes that a request makes up is not there, nor are a CCG's records for a committee's secretary.
     elsewhere = re.compile(r"/minutes/|{reference}")
     assert [label for label, seen in statuses.items() if 404 in seen and not elsewhere.search(label)] == []
