@@ -1,1 +1,1 @@
-"""Agreements and applications over the API, to read."""
+"""Governance over the API: thin views over the services and figures of the pages."""

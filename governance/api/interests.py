@@ -1,42 +1,39 @@
-"""The registers of a committee over the API: read, an interest declared, a meeting's matches, and what is public."""
+"""The register of interests over the API: read, declared, corrected, ended, and confirmed to be complete."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
 from django.utils import timezone
-from drf_spectacular.helpers import forced_singular_serializer
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field, extend_schema_view
-from rest_framework import mixins, serializers, status, viewsets
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework import mixins, serializers, viewsets
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from functions.api.case_acts import ONCE
-from functions.api.parameters import person_of, refuse_unknown, words
-from governance.figures import gifts as gift_figures
+from functions.api.parameters import one_of, person_of, refuse_unknown, words
+from functions.api.record_acts import IF_MATCH, ONCE, held_version
+from governance.api import base
+from governance.api.base import CHANGE, BoundedDay, Numbered, committee_of, said
 from governance.figures import interests as figures
-from governance.figures.committees import committees_of
-from governance.models import Gift, Interest, Meeting, Procurement, Publication
+from governance.models import Interest, InterestReview
+from governance.models.interests import KINDS
 from governance.rules import interests as rules
-from governance.rules import procurement as procuring
 from governance.services import interests as services
 from governance.services.interests import Declared, Holder
 from hubportal.organisations.models import Committee, Person
 from hubportal.web.api import StrictSerializer
 from hubportal.web.idempotency import idempotent
-from hubportal.web.versions import with_etag
+from hubportal.web.versions import required_version
 
-SHOW = OpenApiParameter("show", str, enum=["current", "ended", "all"], description="In force today when not given.")
+SHOWS = ("current", "ended", "all")
+SHOW = OpenApiParameter("show", str, enum=list(SHOWS), description="In force today when not given.")
 SEARCH = OpenApiParameter("q", str, description="Words of the entry.")
-
-
-def committee_of(request: Request, public_id: Any) -> Committee:
-    """The committee the address names, to its people."""
-    found = committees_of(person_of(request)).filter(public_id=public_id).first()
-    if found is None:
-        raise Http404
-    return found
+WORDS = tuple(services.FIELDS)
+KINDS_NOW = list(rules.TYPES["2016"].items())
+# Also those of guidance that came before: its entries stay.
+INTEREST_KINDS = KINDS
 
 
 class InterestShape(serializers.ModelSerializer):
@@ -62,44 +59,66 @@ class InterestShape(serializers.ModelSerializer):
         """After the 28 days."""
         return rules.days_late(aware_on=row.aware_on, declared_on=row.declared_on)
 
-    def get_shown_until(self, row: Interest) -> str | None:
+    def get_shown_until(self, row: Interest) -> date | None:
         """The last day on the public register."""
-        last = rules.shown_until(row.held_until)
-        return last.isoformat() if last else None
+        return rules.shown_until(row.held_until)
 
 
-class NewInterest(StrictSerializer):
-    """An interest to declare, under the guidance in force. Without `name` it is one's own."""
+class Whose(StrictSerializer):
+    """Whose it is. Without `name` it is one's own."""
 
     name = serializers.CharField(max_length=120, required=False, default="")
     position = serializers.CharField(max_length=160, required=False, default="", allow_blank=True)
-    kind = serializers.ChoiceField(choices=list(rules.TYPES["2016"]))
-    about = serializers.ChoiceField(choices=Interest.About.values)
+
+
+class _Words(StrictSerializer):
+    about = serializers.ChoiceField(choices=Interest.About.choices)
     practice_code = serializers.CharField(max_length=6, required=False, default="", allow_blank=True)
     organisation = serializers.CharField(max_length=160, required=False, default="", allow_blank=True)
     nature = serializers.CharField(max_length=2000)
-    held_from = serializers.DateField()
-    held_until = serializers.DateField(required=False, allow_null=True, default=None)
+    held_from = BoundedDay()
+    held_until = BoundedDay(required=False, allow_null=True, default=None)
     mitigation = serializers.CharField(max_length=2000, required=False, default="", allow_blank=True)
-    aware_on = serializers.DateField()
+    aware_on = BoundedDay()
+
+
+class NewInterest(Whose, _Words):
+    """An interest to declare, under the guidance in force. Without `name` it is one's own."""
+
+    kind = serializers.ChoiceField(choices=KINDS_NOW)
+
+
+class InterestChange(_Words):
+    """What an entry says wrongly, and why it is corrected; what is not sent stays. The types are those of the guidance
+    it was declared under.
+    """
+
+    kind = serializers.ChoiceField(choices=INTEREST_KINDS)
+    why = serializers.CharField(max_length=1000)
+
+
+class InterestEnd(StrictSerializer):
+    """The last day of an interest, and what happened."""
+
+    last_day = BoundedDay()
+    why = serializers.CharField(max_length=1000, required=False, default="", allow_blank=True)
 
 
 @extend_schema_view(list=extend_schema(parameters=[SHOW, SEARCH], responses=InterestShape(many=True)))
-class InterestViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
+class InterestViewSet(Numbered, mixins.ListModelMixin, viewsets.GenericViewSet):
     """The register of interests of a committee."""
 
     serializer_class = InterestShape
     queryset = Interest.objects.none()
+    model = Interest
     keyset = (("name", "asc"), ("number", "asc"))
 
     def get_queryset(self) -> QuerySet[Interest]:
-        if getattr(self, "swagger_fake_view", False):
+        if base.not_in_schema(self):
             return Interest.objects.none()
         refuse_unknown(self.request, {"show", "q"})
         found = committee_of(self.request, self.kwargs["committee"])
-        show = words(self.request, "show") or "current"
-        if show not in {"current", "ended", "all"}:
-            raise serializers.ValidationError({"show": ["Ask for current, ended or all."]})
+        show = one_of(self.request, "show", SHOWS) or "current"
         return figures.interests_of(found, show=show, on=timezone.localdate(), q=words(self.request, "q"))
 
     @extend_schema(request=NewInterest, responses={201: InterestShape}, parameters=[ONCE])
@@ -107,187 +126,81 @@ class InterestViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     def create(self, request: Request, committee: Any) -> Response:
         """Declare an interest: a member their own, the secretary anybody's."""
         found, by, now = committee_of(request, committee), person_of(request), timezone.now()
-        asked = NewInterest(data=request.data)
-        asked.is_valid(raise_exception=True)
-        sent = dict(asked.validated_data)
-        name, position = sent.pop("name"), sent.pop("position")
-        made = services.declare(
-            committee_id=found.pk,
-            holder=_holder(found, name, position, by=by),
-            words=Declared(**sent, scheme_version="2016"),
-            declared_on=timezone.localdate(now),
-            by=by,
-            at=now,
+        sent = said(NewInterest, request)
+        holder = holder_of(found, sent.pop("name"), sent.pop("position"), by=by)
+        with base.naming(practice="practice_code"):
+            row = services.declare(
+                committee_id=found.pk, holder=holder, words=Declared(**sent, scheme_version="2016"),
+                declared_on=timezone.localdate(now), by=by, at=now,
+            )  # fmt: skip
+        return base.made(InterestShape(row).data, row.version)
+
+    @extend_schema(request=InterestChange, responses=InterestShape, parameters=[CHANGE])
+    def partial_update(self, request: Request, committee: Any, number: str) -> Response:
+        """Put right what an entry says; what it said before stays in its history."""
+        held = self.find(request, committee, number)
+        version = required_version(request)
+        sent = said(InterestChange, request, partial=True)
+        why = sent.pop("why", "")
+        corrected = Declared(**{name: getattr(held, name) for name in WORDS} | sent)
+        with base.naming(practice="practice_code"):
+            row = services.correct(
+                interest_id=held.pk, version=version, words=corrected, why=why, by=person_of(request),
+                at=timezone.now(),
+            )  # fmt: skip
+        return base.done(InterestShape(row).data, row.version)
+
+    @extend_schema(
+        request=InterestEnd, responses={201: InterestShape}, parameters=[IF_MATCH, ONCE], operation_id="interest_end"
+    )
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def end(self, request: Request, committee: Any, number: str) -> Response:
+        """Say on which day an interest ended; it is shown for six months more."""
+        held = self.find(request, committee, number)
+        sent = said(InterestEnd, request)
+        row = services.end(
+            interest_id=held.pk, version=held_version(request), by=person_of(request), at=timezone.now(), **sent
         )
-        return with_etag(Response(InterestShape(made).data, status=status.HTTP_201_CREATED), made.version)
+        return base.made(InterestShape(row).data, row.version)
 
 
-def _holder(committee: Committee, name: str, position: str, *, by: Person) -> Holder:
+def holder_of(committee: Committee, name: str, position: str, *, by: Person) -> Holder:
     """Whoever is named: one of the members by their name, oneself without one, or somebody else."""
-    members = figures.members_of(committee, on=timezone.localdate())
-    for one in members:
+    for one in figures.members_of(committee, on=timezone.localdate()):
         if (name and one.name == name) or (not name and one.person_id == by.pk):
             return Holder(one.name, position or one.designation, one.person)
     return Holder(name, position) if name else Holder(by.name, position or by.designation, by)
 
 
-class GiftShape(serializers.ModelSerializer):
-    """One gift or hospitality."""
+class NewReview(Whose):
+    """That nothing has changed. `seen` is how many interests in force you saw; a secretary says how they were told."""
+
+    seen = serializers.IntegerField(min_value=0, max_value=10_000)
+    how = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+
+
+class ReviewShape(serializers.ModelSerializer):
+    """A register confirmed, with how many interests were in force."""
 
     class Meta:
-        model = Gift
-        fields = (
-            "number", "name", "position", "kind", "offered_on", "received_on", "details", "value", "offered_by",
-            "business", "previous_offers", "outcome", "reason", "comments", "reviewed_on", "version",
-        )  # fmt: skip
+        model = InterestReview
+        fields = ("name", "on", "interests", "how")
 
 
-class GiftViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
-    """The register of gifts and hospitality of a committee."""
+class InterestReviews(APIView):
+    """The yearly review of somebody's interests."""
 
-    serializer_class = GiftShape
-    queryset = Gift.objects.none()
-    keyset = (("offered_on", "desc"), ("number", "desc"))
-
-    def get_queryset(self) -> QuerySet[Gift]:
-        if getattr(self, "swagger_fake_view", False):
-            return Gift.objects.none()
-        refuse_unknown(self.request, set())
-        return gift_figures.gifts_of(committee_of(self.request, self.kwargs["committee"]))
-
-
-class AnswerShape(serializers.Serializer[Any]):
-    """A question that applies, with its answer."""
-
-    question = serializers.CharField()
-    answer = serializers.CharField(allow_blank=True)
-
-
-class ConflictShape(serializers.Serializer[Any]):
-    """A conflict that arose, and how it was handled; empty while it is not."""
-
-    name = serializers.CharField()
-    conflict = serializers.CharField()
-    handled = serializers.CharField(allow_blank=True)
-    words = serializers.CharField(allow_blank=True)
-
-
-class ProcurementShape(serializers.ModelSerializer):
-    """One procurement decision with the questions that apply and its conflicts."""
-
-    answers = serializers.SerializerMethodField()
-    conflicts = serializers.SerializerMethodField()
-
-    class Meta:
-        model = Procurement
-        fields = (
-            "number", "state", "reference", "title", "description", "is_new", "kind", "route", "national_tariff",
-            "clinical_lead", "contract_manager", "decided_by", "decided_on", "justification", "supplier",
-            "supplier_address", "value_total", "value_to_ccg", "comments", "recorded_on", "answers", "conflicts",
-            "version",
-        )  # fmt: skip
-
-    @extend_schema_field(AnswerShape(many=True))
-    def get_answers(self, row: Procurement) -> Any:
-        """Only those that apply."""
-        said = procuring.answered_words(row.answers, row.route, national_tariff=row.national_tariff)
-        return [{"question": question, "answer": answer} for question, answer in said]
-
-    @extend_schema_field(ConflictShape(many=True))
-    def get_conflicts(self, row: Procurement) -> Any:
-        """Those that count."""
-        kept = [one for one in row.conflicts.all() if not one.removed_why]
-        return [
-            {"name": one.name, "conflict": one.conflict, "handled": one.handled, "words": one.words} for one in kept
-        ]
-
-
-class ProcurementViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
-    """The procurement decisions of a committee."""
-
-    serializer_class = ProcurementShape
-    queryset = Procurement.objects.none()
-    keyset = (("number", "desc"),)
-
-    def get_queryset(self) -> QuerySet[Procurement]:
-        if getattr(self, "swagger_fake_view", False):
-            return Procurement.objects.none()
-        refuse_unknown(self.request, set())
-        return gift_figures.procurements_of(committee_of(self.request, self.kwargs["committee"]))
-
-
-class PublicationShape(serializers.ModelSerializer):
-    """One thing that is public."""
-
-    committee = serializers.UUIDField(source="committee.public_id")
-
-    class Meta:
-        model = Publication
-        fields = ("public_id", "committee", "kind", "key", "number", "title", "published_on", "sha256", "file_name")
-
-
-class PublicationViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
-    """What committees have published and show now, the latest first."""
-
-    serializer_class = PublicationShape
-    queryset = Publication.objects.none()
-    keyset = (("published_at", "desc"), ("pk", "desc"))
-
-    def get_queryset(self) -> QuerySet[Publication]:
-        if getattr(self, "swagger_fake_view", False):
-            return Publication.objects.none()
-        refuse_unknown(self.request, set())
-        return Publication.objects.filter(is_current=True).select_related("committee").defer("content")
-
-
-class MatchShape(serializers.Serializer[Any]):
-    """An interest that an item touches: the reasons in words, and the seats of whoever holds it."""
-
-    interest = serializers.IntegerField()
-    name = serializers.CharField()
-    reasons: Any = serializers.ListField(child=serializers.CharField())
-    seats: Any = serializers.ListField(child=serializers.CharField())
-
-
-class ItemMatches(serializers.Serializer[Any]):
-    """One item of the agenda."""
-
-    item = serializers.UUIDField()
-    title = serializers.CharField()
-    interests = MatchShape(many=True)
-
-
-class MeetingMatches(serializers.Serializer[Any]):
-    """The items of a meeting in the order of the agenda."""
-
-    items = ItemMatches(many=True)
-
-
-class MatchesOfMeeting(APIView):
-    """The interests that each item of a meeting touches."""
-
-    @extend_schema(responses=forced_singular_serializer(MeetingMatches), operation_id="meeting_interests_list")
-    def get(self, request: Request, committee: Any, number: int) -> Response:
-        """Read them."""
-        refuse_unknown(request, set())
-        found = committee_of(request, committee)
-        meeting = Meeting.objects.filter(committee_id=found.pk, number=number).first()
-        if meeting is None:
-            raise Http404
-        items = [
-            {
-                "item": row.item.public_id,
-                "title": row.item.title,
-                "interests": [
-                    {
-                        "interest": one.interest.number,
-                        "name": one.interest.name,
-                        "reasons": list(one.reasons),
-                        "seats": list(one.seats),
-                    }
-                    for one in row.found
-                ],
-            }
-            for row in figures.matches_for_meeting(meeting)
-        ]
-        return Response(MeetingMatches({"items": items}).data)
+    @extend_schema(
+        request=NewReview, responses={201: ReviewShape}, parameters=[ONCE], operation_id="interest_reviews_create"
+    )
+    @idempotent
+    def post(self, request: Request, committee: Any) -> Response:
+        """Confirm that the register is complete; refused where it has changed since it was read."""
+        found, by = committee_of(request, committee), person_of(request)
+        sent = said(NewReview, request)
+        holder = holder_of(found, sent["name"], sent["position"], by=by)
+        kept = services.confirm(
+            committee_id=found.pk, holder=holder, seen=sent["seen"], by=by, at=timezone.now(), how=sent["how"]
+        )
+        return base.made(ReviewShape(kept).data)

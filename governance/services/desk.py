@@ -38,14 +38,14 @@ def enter(*, meeting_id: int, by: Person, kind: str, facts: Mapping[str, Any], k
     and with 409 where what stands does not allow it. A `RESULT` is worked out here, never sent.
     """
     meeting: Meeting = locked_row(Meeting, meeting_id, by=by, version=None, permission=READ)
-    known = DeskEntry.objects.filter(meeting=meeting, key=key).first()
-    if known is not None:
-        return _same(known, by=by, kind=kind)
     try:
         said = kind_from(kind)
         sent = facts_from(said, facts)
     except WrongFacts as wrong:
         raise Refused(wrong.sentence, field=wrong.about, status=400) from wrong
+    known = DeskEntry.objects.filter(meeting=meeting, key=key).first()
+    if known is not None:
+        return _same(known, by=by, kind=said, facts=sent)
     room = room_of(meeting)
     sent = _completed(room, said, sent)
     _refuse_role(room, by=by, kind=said, facts=sent)
@@ -63,9 +63,13 @@ def enter(*, meeting_id: int, by: Person, kind: str, facts: Mapping[str, Any], k
     return made
 
 
-def _same(known: DeskEntry, *, by: Person, kind: str) -> DeskEntry:
+def _same(known: DeskEntry, *, by: Person, kind: Kind, facts: Mapping[str, Any]) -> DeskEntry:
+    """The entry that was made with this key, where it is what is sent now: nothing that differs is lost unseen."""
     if known.by_id != by.pk or known.kind != kind:
         raise Refused("This key belongs to another entry. Load the page again.")
+    given = {name: value for name, value in facts.items() if kind is not Kind.ARRIVE or name == "seat"}
+    if any(known.facts.get(name) != value for name, value in given.items()):
+        raise Refused("This was entered already, in other words. Load the page again, and see what stands.")
     return known
 
 

@@ -28,7 +28,8 @@ def agenda_of(meeting: Meeting) -> Agenda:
     """The agenda of a meeting; seven statements, however long it is."""
     mine = {"committee_id": meeting.committee_id}
     papers: dict[int, list[Paper]] = defaultdict(list)
-    for paper in Paper.objects.filter(**mine, item__meeting=meeting, withdrawn_at__isnull=True).select_related("file"):
+    held = Paper.objects.filter(**mine, item__meeting=meeting, withdrawn_at__isnull=True)
+    for paper in held.select_related("file", "replaces"):
         papers[paper.item_id].append(paper)
     interests: dict[int, list[KnownInterest]] = defaultdict(list)
     for known in KnownInterest.objects.filter(**mine, item__meeting=meeting):

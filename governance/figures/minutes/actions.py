@@ -14,8 +14,13 @@ ORDER = (("due_on", "asc nulls last"), ("number", "asc"))
 
 
 def actions_of(committee: Committee, *, q: str = "", state: str = "", owner: str = "", on: date) -> QuerySet[Action]:
-    """A committee's actions, narrowed by words, by state (`overdue` is open and past its date) and by owner."""
+    """A committee's actions, narrowed as `narrowed` says."""
     rows = Action.objects.filter(committee=committee).select_related("meeting", "item")
+    return narrowed(rows, q=q, state=state, owner=owner, on=on).order_by(F("due_on").asc(nulls_last=True), "number")
+
+
+def narrowed(rows: QuerySet[Action], *, q: str = "", state: str = "", owner: str = "", on: date) -> QuerySet[Action]:
+    """Actions by words, by state (`overdue` is open and past its date) and by owner."""
     for word in q.split()[:8]:
         rows = rows.filter(words__icontains=word)
     if owner.strip():
@@ -24,7 +29,7 @@ def actions_of(committee: Committee, *, q: str = "", state: str = "", owner: str
         rows = rows.filter(state=rules.OPEN, due_on__lt=on)
     elif state:
         rows = rows.filter(state=state)
-    return rows.order_by(F("due_on").asc(nulls_last=True), "number")
+    return rows
 
 
 def met_before(meeting: Meeting) -> Meeting | None:

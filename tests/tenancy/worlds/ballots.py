@@ -7,6 +7,8 @@ from governance.models import Ballot, BallotPractice, BallotRound
 from tests.tenancy.worlds import Place
 from tests.tenancy.worlds.committees import at_work
 
+ROUND_ACTS = ("detail", "moves", "papers", "set-aside", "links")
+
 
 def make(place: Place) -> dict[str, Any]:
     """The draft is far from being issued: what rounds do is tried elsewhere."""
@@ -29,6 +31,9 @@ def make(place: Place) -> dict[str, Any]:
             opens_at=datetime(2090, 1, 4, 9, tzinfo=UTC), closes_at=datetime(2090, 1, 25, 17, tzinfo=UTC),
         )  # fmt: skip
     return {
+        **{f"api_governance:ballot-{act}:public_id": ballot.public_id for act in ("detail", "roll", "entry", "rounds")},
+        **{f"api_governance:ballot-round-{act}:public_id": asked.public_id for act in ROUND_ACTS},
+        "api_governance:ods_code": place.practice.ods_code,
         "ballots:ballot": ballot.number,
         "ballots:round": asked.number,
         "ballots:ods_code": place.practice.ods_code,

@@ -16,6 +16,7 @@ from tests.tenancy.worlds import Place
 from tests.tenancy.worlds.committees import at_work
 
 AT = datetime(2016, 4, 20, 9, tzinfo=UTC)
+ACTS = ("detail", "placement", "declining", "answer")
 
 
 def make(place: Place) -> dict[str, Any]:
@@ -33,7 +34,11 @@ def make(place: Place) -> dict[str, Any]:
             **mine, ccg=place.ccg, defaults={"period": DateRange(date(2014, 4, 1), None)}
         )
         _on_record(place, variation, hub)
-    return {"carrying:asked": request.public_id, "carrying:reference": variation.reference}
+    return {
+        **{f"api_governance:agenda-request-{act}:public_id": request.public_id for act in ACTS},
+        "carrying:asked": request.public_id,
+        "carrying:reference": variation.reference,
+    }
 
 
 def _assessed(place: Place) -> Variation:

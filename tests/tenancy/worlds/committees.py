@@ -52,4 +52,6 @@ def make(place: Place) -> dict[str, Any]:
         "paper": paper.public_id,
         "terms:version": terms.number,
         "appointment": member.public_id,
+        "api_governance:appointment-detail:public_id": member.public_id,
+        "api_governance:appointment-end:public_id": member.public_id,
     }

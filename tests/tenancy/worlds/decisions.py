@@ -17,4 +17,4 @@ def make(place: Place) -> dict[str, Any]:
             at=datetime(2016, 5, 4, 14, tzinfo=UTC),
             body={"title": f"{place.marker} decision", "resolution": place.marker, "outcome": "carried"},
         )  # fmt: skip
-    return {"decisions:entry": made.number, "api_governance:decision-detail:id": made.pk}
+    return {"decisions:entry": made.number, "api_governance:id": made.pk}

@@ -27,4 +27,10 @@ def make(place: Place) -> dict[str, Any]:
             DeskEntry.objects.create(
                 **mine, meeting=meeting, number=number, kind=kind, facts=facts, at=AT, key=uuid.uuid4()
             )
-    return {"desk:entry": 2, "desk:motion": 4, "desk:last": 0}
+    return {
+        "desk:entry": 2,
+        "desk:motion": 4,
+        "desk:last": 0,
+        "api_governance:desk:public_id": meeting.public_id,
+        "api_governance:entries:public_id": meeting.public_id,
+    }

@@ -21,6 +21,8 @@ from hubportal.tenancy.scope import Scope, scope
 from tests.tenancy.worlds import Place
 from tests.tenancy.worlds.committees import at_work
 
+ITEM_ACTS = ("detail", "moves", "interests", "papers")
+
 
 def make(place: Place) -> dict[str, Any]:
     """A second meeting, far enough away to be worked on, with everything a page of this room opens."""
@@ -58,6 +60,11 @@ def make(place: Place) -> dict[str, Any]:
         "meetings:number": meeting.number,
         "meetings:item": first.public_id,
         "meetings:paper": paper.public_id,
+        "api_governance:public_id": meeting.public_id,
+        "api_governance:seat": "chair",
+        "api_governance:file": file.public_id,
+        **{f"api_governance:agenda-item-{act}:public_id": first.public_id for act in ITEM_ACTS},
+        **{f"api_governance:paper-{act}:public_id": paper.public_id for act in ("detail", "versions", "withdrawal")},
         "calendars:public_id": feed.public_id,
     }
 

@@ -38,6 +38,10 @@ def make(place: Place) -> dict[str, Any]:
         )  # fmt: skip
         MonthlySummary.objects.create(**mine, month=date(2016, 6, 1), sections=[section])
     return {
+        "api_governance:minutes:public_id": meeting.public_id,
+        "api_governance:minutes-moves:public_id": meeting.public_id,
+        "api_governance:action-detail:public_id": action.public_id,
+        "api_governance:action-updates:public_id": action.public_id,
         "minutes:number": NUMBER,
         "minutes:key": "attendance",
         "minutes:version": 1,

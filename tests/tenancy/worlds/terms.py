@@ -45,4 +45,5 @@ def make(place: Place) -> dict[str, Any]:
         "terms:how": "and",
         "terms:kind": "fraction",
         "terms:office": held.public_id,
+        "api_governance:office-end:public_id": held.public_id,
     }
