@@ -13,7 +13,7 @@ class GovernanceConfig(AppConfig):
 
     def ready(self) -> None:
         """Agreements and applications are records; each room has its entry in the menu."""
-        from governance.services import decisions, files, results
+        from governance.services import decisions, files, results, withholding  # noqa: F401 - its bar on files
         from governance.services.kinds import EVERY_KIND
         from governance.views.carried import committees_of_record
         from hubportal.documents.services.files import also_kept_by

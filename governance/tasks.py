@@ -96,12 +96,16 @@ def close_ballot(item: OutboxItem) -> None:
 def build_pack(item: OutboxItem) -> None:
     """Make the packs of a meeting, and tell everybody once those that are sent are ready."""
     packs.build_packs(**item.payload, at=timezone.now())
+
+
 @handles("governance.begin_certifications", words="Self-certifications of the quarter that ended")
 def begin_certifications(item: OutboxItem) -> None:
     """Begin what each CCG of a hub owes for the quarter that ended last; run twice, it begins nothing more."""
     if item.hub_id is not None:
         now = database_now()
         begin_due(hub_id=item.hub_id, on=local_day(now), at=now)
+
+
 @handles(queue.RECEIVE, words="Request for a committee’s agenda")
 def receive_request(item: OutboxItem) -> None:
     """Take a request of a record in at its committee."""

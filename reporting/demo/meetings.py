@@ -21,6 +21,7 @@ from hubportal.tenancy.scope import Scope, scope
 from hubportal.web.pdf import pdf_of
 from hubportal.web.words import local_day
 from reporting.demo.acting import acting
+from reporting.demo.sittings import Sitting
 
 BEHIND, A_YEAR = 7, 12
 PACKED = 3  # so many of the latest meetings have their packs made; the rest would only keep the worker busy
@@ -81,6 +82,10 @@ class _Maker:
                 ahead = local_day(meeting.starts_at) >= self.today
                 self._prepare(meeting, place, packs=ahead or (late and self.where["packs"]))
             self._cancel(made)
+            for meeting in ready:
+                if local_day(meeting.starts_at) < self.today:
+                    held = Meeting.objects.select_related("committee").get(pk=meeting.pk)
+                    Sitting(held, by=self.by, words=self.words["sitting"]).hold()
         return len(made)
 
     def _cancel(self, made: list[Meeting]) -> None:
