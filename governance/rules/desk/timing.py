@@ -14,6 +14,8 @@ from hubportal.clauses import clause
 from hubportal.clocks.policy import LONDON
 from hubportal.web.words import clock_time
 
+LONGEST = timedelta(hours=12)
+
 
 class WrongTime(ValueError):
     """A time that cannot be when it happened; the sentence says why."""
@@ -27,13 +29,13 @@ class WrongTime(ValueError):
 def moment_of(typed: time, *, opened_at: datetime, now: datetime) -> datetime:
     """The moment of a typed time: not before the meeting opened, nor after now.
 
-    The day is that of the opening, or the next for a meeting that goes past midnight. The minute in which it opened
-    counts as the opening. Raises `WrongTime`.
+    The day is that of the opening, or the next for a meeting that goes past midnight; no meeting lasts half a day. The
+    minute in which it opened counts as the opening. Raises `WrongTime`.
     """
     day = opened_at.astimezone(LONDON).date()
     for on in (day, day + timedelta(days=1)):
         at = datetime.combine(on, typed, tzinfo=LONDON)
-        if opened_at.replace(second=0, microsecond=0) <= at <= now:
+        if opened_at.replace(second=0, microsecond=0) <= at <= min(now, opened_at + LONGEST):
             return max(at, opened_at)
     said, opened = clock_time(typed), clock_time(opened_at)
     if datetime.combine(day, typed, tzinfo=LONDON) < opened_at:

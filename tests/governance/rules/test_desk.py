@@ -226,6 +226,15 @@ def test_a_typed_time_lies_between_the_opening_and_now() -> None:
 
 
 @pytest.mark.clause("Specification of governance, Meetings", part="an arrival or departure has the time it happened")
+def test_what_is_written_up_days_later_is_still_of_the_day_of_the_meeting() -> None:
+    opened, now = datetime(2016, 5, 4, 13, 0, tzinfo=UTC), datetime(2016, 5, 9, 9, 0, tzinfo=UTC)
+    assert moment_of(time(15, 10), opened_at=opened, now=now) == datetime(2016, 5, 4, 14, 10, tzinfo=UTC)
+    with pytest.raises(WrongTime) as early:
+        moment_of(time(12, 59), opened_at=opened, now=now)
+    assert early.value.sentence == "The meeting opened at 2pm, after 12:59pm. Enter a time from 2pm on."
+
+
+@pytest.mark.clause("Specification of governance, Meetings", part="an arrival or departure has the time it happened")
 def test_a_meeting_may_go_past_midnight() -> None:
     opened, now = datetime(2016, 5, 4, 21, 0, tzinfo=UTC), datetime(2016, 5, 4, 23, 30, tzinfo=UTC)
     assert moment_of(time(0, 20), opened_at=opened, now=now) == datetime(2016, 5, 4, 23, 20, tzinfo=UTC)
