@@ -164,3 +164,21 @@ def test_as_much_as_may_be_is_read_and_one_more_is_not() -> None:
 )
 def test_fractions_are_said_in_words(fraction: str, words: str) -> None:
     assert fraction_in_words(Fraction(fraction)) == words
+
+
+def test_rules_six_deep_are_read_and_seven_are_not() -> None:
+    def deep(levels: int) -> dict[str, object]:
+        rule: dict[str, object] = {"kind": "at_least", "count": 1}
+        for _ in range(levels - 1):
+            rule = {"kind": "all_of", "rules": [rule]}
+        return rule
+
+    assert quorum_from(deep(6))
+    with pytest.raises(WrongTerms) as wrong:
+        quorum_from(deep(7))
+    assert wrong.value.sentence == "Rules are at most 6 deep."
+
+
+def test_one_of_a_bloc_who_is_there_alone_has_all_of_it() -> None:
+    alone = decide(ESSEX, item(ESSEX_SEATS, away=("medical", "head")), votes(yes="area"), None)
+    assert alone.weights["area"] == 6
