@@ -7,7 +7,19 @@ from benchmarks.table import Figure, heading, row
 from hubportal.tenancy import embedded
 
 SMALL, LARGE = 10_000, 1_000_000
-GROUPS = ("lists", "pages", "walls", "clocks", "sweep", "invitations", "exports", "registers", "packs", "growth")
+GROUPS = (
+    "lists",
+    "pages",
+    "walls",
+    "clocks",
+    "sweep",
+    "invitations",
+    "exports",
+    "registers",
+    "desk",
+    "packs",
+    "growth",
+)
 
 
 def main() -> None:
@@ -30,7 +42,14 @@ def main() -> None:
 
 
 def _figures(queries: int, groups: list[str]):  # type: ignore[no-untyped-def]
-    from benchmarks import database_workloads, export_workloads, governance_workloads, pack_workloads, page_workloads
+    from benchmarks import (
+        database_workloads,
+        desk_workloads,
+        export_workloads,
+        governance_workloads,
+        pack_workloads,
+        page_workloads,
+    )
 
     pages = page_workloads.Pages()
     makers = {
@@ -42,6 +61,7 @@ def _figures(queries: int, groups: list[str]):  # type: ignore[no-untyped-def]
         "invitations": lambda: database_workloads.invitation_figures(pages.hub),
         "exports": lambda: export_workloads.figures(pages),
         "registers": lambda: governance_workloads.figures(pages.hub),
+        "desk": lambda: desk_workloads.figures(pages),
         "packs": pack_workloads.figures,
     }
     for group in groups:

@@ -37,7 +37,8 @@ class Visitor:
             self._handler.load_middleware()
         self._urls = floor.__name__ if with_floor else None
         self._factory = RequestFactory()
-        self._factory.cookies[settings.SESSION_COOKIE_NAME] = self._sign_in()
+        self.session = self._sign_in()
+        self._factory.cookies[settings.SESSION_COOKIE_NAME] = self.session
 
     def _sign_in(self) -> str:
         request = self._factory.get("/")

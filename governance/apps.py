@@ -16,7 +16,7 @@ class GovernanceConfig(AppConfig):
         from functions.figures.contacts import named_leads_from
         from functions.services.escalation import ask_before_panel_settles
         from governance.figures.agreements import named_leads
-        from governance.services import decisions, files, publications, results
+        from governance.services import decisions, files, publications, results, withholding  # noqa: F401 - its bar on files
         from governance.services.kinds import EVERY_KIND
         from governance.services.meetings.publishing import withhold_what_was_taken_back
         from governance.services.panels import why_panel_waits

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from governance.views import carrying
+from governance.views import asking, carrying
 
 app_name = "carrying"
 urlpatterns = [
-    path("ask/<str:reference>/", carrying.Ask.as_view(), name="ask"),
+    path("ask/<str:reference>/", asking.Ask.as_view(), name="ask"),
     path("<uuid:committee>/urgent/", carrying.Urgent.as_view(), name="urgent"),
     path("<uuid:committee>/requests/", carrying.Requests.as_view(), name="requests"),
     path("<uuid:committee>/requests/<uuid:asked>/", carrying.Request.as_view(), name="request"),

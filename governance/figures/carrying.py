@@ -6,11 +6,11 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from governance.models import AgendaItem, AgendaRequest, Meeting, Recommendation, RecordDecision, RecordRequest
+from governance.rules.meetings.moves import BEFORE
 from hubportal.organisations.models import Ccg, Committee
 from hubportal.tenancy.scope import Scope, scope
 
 BESIDES = ("item__meeting", "file", "ccg", "from_committee", "answered_by_entry", "committee")
-TO_COME = (Meeting.State.PLANNED, Meeting.State.NOTIFIED)
 
 
 def committees_of_ccg(ccg: Ccg, *, on: date) -> list[Committee]:
@@ -49,8 +49,8 @@ def settled(committee: Committee) -> QuerySet[AgendaRequest]:
 
 
 def meetings_to_come(committee: Committee) -> list[Meeting]:
-    """The meetings whose papers have not gone, the next first."""
-    return list(Meeting.objects.filter(committee=committee, state__in=TO_COME).order_by("starts_at", "id"))
+    """The meetings that have not begun, the next first."""
+    return list(Meeting.objects.filter(committee=committee, state__in=BEFORE).order_by("starts_at", "id"))
 
 
 def request_of_item(item: AgendaItem) -> AgendaRequest | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -13,13 +13,16 @@ from governance.figures.seating import SeatedMember, rule_seats, seating
 from governance.models import AgendaItem, Apology, DeskEntry, Meeting, TermsOfReference
 from governance.rules.desk.deciding import Matter
 from governance.rules.desk.entries import Entry, Kind
+from governance.rules.desk.leaving import left
 from governance.rules.desk.reading import read
 from governance.rules.desk.remit import left_to_others
 from governance.rules.desk.state import Desk
 from governance.rules.desk.table import Table
+from governance.rules.desk.timing import WrongTime, moment_of
 from governance.rules.voting.reading import terms_from
 from hubportal.organisations.models import Person
 from hubportal.tenancy.prepared import among, slot, statement
+from hubportal.web.refusals import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,11 @@ class Room:
                     found[one.code] = appointed.name
         return found
 
+    def left_by(self, person: Person) -> frozenset[int]:
+        """The private items for which a person was asked to leave, from what is read already."""
+        gone = left(self.desk, self.own_seats(person))
+        return frozenset(item.pk for item in self.items if item.is_private and item.pk in gone)
+
 
 def entry_of(row: DeskEntry) -> Entry:
     """An entry as the rules read it."""
@@ -57,7 +65,11 @@ def entry_of(row: DeskEntry) -> Entry:
 
 def entries_of(meeting: Meeting) -> list[Entry]:
     """Every entry of a meeting in order."""
-    return [entry_of(row) for row in DeskEntry.objects.filter(meeting=meeting).order_by("number")]
+    rows = DeskEntry.objects.filter(meeting=meeting).order_by("number")
+    return [
+        Entry(number, Kind(kind), facts, at, by)
+        for number, kind, facts, at, by in rows.values_list("number", "kind", "facts", "at", "by_id")
+    ]
 
 
 def day_of(meeting: Meeting) -> date:
@@ -93,14 +105,14 @@ def _table(terms: TermsOfReference, seated: tuple[SeatedMember, ...], items: tup
     )
 
 
-def last_entry(*, committee: UUID, number: int, committees: list[int]) -> int | None:
-    """The number of the last entry of a meeting, 0 before the first; None where there is no such meeting for a person
-    who reads these committees. One statement, for it is asked every second.
+def last_entry(*, committee: UUID, number: int, committees: list[int]) -> tuple[int, int] | None:
+    """The key of a meeting and the number of its last entry, 0 before the first; None where there is no such meeting
+    for a person who reads these committees. One statement, for it is asked twice a second.
     """
     if not committees:
         return None
     found = _last()({"committee": committee, "number": number, "committees": committees})
-    return (found[0].last or 0) if found else None
+    return (found[0].pk, found[0].last or 0) if found else None
 
 
 @statement
@@ -140,3 +152,13 @@ def happened_at(room: Room, given: str, *, now: datetime) -> datetime:
     if at.tzinfo is None or room.desk.opened_at is None or not room.desk.opened_at <= at <= now:
         return now
     return at
+
+
+def typed_at(room: Room, typed: time, *, now: datetime) -> datetime:
+    """When something happened by the time that was typed; refused where that is not in the meeting."""
+    if room.desk.opened_at is None:
+        return now  # nothing is entered then, and the rules say so
+    try:
+        return moment_of(typed, opened_at=room.desk.opened_at, now=now)
+    except WrongTime as wrong:
+        raise Refused(wrong.sentence, field="time") from wrong

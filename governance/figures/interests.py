@@ -162,8 +162,13 @@ def matches_for(item: AgendaItem) -> list[Found]:
 
 def known_by_seat(item: AgendaItem) -> dict[str, str]:
     """What is known of each seat whose holder has an interest that an item touches, to prefill a declaration with."""
+    return said_by_seat(matches_for(item))
+
+
+def said_by_seat(matched: Iterable[Found]) -> dict[str, str]:
+    """Interests in words, by the seats of their holders."""
     said: dict[str, list[str]] = defaultdict(list)
-    for found in matches_for(item):
+    for found in matched:
         for seat in found.seats:
             said[seat].append(f"{found.interest.organisation}: {found.interest.nature} ({found.sentence})")
     return {seat: "; ".join(words) for seat, words in sorted(said.items())}

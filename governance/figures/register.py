@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from governance.figures.withheld import NOTHING, Withheld, withheld_from
 from governance.models import RegisterAnchor, RegisterEntry
 from governance.rules.register import EntryKind
 from hubportal.organisations.models import Committee, Person
@@ -21,6 +22,11 @@ def body_of_entry(entry: RegisterEntry) -> dict[str, Any]:
     return body
 
 
+def readable(withheld: Withheld) -> Q:
+    """Not what was decided on an item for which the reader was asked to leave and that was heard in private."""
+    return ~Q(item_id__in=withheld.private) | Q(item_id__isnull=True)
+
+
 def entries_of(
     committee: Committee,
     *,
@@ -28,9 +34,10 @@ def entries_of(
     kind: str = "",
     since: date | None = None,
     until: date | None = None,
+    withheld: Withheld = NOTHING,
 ) -> QuerySet[RegisterEntry]:
     """A committee's entries, narrowed by words in their content, kind and day."""
-    rows: QuerySet[RegisterEntry] = RegisterEntry.objects.filter(committee=committee)
+    rows: QuerySet[RegisterEntry] = RegisterEntry.objects.filter(readable(withheld), committee=committee)
     for word in words.split()[:8]:
         rows = rows.filter(content__icontains=word)
     if kind:
@@ -49,7 +56,8 @@ def _with_corrections(rows: QuerySet[RegisterEntry]) -> QuerySet[RegisterEntry]:
 
 def entries_readable_by(person: Person) -> QuerySet[RegisterEntry]:
     """The entries of every committee at which a person holds a role."""
-    return _with_corrections(RegisterEntry.objects.visible_to(person).select_related("committee"))
+    rows = RegisterEntry.objects.visible_to(person).filter(readable(withheld_from(person)))
+    return _with_corrections(rows.select_related("committee"))
 
 
 def entry_of(committee: Committee, number: int) -> RegisterEntry | None:

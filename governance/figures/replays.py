@@ -1,6 +1,6 @@
 """Every stored vote decided again, under the terms it was taken under or under others."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,9 +31,9 @@ def replayed(entries: Iterable[DeskEntry]) -> list[Replayed]:
     return [_replayed(entry) for entry in entries]
 
 
-def replay_of(committee_id: int) -> list[Replayed]:
-    """Every stored result of a committee, decided again."""
-    return replayed(results_of(committee_id))
+def replay_of(committee_id: int, *, without: Collection[int] = ()) -> list[Replayed]:
+    """Every stored result of a committee decided again, but for those on these items."""
+    return replayed(one for one in results_of(committee_id) if one.facts.get("item") not in without)
 
 
 def _replayed(entry: DeskEntry) -> Replayed:

@@ -70,7 +70,7 @@ class AskForm(RecordForm):
 class PlaceForm(NhsNumberWarning):
     """Where a request goes."""
 
-    free_text: ClassVar[tuple[str, ...]] = ("ground",)
+    free_text: ClassVar[tuple[str, ...]] = ("ground", "why")
 
     version = VersionField()
     meeting = RadiosField(label="Meeting", called="the meeting", choices=())
@@ -83,6 +83,11 @@ class PlaceForm(NhsNumberWarning):
     ground = LongTextField(
         label="Why the public is to be excluded", called="why the public is to be excluded", required=False,
         max_length=2000, rows=2, help_text="Leave empty for an item heard in public",
+    )  # fmt: skip
+
+    why = LongTextField(
+        label="Why it comes after the papers went", called="the reason", required=False, max_length=2000, rows=2,
+        help_text="Needed only for a meeting whose papers have been sent: the supplement says it",
     )  # fmt: skip
 
     def __init__(self, *args: Any, meetings: Choices, has_paper: bool, **kwargs: Any) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from governance.forms.times import TimeField
 from governance.rules.desk.entries import Kind
 from hubportal.web.fields import DateField, LongTextField, RadiosField, SelectField, TextField, WholeNumberField
 from hubportal.web.forms import NhsNumberWarning, PortalForm
@@ -14,28 +15,39 @@ TREATMENTS: Choices = [
 ]
 WAYS: Choices = [("recorded", "Recorded vote"), ("counted", "Show of hands"), ("consensus", "Consensus")]
 OUTCOMES: Choices = [("done", "Dealt with"), ("deferred", "Deferred"), ("withdrawn", "Withdrawn")]
+EARLIER: dict[str, Any] = {
+    "label": "Arrived at", "called": "the time", "required": False, "help_text": "Leave empty for now",
+}  # fmt: skip
 VOTES: Choices = [("for", "For"), ("against", "Against"), ("abstain", "Abstain")]
 
 
 class DeskForm(NhsNumberWarning):
-    """An entry: `kind` says which, `choices` what its lists hold, `about` what it is about without being asked."""
+    """An entry: `kind` says which, `choices` what its lists hold. Where two forms make the same kind of entry, `code`
+    tells them apart.
+    """
 
+    code: ClassVar[str] = ""
     kind: ClassVar[Kind]
     button: ClassVar[str]
     # What stands in `choices` for each list.
     lists: ClassVar[dict[str, str]] = {}
 
     def __init__(self, typed: Any = None, *, choices: dict[str, Choices] | None = None) -> None:
-        super().__init__(typed, auto_id=f"{self.kind}-%s")
+        super().__init__(typed, auto_id=f"{self.known_as()}-%s")
         for name, of in self.lists.items():
             listed: Any = self.fields[name]
             listed.choices = (choices or {}).get(of, [])
+
+    @classmethod
+    def known_as(cls) -> str:
+        """By what the page knows the form."""
+        return cls.code or cls.kind.value
 
     def facts(self) -> dict[str, Any]:
         """What was typed, as the service takes it."""
         found = {}
         for name, value in self.cleaned_data.items():
-            if name != "confirm_nhs_number" and value not in (None, ""):
+            if name not in {"confirm_nhs_number", "time"} and value not in (None, ""):
                 found[name.removesuffix("_")] = value.isoformat() if hasattr(value, "isoformat") else value
         return found
 
@@ -43,13 +55,14 @@ class DeskForm(NhsNumberWarning):
 class DeputyForm(DeskForm):
     """A deputy arrives."""
 
-    kind, button, lists = Kind.ARRIVE, "Record the deputy", {"seat": "deputies"}
+    code, kind, button, lists = "deputy", Kind.ARRIVE, "Record the deputy", {"seat": "deputies"}
 
     seat = SelectField(label="Deputy for", called="whom the deputy sits for")
     name = TextField(
         label="Name of the deputy", called="the name", required=False, max_length=120,
         help_text="Leave empty where one deputy is appointed",
     )  # fmt: skip
+    time = TimeField(**EARLIER)
 
     def facts(self) -> dict[str, Any]:
         """A deputy, never the member."""
@@ -63,6 +76,25 @@ class AttendForm(DeskForm):
 
     name = TextField(label="Name", called="the name", max_length=120)
     designation = TextField(label="Job title or organisation", called="it", required=False, max_length=160)
+    time = TimeField(**EARLIER)
+
+
+class ArrivedForm(DeskForm):
+    """A member came a while ago, and it was not noted then."""
+
+    code, kind, button, lists = "arrived", Kind.ARRIVE, "Record the arrival", {"seat": "away"}
+
+    seat = SelectField(label="Who arrived", called="who arrived")
+    time = TimeField(label="Arrived at", called="the time", help_text="For example, 2:10pm")
+
+
+class LeftForm(DeskForm):
+    """Somebody went a while ago, and it was not noted then."""
+
+    code, kind, button, lists = "left", Kind.LEAVE, "Record the departure", {"seat": "here"}
+
+    seat = SelectField(label="Who left", called="who left")
+    time = TimeField(label="Left at", called="the time", help_text="For example, 2:10pm")
 
 
 class DeclareForm(DeskForm):
@@ -128,6 +160,14 @@ class CastingForm(DeskForm):
     why = LongTextField(label="Reason", called="the reason", rows=2, max_length=4000)
 
 
+class ResultForm(DeskForm):
+    """A result that was stepped back is recorded again, on who was there when the motion was decided."""
+
+    code, kind, button = "again", Kind.RESULT, "Record the result again"
+
+    time = TimeField(label="Decided at", called="the time", help_text="Who was there then counts. For example, 2:10pm")
+
+
 class WithdrawForm(DeskForm):
     """A motion is withdrawn."""
 
@@ -138,19 +178,23 @@ class WithdrawForm(DeskForm):
 
 
 class ExcludeForm(DeskForm):
-    """The public leaves."""
+    """A motion by which the public leaves, once it is carried."""
 
-    kind, button = Kind.EXCLUDE, "Exclude the public"
-    free_text = ("ground", "resolution")
+    code, kind, button = "exclude", Kind.MOVE, "Put the motion to exclude the public"
+    lists = {"mover": "present", "seconder": "present"}
+    free_text = ("words", "ground")
 
+    words = LongTextField(
+        label="Resolution", called="the resolution", rows=2, max_length=4000,
+        initial="That the public be excluded from this item.",
+    )  # fmt: skip
     ground = LongTextField(
         label="Ground", called="the ground", rows=2, max_length=4000,
         help_text="Why publicity would be against the public interest: it is stated in the resolution",
     )  # fmt: skip
-    resolution = LongTextField(
-        label="Resolution, with who moved and seconded it", called="the resolution", rows=2, required=False,
-        max_length=4000,
-    )  # fmt: skip
+    mover = SelectField(label="Moved by", called="who moves it")
+    seconder = SelectField(label="Seconded by", called="who seconds it", required=False)
+    way = RadiosField(label="Decided by", called="how it is decided", choices=WAYS, initial="recorded", small=True)
 
 
 class EndForm(DeskForm):
@@ -184,8 +228,8 @@ class ActionForm(DeskForm):
 
 
 FORMS: tuple[type[DeskForm], ...] = (
-    DeputyForm, AttendForm, DeclareForm, TreatForm, StandInForm, MoveForm, CountForm, CastingForm, WithdrawForm,
-    ExcludeForm, EndForm, NoteForm, ActionForm,
+    DeputyForm, ArrivedForm, LeftForm, AttendForm, DeclareForm, TreatForm, StandInForm, MoveForm, CountForm,
+    CastingForm, ResultForm, WithdrawForm, ExcludeForm, EndForm, NoteForm, ActionForm,
 )  # fmt: skip
 
 

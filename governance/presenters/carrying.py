@@ -7,14 +7,14 @@ from urllib.parse import urlencode
 from django.urls import NoReverseMatch, reverse
 from markupsafe import Markup
 
-from governance.models import AgendaRequest, Recommendation, RecordDecision
+from governance.models import AgendaRequest, Meeting, Recommendation, RecordDecision
 from governance.presenters.register import OUTCOMES
 from governance.rules.carrying import KINDS, REFUSE, STATES
 from governance.rules.register import TREATMENTS
 from hubportal.organisations.models import Committee, Person
 from hubportal.web.columns import Column
 from hubportal.web.tables import Table, table
-from hubportal.web.words import long_date
+from hubportal.web.words import long_date, moment
 
 COLOURS = {
     "sent": "blue", "waiting": "blue", "placed": "purple", "declined": "red", "accepted": "green", "varied": "yellow",
@@ -193,3 +193,9 @@ def record_it_href(decision: RecordDecision, record: Any) -> list[tuple[str, str
     return [
         (words[act], f"{reverse('variations:move', args=[record.reference, act])}?{urlencode(said)}") for act in ways
     ]
+
+
+def meeting_words(meeting: Meeting) -> str:
+    """A meeting in a list of those to come."""
+    sent = ", papers sent" if meeting.state == Meeting.State.ISSUED else ""
+    return f"Meeting {meeting.number}, {moment(meeting.starts_at)}{sent}"

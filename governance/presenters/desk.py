@@ -10,10 +10,10 @@ from governance.models import AgendaItem, Meeting
 from governance.presenters.desk_rows import DeclaredRow, ItemRow, MotionWords, QuorumWords, SeatRow, VoterRow
 from governance.presenters.desk_words import OUTCOMES, TREATMENTS, VOTES, WAYS, Line, Words, result_words, tally_words
 from governance.rules.desk.deciding import NotCountable, quorum_on, still_needed, told, verdict_on
-from governance.rules.desk.entries import Way
+from governance.rules.desk.entries import Kind, Way
+from governance.rules.desk.leaving import entries_about
 from governance.rules.desk.state import Motion
 from governance.rules.voting.standing import CannotStand, standing_of
-from governance.rules.voting.terms import Treatment
 from governance.rules.voting.verdict import NoVote, holders
 from hubportal.web.words import clock_time
 
@@ -21,14 +21,19 @@ LATEST = 30
 
 
 class DeskPage:
-    """Everything the page of a desk shows, worked out once from what stands."""
+    """Everything the page of a desk shows, worked out once from what stands. `hidden` are private items for which the
+    reader was asked to leave: nothing that is entered about them is shown.
+    """
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: Room, *, hidden: frozenset[int] = frozenset()) -> None:
         self.room = room
         self.desk = room.desk
+        self.hidden = hidden
         self.words = Words(room)
         self.names = self.words.names
-        self.open_item = next((item for item in room.items if item.pk == self.desk.item), None)
+        self.hides_open_item = self.desk.item in hidden
+        shown = self.desk.item if not self.hides_open_item else None
+        self.open_item = next((item for item in room.items if item.pk == shown), None)
 
     @property
     def last(self) -> int:
@@ -93,7 +98,8 @@ class DeskPage:
     @property
     def in_attendance(self) -> list[tuple[str, str]]:
         """Who else is in the room, with their job title."""
-        return [(stay.name, stay.designation) for stay in self.desk.in_attendance]
+        hidden = {one.facts.get("name") for one in self.desk.entries if one.number in self._hidden_entries}
+        return [(stay.name, stay.designation) for stay in self.desk.in_attendance if stay.name not in hidden]
 
     def quorum(self, item: AgendaItem) -> QuorumWords | None:
         """The quorum of an item as the table stands."""
@@ -185,7 +191,8 @@ class DeskPage:
             if self.desk.item is not None and self.desk.item in self.desk.items
             else list(self.desk.motions)
         )
-        return [self.motion(self.desk.motions[number]) for number in reversed(numbers)]
+        found = [self.desk.motions[number] for number in reversed(numbers)]
+        return [self.motion(one) for one in found if one.item not in self.hidden]
 
     @cached_property
     def open_motion(self) -> MotionWords | None:
@@ -203,6 +210,11 @@ class DeskPage:
             "decided_by": WAYS[motion.way.value],
             "result": result_words(motion),
             "is_open": motion.is_open,
+            "ground": motion.ground,
+            "was_decided": any(
+                one.kind is Kind.RESULT and one.facts["motion"] == motion.number and one.number in self.desk.taken_back
+                for one in self.desk.entries
+            ),
         }
         if motion.result is not None:
             kept = motion.result.facts
@@ -252,8 +264,12 @@ class DeskPage:
 
     def lines(self, *, every: bool = False) -> list[Line]:
         """The entries, the latest first; the last thirty unless all are asked for."""
-        entries = self.desk.entries if every else self.desk.entries[-LATEST:]
-        return [self.words.line(entry) for entry in reversed(entries)]
+        entries = [entry for entry in self.desk.entries if entry.number not in self._hidden_entries]
+        return [self.words.line(entry) for entry in reversed(entries if every else entries[-LATEST:])]
+
+    @cached_property
+    def _hidden_entries(self) -> frozenset[int]:
+        return entries_about(self.desk.entries, self.hidden) if self.hidden else frozenset()
 
     @property
     def actions(self) -> list[str]:
@@ -261,33 +277,8 @@ class DeskPage:
         return [
             f"{one.owner}: {one.words}" + (f" (by {one.due_on:%-d %B %Y})" if one.due_on else "")
             for one in self.desk.actions
+            if one.entry not in self._hidden_entries
         ]
-
-    def choices(self) -> dict[str, list[tuple[str, str]]]:
-        """What the lists of the forms hold."""
-        present = [(code, stay.name) for code, stay in self.desk.present.items()]
-        on = self.desk.items.get(self.desk.item or 0)
-        declared = on.declared if on else {}
-        voting = {one.code for one in self.room.seated if one.voting}
-        motion = self.open_motion
-        return {
-            "deputies": [
-                (one.code, f"{one.title} ({', '.join(deputy.name for deputy in one.deputies) or 'named on the day'})")
-                for one in self.room.seated
-                if one.deputies_allowed and one.code not in self.desk.present
-            ],
-            "members": [(one.code, self.words.who(one.code)) for one in self.room.seated],
-            "present": present,
-            "declared": [(code, self.words.who(code)) for code in declared],
-            "replaced": [
-                (code, self.words.who(code))
-                for code in sorted(voting)
-                if code not in self.desk.present
-                or (code in declared and (on.conflicts if on else {}).get(code) is not Treatment.NOTE)
-            ],
-            "stand_ins": [(code, name) for code, name in present if code not in voting],
-            "holders": motion.holders if motion else [],
-        }
 
 
 def _why_not(one: SeatedMember, conflicts: Mapping[str, Any], standing: Any) -> str:

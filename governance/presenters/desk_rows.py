@@ -66,6 +66,8 @@ class MotionWords:
     tally: str
     needed: str
     decided_by: str
+    ground: str = ""
+    was_decided: bool = False
     voters: list[VoterRow] = field(default_factory=list)
     working: list[str] = field(default_factory=list)
     tie: bool = False

@@ -93,6 +93,8 @@ def _result(words: Words, facts: Mapping[str, Any]) -> str:
 def _move(words: Words, facts: Mapping[str, Any]) -> str:
     seconded = f", seconded by {words.who(facts['seconder'])}" if facts.get("seconder") else ""
     by = f"Moved by {words.who(facts['mover'])}{seconded}"
+    if facts.get("ground"):
+        by += " to exclude the public"
     return f"{by} on {words.about(facts)}, by {WAYS[facts['way']]}: {facts['words']}"
 
 
@@ -148,7 +150,6 @@ _SAY: dict[Kind, Callable[[Words, Mapping[str, Any]], str]] = {
     Kind.STAND_IN: lambda words, facts: (
         f"{words.who(facts['seat'])} stands in for {words.who(facts['absent'])} on {words.about(facts)}."
     ),
-    Kind.EXCLUDE: lambda words, facts: f"The public is excluded from {words.about(facts)}: {facts['ground']}",
     Kind.READMIT: lambda words, facts: "The public is admitted again.",
     Kind.MOVE: _move,
     Kind.VOTE: _vote,

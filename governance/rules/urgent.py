@@ -37,6 +37,14 @@ def who_agrees(setting: Mapping[str, Any]) -> WhoAgrees:
     )
 
 
+@clause("Specification of governance, section 4", part="terms say who may agree an urgent decision")
+def setting_fault(*, offices: Collection[str], others: int) -> str | None:
+    """Terms say which offices must be among those who agree, how many more voting members, or both: never nobody."""
+    if others < 0 or (not offices and others == 0):
+        return "Select an office that must agree, or enter how many voting members must"
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """Who sat in a seat on the day: the seat's code, name and office, and whether the seat votes."""

@@ -11,20 +11,22 @@ from django.db import transaction
 from governance.figures.desk import Room, day_of, entry_of, room_of
 from governance.models import AgendaItem, DeskEntry, Meeting
 from governance.rules.desk.checking import why_not
-from governance.rules.desk.deciding import given, told, verdict_on, votes_of
+from governance.rules.desk.deciding import result_facts
 from governance.rules.desk.entries import Entry, Kind
 from governance.rules.desk.facts import WrongFacts, facts_from, kind_from
 from governance.rules.desk.reading import read
 from governance.rules.desk.table import Table
 from governance.rules.desk.wording import with_names
-from governance.rules.voting.standing import standing_of
+from governance.rules.meetings.moves import opening_fault
+from governance.rules.meetings.planning import MEETINGS
 from governance.services.finding import MINUTE, READ, VOTE, changed, locked_row, of
+from governance.services.meetings.finding import refuse
 from governance.services.minutes.actions import keep_actions
 from governance.services.results import follow_result, follow_step_back
 from hubportal.clauses import clause
 from hubportal.organisations.models import Person
 from hubportal.web.refusals import Refused
-from hubportal.web.words import long_date
+from hubportal.web.words import local_day, long_date
 
 # What a member enters about themselves.
 OWN = frozenset({Kind.VOTE, Kind.DECLARE, Kind.ARRIVE})
@@ -50,6 +52,8 @@ def enter(*, meeting_id: int, by: Person, kind: str, facts: Mapping[str, Any], k
     sent = _completed(room, said, sent)
     _refuse_role(room, by=by, kind=said, facts=sent)
     table = _table(room)
+    if said is Kind.OPEN:
+        refuse(opening_fault(local_day(at), held_on=day_of(meeting)), clause=MEETINGS)
     entry = Entry(room.desk.last + 1, said, sent, at, by.pk)
     fault = why_not(table, room.desk, entry)
     if fault is not None:
@@ -85,12 +89,9 @@ def _table(room: Room) -> Table:
 
 
 def _completed(room: Room, kind: Kind, facts: dict[str, Any]) -> dict[str, Any]:
-    """The facts with what the portal knows: who sits in a seat, and whether an item was private before."""
+    """The facts with what the portal knows: who sits in a seat."""
     if kind is Kind.ARRIVE:
         return {**facts, **_arriving(room, facts)}
-    if kind is Kind.EXCLUDE:
-        item = next((one for one in room.items if one.pk == facts["item"]), None)
-        return {**facts, "was_private": bool(item and item.is_private)}
     return facts
 
 
@@ -140,18 +141,17 @@ def _with_verdict(room: Room, table: Table, entry: Entry) -> Entry:
     if entry.kind is not Kind.RESULT or room.terms is None:
         return entry
     motion = room.desk.motions[entry.facts["motion"]]
-    item = table.item_now(room.desk, motion.item)
-    verdict = verdict_on(table.terms, item, motion)
-    votes = votes_of(motion, table.terms, standing_of(item))
+    item = table.item_at(room.desk, motion.item, entry.at)
+    was_private = {"was_private": _item(room, motion.item).is_private} if motion.excludes else {}
     return replace(
         entry,
         facts={
             **entry.facts,
             "item": motion.item,
             "way": motion.way.value,
-            "recommends": room.terms.recommends_only,
-            "given": given(room.terms.rules, item, votes, motion.casting),
-            "verdict": told(verdict),
+            "recommends": room.terms.recommends_only and not motion.excludes,
+            **result_facts(room.terms.rules, table.terms, item, motion),
+            **was_private,
         },
     )
 
@@ -166,13 +166,21 @@ def _follow(room: Room, made: DeskEntry) -> None:
         meeting.state, meeting.closed_at = Meeting.State.CLOSED, made.at
         changed(meeting, "state", "closed_at")
         keep_actions(meeting)
-    elif kind is Kind.EXCLUDE:
-        _keep_private(room, made.facts["item"], ground=made.facts["ground"], is_private=True)
     elif kind is Kind.RESULT:
-        motion = read([*room.desk.entries, entry_of(made)]).motions[made.facts["motion"]]
-        follow_result(meeting=meeting, item=_item(room, motion.item), motion=motion, entry=made)
+        _decided(room, made)
     elif kind is Kind.STEP_BACK:
         _undo(room, made)
+
+
+def _decided(room: Room, made: DeskEntry) -> None:
+    """A motion on the item goes into the register and is carried out; one to exclude the public makes the item private
+    once it is carried, and moves nothing else.
+    """
+    motion = read([*room.desk.entries, entry_of(made)]).motions[made.facts["motion"]]
+    if motion.excluded:
+        _keep_private(room, motion.item, ground=motion.ground, is_private=True)
+    elif not motion.excludes:
+        follow_result(meeting=room.meeting, item=_item(room, motion.item), motion=motion, entry=made)
 
 
 def _undo(room: Room, made: DeskEntry) -> None:
@@ -189,11 +197,16 @@ def _undo(room: Room, made: DeskEntry) -> None:
     elif back.kind is Kind.CLOSE:
         meeting.state, meeting.closed_at = Meeting.State.OPEN, None
         changed(meeting, "state", "closed_at")
-    elif back.kind is Kind.EXCLUDE and not back.facts.get("was_private"):
-        _keep_private(room, back.facts["item"], ground="", is_private=False)
     elif back.kind is Kind.RESULT:
-        motion = room.desk.motions[back.facts["motion"]]
-        follow_step_back(meeting=meeting, item=_item(room, motion.item), motion=motion, entry=made)
+        _undecided(room, back, made)
+
+
+def _undecided(room: Room, back: Entry, made: DeskEntry) -> None:
+    motion = room.desk.motions[back.facts["motion"]]
+    if not motion.excludes:
+        follow_step_back(meeting=room.meeting, item=_item(room, motion.item), motion=motion, entry=made)
+    elif motion.excluded and not back.facts["was_private"]:
+        _keep_private(room, motion.item, ground="", is_private=False)
 
 
 def _keep_private(room: Room, item_pk: int, *, ground: str, is_private: bool) -> None:

@@ -29,6 +29,19 @@ def guard_with(guard: Guard) -> Guard:
     return guard
 
 
+Bar = Callable[[Person, CommitteeFile], str | None]
+_bars: list[Bar] = []
+
+
+def bar_with(bar: Bar) -> Bar:
+    """Ask `bar(person, file)` before any file is opened by somebody who is not the secretary: it answers with why it is
+    withheld from them, or with None.
+    """
+    if bar not in _bars:
+        _bars.append(bar)
+    return bar
+
+
 @transaction.atomic
 def keep_upload(
     *,
@@ -87,11 +100,16 @@ def keep_made(
 
 
 def find_for(person: Person, public_id: UUID) -> CommitteeFile:
-    """The file, if this person may read it; or else `CommitteeFile.DoesNotExist`, as if it never was."""
+    """The file, if this person may read it; or else `CommitteeFile.DoesNotExist`, as if it never was. Refused where
+    they know of it and it is withheld from them for a reason.
+    """
     file: CommitteeFile = CommitteeFile.objects.visible_to(person).get(public_id=public_id)
     secretary = person.grants.can("committee_minute", file.committee_id)
     if file.is_restricted and not secretary and not any(guard(person, file) for guard in _guards):
         raise CommitteeFile.DoesNotExist
+    why = None if secretary else next(filter(None, (bar(person, file) for bar in _bars)), None)
+    if why is not None:
+        raise Refused(why, status=403)
     return file
 
 

@@ -101,6 +101,6 @@ def _report(committee: Committee, entry: RegisterEntry, words: UrgentWords, *, b
     if meeting is None:
         return
     ground = "The urgent decision was taken in private." if words.is_private else ""
-    request.item = put_item(request, meeting, how=Placing(meeting.pk, ground=ground), by=by)
+    request.item = put_item(request, meeting, how=Placing(meeting.pk, ground=ground), by=by, at=at)
     request.state, request.settled_at = AgendaRequest.State.PLACED, at
     request.save(update_fields=["item", "state", "settled_at"])

@@ -10,7 +10,8 @@ from django.utils import timezone
 from governance.figures.carrying import asked_on_record, decided_on_record
 from governance.models import RecordDecision
 from governance.presenters import carrying as words
-from governance.services.carrying.asking import WHY_NOT, why_not_ask
+from governance.services.carrying.asking import why_not_ask
+from governance.services.carrying.kinds import DECIDED
 from hubportal.organisations.models import Person
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.kinds import kind_of
@@ -20,7 +21,7 @@ from hubportal.records.views.finding import may_work
 def committees_of_record(request: HttpRequest | None, *, record: Any) -> str:
     """The requests and decisions on a record, with a way to ask; nothing where no committee has to do with it."""
     kind = kind_of(record).key
-    if request is None or kind not in WHY_NOT:
+    if request is None or kind not in DECIDED:
         return ""
     person = person_of(request)
     mine = {"ccg_id": record.ccg_id, "kind": kind, "record_id": record.pk}
@@ -48,7 +49,7 @@ def _request(row: Any, person: Person) -> dict[str, Any]:
 
 def _decision(row: RecordDecision, record: Any, person: Person, *, works: bool) -> dict[str, Any]:
     state, colour = words.standing(row, record)
-    waits = row.state == RecordDecision.State.WAITING and record.state == "on_agenda"
+    waits = row.state == RecordDecision.State.WAITING and record.state == "on_agenda"  # a variation's own state
     return {
         "row": row,
         "state": state,

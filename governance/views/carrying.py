@@ -7,22 +7,20 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from functions.services.variations.kind import VARIATION
 from governance.figures import carrying as figures
 from governance.figures.register import body_of_entry
-from governance.forms.carrying import AnswerForm, AskForm, DeclineForm, PlaceForm, UrgentForm
-from governance.models import AgendaRequest, IfCarried, Marking
+from governance.forms.carrying import AnswerForm, DeclineForm, PlaceForm, UrgentForm
+from governance.models import AgendaRequest, Marking
 from governance.presenters import carrying as words
 from governance.presenters.register import OUTCOMES
 from governance.services import urgent
-from governance.services.carrying import asking, placing, recommending
+from governance.services.carrying import placing, recommending
 from governance.views.base import CommitteeAct, CommitteeView
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.kinds import find_by_reference
-from hubportal.records.views.acting import RecordAct
 from hubportal.web.paging import KeysetPage
 from hubportal.web.refusals import Refused
-from hubportal.web.words import long_date, moment
+from hubportal.web.words import long_date
 
 ORDER = (("number", "desc"),)
 
@@ -122,13 +120,13 @@ class Place(RequestAct):
         """There must be a meeting to put it on."""
         super().refuse_out_of_turn()
         if not figures.meetings_to_come(self.committee):
-            raise Refused("No meeting is planned whose papers have not been sent. Plan a meeting first.")
+            raise Refused("No meeting is planned. Plan a meeting first.")
 
     def form_arguments(self) -> dict[str, Any]:
         """The meetings to come."""
         found = figures.meetings_to_come(self.committee)
         return {
-            "meetings": [(str(one.pk), f"Meeting {one.number}, {moment(one.starts_at)}") for one in found],
+            "meetings": [(str(one.pk), words.meeting_words(one)) for one in found],
             "has_paper": self.asked.file_id is not None,
         }
 
@@ -141,8 +139,9 @@ class Place(RequestAct):
         """Place it."""
         typed = form.cleaned_data
         how = placing.Placing(
-            int(typed["meeting"]), typed.get("marking") or Marking.PUBLIC, typed["minutes"], typed["ground"]
-        )
+            int(typed["meeting"]), typed.get("marking") or Marking.PUBLIC, typed["minutes"], typed["ground"],
+            why=typed["why"],
+        )  # fmt: skip
         item = placing.place(how=how, **self.common(form))
         return f"It is item {item.position} of meeting {item.meeting.number}."
 
@@ -253,46 +252,3 @@ class Urgent(CommitteeAct):
 def _member_words(member: Any) -> str:
     office = member.office.replace("vice_chair", "vice-chair").replace("_", " ")
     return f"{member.name} ({office})" if office else str(member.name)
-
-
-class Ask(RecordAct):
-    """Ask a committee for a place on its agenda, from the page of a variation."""
-
-    kind, form_class = VARIATION, AskForm
-    title, button = "Ask for a place on an agenda", "Send the request"
-    done = "The request is sent. The committee’s secretary places it on a meeting, or declines it; you are told."
-    help = "The committee’s secretary sees your words and the paper, and nothing else of this record."
-
-    def refuse_out_of_turn(self) -> None:
-        """Only what can go on an agenda is asked for, once, and only where a committee decides."""
-        if why := asking.why_not_ask(self.record, today=self.today):
-            raise Refused(why)
-        if not figures.committees_of_ccg(self.record.ccg, on=self.today):
-            raise Refused(f"{self.record.ccg.name} takes part in no committee today.")
-
-    def form_arguments(self) -> dict[str, Any]:
-        """The CCG's committees and the record's PDFs."""
-        found = figures.committees_of_ccg(self.record.ccg, on=self.today)
-        return {
-            "committees": [(str(one.pk), one.name) for one in found],
-            "papers": [(str(one.pk), one.name) for one in asking.papers_of(self.record)],
-        }
-
-    def initial(self) -> dict[str, Any]:
-        """The record's subject, and its approval."""
-        found = figures.committees_of_ccg(self.record.ccg, on=self.today)
-        return {
-            "committee": str(found[0].pk) if len(found) == 1 else "",
-            "title": self.record.subject[:200],
-            "asks": f"That {self.record.reference}, {self.record.subject}, be approved.",
-            "if_carried": IfCarried.APPROVE,
-        }
-
-    def carry_out(self, form: Any) -> None:
-        """Ask."""
-        typed = form.cleaned_data
-        asking.ask_for_place(
-            kind=self.kind.key, record_id=self.record.pk, version=typed["version"], by=person_of(self.request),
-            asked=asking.Asked(int(typed["committee"]), typed["title"], typed["asks"], typed["if_carried"]),
-            at=self.now, document=int(typed["document"]) if typed["document"] else None, upload=typed["upload"],
-        )  # fmt: skip

@@ -13,26 +13,32 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
 
-from governance.figures.desk import Room, happened_at, last_entry, room_of
+from governance.figures.desk import Room, day_of, happened_at, last_entry, room_of, typed_at
+from governance.figures.desk_kept import Kept, kept_room
 from governance.figures.interests import known_by_seat
 from governance.forms.desk import FORMS, DeskForm, OwnDeclarationForm, StepBackForm
 from governance.models import Meeting
 from governance.presenters.desk import DeskPage
+from governance.presenters.desk_choices import choices_of
 from governance.presenters.desk_mine import own_part
+from governance.presenters.sections import place_of
 from governance.rules.desk.entries import Kind
+from governance.rules.desk.leaving import LEFT
+from governance.rules.meetings.moves import opening_fault
 from governance.services.desk import enter
-from governance.views.base import CommitteeAct, CommitteeView
+from governance.views.base import CommitteeAct, CommitteeView, refuse_without
 from hubportal.organisations.signed_in import person_of
 from hubportal.web.refusals import Refused
 
 # What a page says with every entry besides its facts.
-WITH_EVERY = {"csrfmiddlewaretoken", "kind", "key", "item", "at", "page", "confirm_nhs_number", "deputy_form"}
+WITH_EVERY = {"csrfmiddlewaretoken", "kind", "key", "item", "at", "page", "form", "confirm_nhs_number"}
 
 
 class DeskView(CommitteeView):
     """A page of the desk of one meeting."""
 
     section: ClassVar[str] = "meetings"
+    whose: ClassVar[str] = "desk"
     only_parts = False
     meeting: Meeting
 
@@ -41,18 +47,52 @@ class DeskView(CommitteeView):
         rows = Meeting.objects.filter(committee=self.committee).select_related("terms", "committee")
         self.meeting = get_object_or_404(rows, number=self.kwargs["number"])
 
+    def refreshed(self, kept: Kept) -> HttpResponse:
+        """The parts from a room that is kept: who reads the committee is settled, what they may do here is not."""
+        self.meeting, self.committee = kept.room.meeting, kept.room.meeting.committee
+        self.now = timezone.now()
+        self.today = timezone.localdate(self.now)
+        self.place = place_of(self.committee, person=person_of(self.request), section=self.section)
+        refuse_without(self.request, self.committee, self.permission)
+        return self.desk(kept.room, whose=self.whose, drawn=kept.drawn)
+
     def address(self, name: str, *more: Any) -> str:
         """An address of this desk."""
         return reverse(f"desk:{name}", args=[self.committee.public_id, self.meeting.number, *more])
 
+    def page_of(self, room: Room, drawn: dict[Any, Any] | None = None) -> DeskPage:
+        """What the desk shows to this person; the same for everybody from whom nothing is withheld."""
+        hidden: frozenset[int] = frozenset() if self.place.minutes else room.left_by(person_of(self.request))
+        if drawn is None:
+            return DeskPage(room, hidden=hidden)
+        if hidden not in drawn:
+            drawn[hidden] = DeskPage(room, hidden=hidden)
+        found: DeskPage = drawn[hidden]
+        return found
+
     def desk(
-        self, room: Room, *, whose: str = "desk", typed: DeskForm | None = None, problem: str = "", status: int = 200
+        self,
+        room: Room,
+        *,
+        whose: str = "desk",
+        typed: DeskForm | None = None,
+        problem: str = "",
+        status: int = 200,
+        drawn: dict[Any, Any] | None = None,
     ) -> HttpResponse:
-        """The page, or only its parts where a script asked; `typed` is the form that was refused."""
-        page, person = DeskPage(room), person_of(self.request)
+        """The page, or only its parts where a script asked; `typed` is the form that was refused, `drawn` what was made
+        of the same room before: without forms the desk is one for everybody who reads it.
+        """
+        page, person = self.page_of(room, drawn), person_of(self.request)
+        shared = whose == "desk" and not self.place.minutes and "every" not in self.request.GET
+        alike = (page.hidden, self.today) if shared else None
+        if drawn is not None and alike in drawn:
+            return self._answer(drawn[alike], page)
         words: dict[str, Any] = {
             "page": page,
             "meeting": self.meeting,
+            "left": LEFT,
+            "too_early": opening_fault(self.today, held_on=day_of(self.meeting)),
             "place": self.place,
             "key": lambda: uuid.uuid4(),
             "person": person.public_id,
@@ -67,11 +107,18 @@ class DeskView(CommitteeView):
             )
         else:
             words["forms"] = _forms(page, typed) if self.place.minutes else {}
-            words["known"] = page.still_to_declare(known_by_seat(page.open_item)) if page.open_item else []
+            item = page.open_item if self.place.minutes else None
+            words["known"] = page.still_to_declare(known_by_seat(item)) if item is not None else []
             words["every"] = "every" in self.request.GET
         only_parts = self.only_parts or "X-Desk" in self.request.headers
         template = f"governance/desk/{whose}{'_parts' if only_parts else ''}.jinja"
         answer = render(self.request, template, words, status=status)
+        if drawn is not None and alike is not None:
+            drawn[alike] = answer.content
+        return self._answer(answer, page)
+
+    def _answer(self, made: HttpResponse | bytes, page: DeskPage) -> HttpResponse:
+        answer = HttpResponse(made) if isinstance(made, bytes) else made
         answer["X-Desk-Last"] = str(page.last)
         answer["Cache-Control"] = "no-store"
         return answer
@@ -82,9 +129,9 @@ def _problems(typed: DeskForm | None, problem: str) -> list[dict[str, str]]:
 
 
 def _forms(page: DeskPage, typed: DeskForm | None) -> dict[str, DeskForm]:
-    choices = page.choices()
-    made = {form.kind.value: form(choices=choices) for form in FORMS}
-    return made | ({typed.kind.value: typed} if typed is not None else {})
+    choices = choices_of(page)
+    made = {form.known_as(): form(choices=choices) for form in FORMS}
+    return made | ({typed.known_as(): typed} if typed is not None else {})
 
 
 class Desk(DeskView):
@@ -99,6 +146,7 @@ class Mine(DeskView):
     """A member's own page, for a phone: what is open, their declaration and their vote."""
 
     permission = "committee_vote"
+    whose = "mine"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show it."""
@@ -118,6 +166,7 @@ class Enter(DeskView):
         form = _form_of(DeskPage(room), sent)
         if form is not None and not form.is_valid():
             return self.desk(room, whose=whose, typed=form, status=422)
+        typed = form.cleaned_data.get("time") if form is not None else None
         try:
             enter(
                 meeting_id=self.meeting.pk,
@@ -125,7 +174,9 @@ class Enter(DeskView):
                 kind=sent.get("kind", ""),
                 facts=self._facts(room, sent, form),
                 key=_key(sent),
-                at=happened_at(room, sent.get("at", ""), now=timezone.now()),
+                at=typed_at(room, typed, now=timezone.now())
+                if typed is not None
+                else happened_at(room, sent.get("at", ""), now=timezone.now()),
             )
         except Refused as refused:
             if refused.status == 403:
@@ -154,12 +205,11 @@ class Enter(DeskView):
 def _form_of(page: DeskPage, sent: QueryDict) -> DeskForm | None:
     """The form of an entry with words in it; None for one that is a button."""
     kind = sent.get("kind", "")
-    if kind == Kind.ARRIVE and "deputy_form" not in sent:
-        return None
     if kind == Kind.DECLARE and sent.get("page") == "mine":
         return OwnDeclarationForm(sent)
-    found = next((form for form in FORMS if form.kind == kind), None)
-    return found(sent, choices=page.choices()) if found else None
+    name = sent.get("form") or kind
+    found = next((form for form in FORMS if form.kind == kind and form.known_as() == name), None)
+    return found(sent, choices=choices_of(page)) if found else None
 
 
 def _key(sent: QueryDict) -> uuid.UUID:
@@ -171,7 +221,7 @@ def _key(sent: QueryDict) -> uuid.UUID:
 
 @method_decorator(never_cache, name="dispatch")
 class Since(LoginRequiredMixin, View):
-    """What is new since an entry: 204 while nothing is, or else the parts of the page. It is asked every second."""
+    """What is new since an entry: 204 while nothing is, or else the parts of the page. It is asked twice a second."""
 
     http_method_names = ["get"]
 
@@ -183,10 +233,14 @@ class Since(LoginRequiredMixin, View):
         )
         if last is None:
             raise Http404("No meeting of yours is this one.")
-        if last == kwargs["last"]:
+        if last[1] == kwargs["last"]:
             return HttpResponse(status=204)
         shown = Mine if request.GET.get("page") == "mine" else Desk
-        return shown.as_view(only_parts=True)(request, committee=kwargs["committee"], number=kwargs["number"])
+        if not last[1]:
+            return shown.as_view(only_parts=True)(request, committee=kwargs["committee"], number=kwargs["number"])
+        view = shown(only_parts=True)
+        view.setup(request, committee=kwargs["committee"], number=kwargs["number"])
+        return view.refreshed(kept_room(last[0]))
 
 
 class StepBack(DeskView, CommitteeAct):
@@ -200,11 +254,11 @@ class StepBack(DeskView, CommitteeAct):
     def find(self) -> None:
         """The entry too."""
         super().find()
-        self.page_of = DeskPage(room_of(self.meeting))
-        entry = next((one for one in self.page_of.desk.entries if one.number == self.kwargs["entry"]), None)
+        page = DeskPage(room_of(self.meeting))
+        entry = next((one for one in page.desk.entries if one.number == self.kwargs["entry"]), None)
         if entry is None:
             raise Http404("No such entry.")
-        self.line = self.page_of.words.line(entry)
+        self.line = page.words.line(entry)
         self.asks = f"Entry {self.line.number}, {self.line.time}: {self.line.words}"
 
     def more(self) -> dict[str, Any]:

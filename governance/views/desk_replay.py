@@ -6,11 +6,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from governance.figures.desk import room_of
 from governance.figures.replays import replay_of, replayed, simulated
+from governance.figures.withheld import withheld_from
 from governance.models import DeskEntry, TermsOfReference
-from governance.presenters.desk import DeskPage
 from governance.presenters.replays import given_words, replay_table, verdict_words
 from governance.rules.desk.entries import Kind
+from governance.rules.desk.leaving import LEFT
 from governance.views.desk import DeskView
+from hubportal.organisations.signed_in import person_of
+from hubportal.web.refusals import Refused
 
 
 class Replay(DeskView):
@@ -18,7 +21,8 @@ class Replay(DeskView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show it."""
-        found = replay_of(self.committee.pk)
+        withheld = withheld_from(person_of(request), [self.committee.pk])
+        found = replay_of(self.committee.pk, without=withheld.private)
         return self.page(
             "governance/desk/replay.jinja",
             meeting=self.meeting,
@@ -34,10 +38,12 @@ class MotionPage(DeskView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show it; `?terms=2` tries version 2."""
-        page = DeskPage(room_of(self.meeting))
+        page = self.page_of(room_of(self.meeting))
         motion = page.desk.motions.get(kwargs["motion"])
         if motion is None:
             raise Http404("No such motion, or it was stepped back.")
+        if motion.item in page.hidden:
+            raise Refused(LEFT, status=403)
         entry = (
             DeskEntry.objects.filter(meeting=self.meeting, kind=Kind.RESULT, number=motion.result.number)
             .select_related("meeting__terms")

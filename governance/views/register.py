@@ -8,11 +8,13 @@ from django.urls import reverse
 
 from governance.figures import register as figures
 from governance.figures.decision_thread import thread_of_entry
+from governance.figures.withheld import Withheld, withheld_from
 from governance.forms.register import CorrectionForm, RegisterFilter
 from governance.models import RegisterEntry
 from governance.presenters import register as words
 from governance.presenters.agreements import chips
 from governance.presenters.decision_thread import thread_words
+from governance.rules.desk.leaving import LEFT
 from governance.rules.register import EntryKind
 from governance.services import register as services
 from governance.services.register_export import bundle
@@ -20,12 +22,22 @@ from governance.views.base import CommitteeAct, CommitteeView
 from hubportal.organisations.signed_in import person_of
 from hubportal.web.exports import csv_response, reading_again
 from hubportal.web.paging import KeysetPage
+from hubportal.web.refusals import Refused
+
+IN_REGISTER = (
+    "The register holds a decision on an item for which you were asked to leave because of an interest, so the whole of"
+    " it is withheld from you. Prove it here on the page, or ask the secretary."
+)
 
 
 class RegisterView(CommitteeView):
     """A page of the register."""
 
     section = "decisions"
+
+    def withheld(self) -> Withheld:
+        """What the person was asked to leave for."""
+        return withheld_from(person_of(self.request), [self.committee.pk])
 
     def asked(self) -> tuple[RegisterFilter, dict[str, Any]]:
         """The filter and what it asks for; what was typed wrongly narrows nothing."""
@@ -42,7 +54,7 @@ class Entries(RegisterView):
         """Show a page of them."""
         form, asked = self.asked()
         rows = KeysetPage(
-            figures.entries_of(self.committee, **asked),
+            figures.entries_of(self.committee, **asked, withheld=self.withheld()),
             order=figures.ORDER,
             after=request.GET.get("after") or None,
         )
@@ -63,7 +75,7 @@ class Export(RegisterView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Stream it."""
         _, asked = self.asked()
-        rows = figures.entries_of(self.committee, **asked).order_by("number")
+        rows = figures.entries_of(self.committee, **asked, withheld=self.withheld()).order_by("number")
         return csv_response(
             filename="decision-register.csv",
             columns=words.EXPORTED,
@@ -76,7 +88,9 @@ class Bundle(RegisterView):
     """The whole chain with the program that proves it."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
-        """Make it and send it."""
+        """Make it and send it; a chain with an entry left out would prove nothing."""
+        if self.withheld().private:
+            raise Refused(IN_REGISTER, status=403)
         return FileResponse(
             bundle(self.committee), as_attachment=True, filename="decision-register.zip", content_type="application/zip"
         )
@@ -102,6 +116,8 @@ class EntryView(RegisterView):
         found = figures.entry_of(self.committee, self.kwargs["entry"])
         if found is None:
             raise Http404("The register has no such entry.")
+        if found.item_id in self.withheld().private:
+            raise Refused(LEFT, status=403)
         self.entry = found
 
 

@@ -1,4 +1,4 @@
-"""Ballots of the demo data: the two rounds of Mid Essex, certified and published, and one that is open now."""
+"""Ballots of the demo data: two rounds of Mid Essex and one by exception, certified and published, and an open one."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from governance.models import Ballot, BallotLink, BallotPractice, BallotRound
-from governance.rules.ballot_rounds import Plan
+from governance.rules.ballot_rounds import Mode, Plan
 from governance.services import ballot_answers as answers
 from governance.services import ballot_results as results
 from governance.services import ballot_rounds as rounds
@@ -26,15 +26,18 @@ LASTS = timedelta(days=21)
 
 
 def make_ballots(*, today: date) -> int:
-    """Two ballots in three rounds; returns how many rounds there are."""
+    """Three ballots in four rounds; returns how many rounds there are."""
     words = read_yaml("demo/ballots.yaml")
     maker = _Maker(words, today)
     essex = maker.ballot(words["essex"], roll_on=today - timedelta(weeks=36))
     for told in words["essex"]["rounds"]:
         maker.finished(essex, words["essex"], told)
+    hours = maker.ballot(words["hours"], roll_on=today - timedelta(weeks=13))
+    for told in words["hours"]["rounds"]:
+        maker.finished(hours, words["hours"], told)
     warwick = maker.ballot(words["warwick"], roll_on=today - timedelta(days=20))
     maker.running(warwick, words["warwick"])
-    return len(words["essex"]["rounds"]) + 1
+    return len(words["essex"]["rounds"]) + len(words["hours"]["rounds"]) + 1
 
 
 def _at(on: date, hour: int = 9, minute: int = 0) -> datetime:
@@ -94,7 +97,8 @@ class _Maker:
             rounds.option_of(one["words"], in_favour=one["kind"] == "favour", commits=one["kind"] != "none")
             for one in said["options"]
         )
-        plan = Plan(said["question"], options, opens, opens + LASTS, reminders=(7, 2))
+        mode = Mode(said.get("mode", Mode.OPT_IN))
+        plan = Plan(said["question"], options, opens, opens + LASTS, mode=mode, reminders=(7, 2))
         with acting(by):
             made = rounds.make_round(ballot_id=ballot.pk, words=rounds.Words(plan), by=by, at=opens - timedelta(days=3))
             rounds.issue(round_id=made.pk, version=None, by=by, at=opens)

@@ -22,6 +22,7 @@ from hubportal.tenancy.scope import Scope, scope
 from hubportal.web.pdf import pdf_of
 from hubportal.web.words import local_day
 from reporting.demo.acting import acting
+from reporting.demo.sittings import Sitting
 
 BEHIND, A_YEAR = 7, 12
 PACKED = 3  # so many of the latest meetings have their packs made; the rest would only keep the worker busy
@@ -84,6 +85,10 @@ class _Maker:
             if any(local_day(one.starts_at) > self.today for one in made):
                 publish_dates(committee_id=self.committee.pk, by=self.by, at=_at(self.today))
             self._cancel(made)
+            for meeting in ready:
+                if local_day(meeting.starts_at) < self.today:
+                    held = Meeting.objects.select_related("committee").get(pk=meeting.pk)
+                    Sitting(held, by=self.by, words=self.words["sitting"]).hold()
         return len(made)
 
     def _cancel(self, made: list[Meeting]) -> None:

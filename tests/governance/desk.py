@@ -89,6 +89,14 @@ class Table:
             for seat in seats.split():
                 self.say("vote", motion=motion, seat=seat, vote=vote)
 
+    def excluded(self, *, item: int | None = None, ground: str, words: str = "That the public leave") -> DeskEntry:
+        """The public is excluded from an item by consensus; the result of that motion."""
+        on = item or self.item
+        said: dict[str, Any] = {"item": on, "words": words, "mover": "lay-chair", "ground": ground}
+        motion = self.say("move", way="consensus", **said).number
+        self.say("consensus", motion=motion)
+        return self.say("result", motion=motion)
+
     def entries(self) -> list[DeskEntry]:
         """Every entry."""
         with at_work(self.terms.committee), transaction.atomic():

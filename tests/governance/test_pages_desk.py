@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from governance.figures.register import body_of_entry
-from governance.models import Appointment, Meeting, RegisterEntry
+from governance.models import AgendaItem, Appointment, Meeting, RegisterEntry
+from governance.services.finding import changed
 from governance.services.interests import Declared, Holder, declare
 from governance.services.register import verify
 from tests.conftest import in_scope_of
@@ -126,6 +127,27 @@ def test_the_question_what_is_new_costs_one_statement_while_nothing_is(signed_in
     assert client.get(address(table, "since", 3) + "?page=mine").status_code == 403
     assert signed_in("member").get(address(table, "since", 3) + "?page=mine").status_code == 200
     assert signed_in("officer").get(address(table, "since", 3)).status_code == 404
+
+
+def test_forty_who_refresh_read_the_room_once_and_never_an_old_one(signed_in: Any, table: Table) -> None:
+    table.opened()
+    secretary, member = signed_in("secretary"), signed_in("member")
+    since = address(table, "since", 0)
+    for asked in (since, f"{since}?page=mine"):
+        member.get(asked)
+        with CaptureQueriesContext(connection) as again:
+            assert "Merger of two practices" in text_of(member.get(asked))
+        assert len([one for one in again if "governance_" in one["sql"]]) == 2, [one["sql"] for one in again]
+    assert "Record an interest" not in text_of(member.get(since))
+    assert "Record an interest" in text_of(secretary.get(since))
+
+    with at_work(table.terms.committee), transaction.atomic():
+        item = AgendaItem.objects.get(pk=table.item)
+        item.title = "Merger of three practices"
+        changed(item, "title")
+    assert "Merger of three practices" in text_of(member.get(since))
+    table.say("note", item=table.item, words="Heard by all")
+    assert "Heard by all" in text_of(member.get(since))
 
 
 def test_the_page_asks_as_much_for_many_entries_as_for_few(signed_in: Any, table: Table) -> None:

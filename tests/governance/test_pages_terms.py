@@ -132,9 +132,15 @@ def test_particulars_are_changed_each_with_its_clause(draft: TermsOfReference, s
         "established_on": "2015-04-01",
         "in_force_from": "2030-04-01", "meetings_a_year": 6, "notice_days": 7, "papers_days": 6, "minutes_days": 3,
         "in_public": "yes", "allows_ballots_by_exception": "no", "notice_days_clause": "6.2",
+        "urgent_offices": ["vice_chair"], "urgent_others": 2, "urgent_decisions_clause": "9.4",
     }  # fmt: skip
     assert secretary.post(at("particulars", 2), typed).status_code == 302
-    assert "7 clear working days (clause 6.2)" in page(secretary, at("version", 2))
+    words = page(secretary, at("version", 2))
+    assert "7 clear working days (clause 6.2)" in words
+    assert "The vice-chair, and at least 2 more voting members agree (clause 9.4)" in words
+    nobody = secretary.post(at("particulars", 2), typed | {"version": 2, "urgent_offices": [], "urgent_others": 0})
+    assert nobody.status_code == 422
+    assert "Select an office that must agree, or enter how many" in nobody.content.decode()
 
     again = secretary.post(at("particulars", 2), typed | {"source": "My words"})
     assert again.status_code == 409

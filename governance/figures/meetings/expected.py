@@ -2,11 +2,24 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from governance.figures.interests import matches_for_meeting, said_by_seat
 from governance.figures.seating import SeatedMember
-from governance.models import AgendaItem, Apology, KnownInterest, TermsOfReference
-from governance.rules.meetings.forecast import Forecast, forecast
+from governance.models import AgendaItem, Apology, KnownInterest, Meeting, TermsOfReference
+from governance.rules.meetings.forecast import Expected, Forecast, expected_conflicts, forecast
 from governance.rules.voting.reading import terms_from
 from governance.rules.voting.terms import Seat, Treatment
+
+
+def expected_of(known: Iterable[KnownInterest], matched: Mapping[str, str]) -> dict[str, Expected]:
+    """What is expected of each seat on one item, and from what."""
+    return expected_conflicts({row.seat_code: Treatment(row.expected) for row in known}, matched.keys())
+
+
+def matches_by_seat(meeting: Meeting) -> dict[int, dict[str, str]]:
+    """Of each item, the seats whose holders have an interest in the register that it touches, and which; in the fixed
+    number of statements of `matches_for_meeting`.
+    """
+    return {one.item.pk: said_by_seat(one.found) for one in matches_for_meeting(meeting)}
 
 
 def forecasts(
@@ -16,9 +29,11 @@ def forecasts(
     items: Iterable[AgendaItem],
     apologies: Iterable[Apology],
     interests: Mapping[int, Sequence[KnownInterest]],
+    matched: Mapping[int, Mapping[str, str]] | None = None,
 ) -> dict[int, Forecast]:
     """A forecast for each item by its key; no query. A seat that is vacant, or whose member sent an apology without a
-    deputy, is empty.
+    deputy, is empty. `matched` are the interests of the register that each item touches, by seat: see
+    `matches_by_seat`.
     """
     rules = terms_from(terms.rules)
     away = {apology.seat_code for apology in apologies if apology.deputy_id is None}
@@ -31,7 +46,10 @@ def forecasts(
             rules.quorum,
             seats,
             away=away,
-            conflicts={row.seat_code: Treatment(row.expected) for row in interests.get(item.pk, ())},
+            conflicts={
+                seat: one.treatment
+                for seat, one in expected_of(interests.get(item.pk, ()), (matched or {}).get(item.pk, {})).items()
+            },
             stand_ins=stand_ins,
             business_of=item.business_of or None,
         )

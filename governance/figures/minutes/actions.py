@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import F, Q, QuerySet
 
+from governance.figures.withheld import NOTHING, Withheld
 from governance.models import Action, Meeting
 from governance.rules import actions as rules
 from governance.rules.actions import goes_forward
@@ -13,9 +14,17 @@ from hubportal.web.words import local_day
 ORDER = (("due_on", "asc nulls last"), ("number", "asc"))
 
 
-def actions_of(committee: Committee, *, q: str = "", state: str = "", owner: str = "", on: date) -> QuerySet[Action]:
+def readable(withheld: Withheld) -> Q:
+    """Not what was agreed in private on an item that is withheld, nor on no item while one such was heard."""
+    of_no_item = Q(item__isnull=True, meeting_id__in=withheld.meetings)
+    return ~Q(Q(item_id__in=withheld.private) | of_no_item, is_private=True)
+
+
+def actions_of(
+    committee: Committee, *, q: str = "", state: str = "", owner: str = "", on: date, withheld: Withheld = NOTHING
+) -> QuerySet[Action]:
     """A committee's actions, narrowed as `narrowed` says."""
-    rows = Action.objects.filter(committee=committee).select_related("meeting", "item")
+    rows = Action.objects.filter(readable(withheld), committee=committee).select_related("meeting", "item")
     return narrowed(rows, q=q, state=state, owner=owner, on=on).order_by(F("due_on").asc(nulls_last=True), "number")
 
 
@@ -38,12 +47,13 @@ def met_before(meeting: Meeting) -> Meeting | None:
     return rows.filter(starts_at__lt=meeting.starts_at).order_by("-starts_at").first()
 
 
-def matters_arising(meeting: Meeting) -> list[Action]:
+def matters_arising(meeting: Meeting, *, withheld: Withheld = NOTHING) -> list[Action]:
     """What goes to a meeting from those before: what is open, and what ended since the committee last met."""
     before = met_before(meeting)
     if before is None:
         return []
     since = local_day(before.starts_at)
-    rows = Action.objects.filter(committee_id=meeting.committee_id, meeting__starts_at__lt=meeting.starts_at)
+    mine = Action.objects.filter(readable(withheld), committee_id=meeting.committee_id)
+    rows = mine.filter(meeting__starts_at__lt=meeting.starts_at)
     rows = rows.filter(Q(state=rules.OPEN) | Q(ended_on__gte=since)).select_related("meeting").order_by("number")
     return [one for one in rows if goes_forward(state=one.state, ended_on=one.ended_on, last_met_on=since)]

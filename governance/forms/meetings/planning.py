@@ -5,33 +5,16 @@ from datetime import date, datetime, time
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-
+from governance.forms.times import TimeField
 from governance.rules.meetings.planning import MOST_A_YEAR, ProposedDate
 from governance.services.meetings.planning import Sitting
 from governance.services.meetings.publishing import Withholding
 from hubportal.records.forms.acts import RecordForm
 from hubportal.web.fields import CheckboxesField, DateField, LongTextField, TextField, WholeNumberField
-from hubportal.web.fields.dates import read_time
 from hubportal.web.forms import FilterForm, NhsNumberWarning, PortalForm
 from hubportal.web.words import LONDON, clock_time, long_date, weekday_date
 
 EVERYTHING = "everything"
-
-
-class TimeField(TextField):
-    """A time of day as people type it, such as 2pm or 14:30."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"max_length": 20, "width": 10, "spellcheck": False, **kwargs})
-
-    def clean(self, value: Any) -> Any:
-        """The time."""
-        typed = super().clean(value)
-        found = read_time(typed) if typed else None
-        if typed and found is None:
-            raise ValidationError(f"{self.Called} must be a time, like 2pm or 14:30", code="invalid")
-        return found
 
 
 class _Hours(PortalForm):

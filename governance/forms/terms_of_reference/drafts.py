@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from governance.models import CommitteeKind, Seat, SeatRole, TermsOfReference
+from governance.rules.urgent import setting_fault, who_agrees
+from governance.rules.voting.words import named
 from governance.services.terms_of_reference.drafts import PARTICULARS_WITH_CLAUSES, Particulars, SeatWords
 from hubportal.records.forms.acts import RecordForm
 from hubportal.web.fields import (
@@ -92,7 +94,29 @@ class ParticularsForm(RecordForm):
         label="May member practices be balloted by exception?", called="yes or no",
         help_text="Silence then counts as consent",
     )  # fmt: skip
+    urgent_offices = CheckboxesField(
+        label="Among those who agree an urgent decision must be", called="the offices", required=False, small=True,
+        help_text="One of these. Leave all empty where any voting members may agree",
+    )  # fmt: skip
+    urgent_others = WholeNumberField(
+        label="And how many more voting members", called="how many more voting members", min_value=0, max_value=200,
+        width=3,
+    )  # fmt: skip
+    urgent_decisions_clause = ClauseMixin.clause_field("Clause that says who may agree one")
     reviews_clause = ClauseMixin.clause_field("Clause that says when the terms are reviewed")
+
+    def __init__(self, *args: Any, offices: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named_so = [(office, named(office).capitalize()) for office in offices]
+        self.fields["urgent_offices"].choices = named_so  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any] | None:
+        """Somebody has to agree an urgent decision."""
+        cleaned = super().clean() or self.cleaned_data
+        others = cleaned.get("urgent_others")
+        if others is not None and (fault := setting_fault(offices=cleaned.get("urgent_offices") or (), others=others)):
+            self.add_error("urgent_others", fault)
+        return cleaned
 
     @property
     def groups(self) -> list[tuple[str, list[Any]]]:
@@ -104,6 +128,7 @@ class ParticularsForm(RecordForm):
                 "meetings_a_year", "meetings_a_year_clause", "notice_days", "notice_days_clause", "papers_days",
                 "papers_days_clause", "minutes_days", "minutes_days_clause", "in_public", "in_public_clause",
             ],
+            "Urgent decisions": ["urgent_offices", "urgent_others", "urgent_decisions_clause"],
             "Ballots": ["allows_ballots_by_exception"],
         }  # fmt: skip
         return [(legend, [self[name] for name in fields]) for legend, fields in names.items()]
@@ -113,7 +138,11 @@ class ParticularsForm(RecordForm):
         typed = self.cleaned_data
         answers = ("recommends_only", "in_public", "allows_ballots_by_exception")
         plain = ("kind", "source", "purpose", "established_on", "in_force_from", *DAYS)
-        return Particulars(**{name: typed[name] for name in plain}, **{name: typed[name] == "yes" for name in answers})
+        return Particulars(
+            **{name: typed[name] for name in plain},
+            **{name: typed[name] == "yes" for name in answers},
+            urgent_decisions={"offices": list(typed["urgent_offices"]), "others": typed["urgent_others"]},
+        )
 
     def clauses(self) -> dict[str, str]:
         """The clause of each, where one was typed."""
@@ -130,6 +159,8 @@ def typed_particulars(terms: TermsOfReference) -> dict[str, Any]:
     }
     for name in ("recommends_only", "in_public", "allows_ballots_by_exception"):
         said[name] = "yes" if getattr(terms, name) else "no"
+    needed = who_agrees(terms.urgent_decisions)
+    said |= {"urgent_offices": list(needed.offices), "urgent_others": needed.others}
     return said | {f"{name}_clause": terms.clauses.get(name, "") for name in PARTICULARS_WITH_CLAUSES}
 
 

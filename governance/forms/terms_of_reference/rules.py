@@ -1,11 +1,13 @@
 """One form for each kind of rule: what it asks becomes the rule as the engine reads it."""
 
 import re
+from abc import ABCMeta, abstractmethod
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.forms.forms import DeclarativeFieldsMetaclass
 
 from governance.forms.terms_of_reference.drafts import ClauseMixin, yes_no
 from governance.models import SeatRole
@@ -37,7 +39,11 @@ class FractionField(TextField):
         return str(number)
 
 
-class RuleForm(RecordForm):
+class _AbstractForm(ABCMeta, DeclarativeFieldsMetaclass):
+    """A form that cannot be made until it says what it leaves open."""
+
+
+class RuleForm(RecordForm, metaclass=_AbstractForm):
     """A rule with its clause and how the clause is read; what it offers comes from the seats of the draft."""
 
     free_text: ClassVar[tuple[str, ...]] = ("reading",)
@@ -64,9 +70,9 @@ class RuleForm(RecordForm):
                 if not offices:
                     self.fields[name].help_text = "No seat has an office and none is elected yet"
 
+    @abstractmethod
     def rule(self) -> dict[str, Any]:
         """The rule as it is stored."""
-        raise NotImplementedError
 
     @staticmethod
     def typed(rule: Mapping[str, Any], organisations: Sequence[str]) -> dict[str, Any]:

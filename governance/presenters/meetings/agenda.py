@@ -9,13 +9,16 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from governance.figures.meetings.agenda import Agenda
+from governance.figures.meetings.expected import expected_of
 from governance.figures.seating import SeatedMember
-from governance.models import AgendaItem, KnownInterest, Marking, Meeting, Pack, Paper, TermsOfReference
+from governance.figures.withheld import NOTHING, Withheld
+from governance.models import AgendaItem, KnownInterest, Marking, Meeting, Paper, TermsOfReference
 from governance.presenters.meetings.calendars import minutes_in_words
+from governance.rules.desk.leaving import LEFT
 from governance.rules.meetings.forecast import Forecast
 from governance.rules.meetings.moves import ISSUED, NOTIFIED, PLANNED
 from governance.rules.meetings.notice import Dates
-from governance.services.meetings.packs import progress_of
+from governance.services.withholding import is_withheld
 from hubportal.records.presenters.page import Step
 from hubportal.web.columns import Column
 from hubportal.web.tables import Table, table
@@ -143,7 +146,7 @@ class PaperInWords:
 
 @dataclass(frozen=True, slots=True)
 class InterestInWords:
-    """A known interest in an item."""
+    """An interest in an item; `seat` is empty where only the register knows it."""
 
     seat: str
     words: str
@@ -178,8 +181,12 @@ def items_in_words(
     own: Sequence[str],
     secretary: bool,
     votes: bool,
+    withheld: Withheld = NOTHING,
+    matched: Mapping[int, Mapping[str, str]] | None = None,
 ) -> list[ItemInWords]:
-    """Each item in order. Interests are shown to the secretary; a restricted paper is withheld from whoever has one."""
+    """Each item in order. Interests are shown to the secretary; a restricted paper is withheld from whoever has one,
+    and what is not public from whoever was asked to leave for its item.
+    """
     names = {one.code: one.member.name if one.member else one.title for one in seated}
     made = []
     shown = [item for item in agenda.items if item.position]
@@ -187,7 +194,7 @@ def items_in_words(
         shown += [item for item in agenda.items if not item.position]
     for item in shown:
         known = agenda.interests.get(item.pk, [])
-        withheld = not secretary and (not votes or any(row.seat_code in own for row in known))
+        restricted = not secretary and (not votes or any(row.seat_code in own for row in known))
         off = item.withdrawn_at is not None
         expected = None if off else forecasts.get(item.pk)
         quorum, colour, why = _quorum(expected, names)
@@ -207,8 +214,16 @@ def items_in_words(
                 quorum_why=why if secretary else [],
                 papers=[]
                 if off
-                else [_paper(one, committee, withheld=withheld) for one in agenda.papers.get(item.pk, [])],
-                interests=[_interest(row, names) for row in known] if secretary and not off else [],
+                else [
+                    _paper(
+                        one,
+                        committee,
+                        restricted=restricted,
+                        left=is_withheld(one, is_private=item.is_private, withheld=withheld),
+                    )
+                    for one in agenda.papers.get(item.pk, [])
+                ],
+                interests=_interests(known, (matched or {}).get(item.pk, {}), names) if secretary and not off else [],
             )
         )
     return made
@@ -220,9 +235,11 @@ def _about(item: AgendaItem) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _paper(paper: Paper, committee: Any, *, withheld: bool) -> PaperInWords:
+def _paper(paper: Paper, committee: Any, *, restricted: bool, left: bool) -> PaperInWords:
     words, colour = MARKINGS[paper.marking]
-    if paper.marking == Marking.RESTRICTED and withheld:
+    if left:
+        return PaperInWords(paper.public_id, "Withheld paper", "", words, colour, "", paper.is_late, LEFT)
+    if paper.marking == Marking.RESTRICTED and restricted:
         why = "Withheld from you: restricted papers are read by members without a known interest in the item."
         return PaperInWords(paper.public_id, "Restricted paper", "", words, colour, "", paper.is_late, why)
     version = ", replaces an earlier version" if paper.replaces_id else ""
@@ -231,9 +248,20 @@ def _paper(paper: Paper, committee: Any, *, withheld: bool) -> PaperInWords:
     return PaperInWords(paper.public_id, paper.title, about, words, colour, href, paper.is_late)
 
 
-def _interest(row: KnownInterest, names: Mapping[str, str]) -> InterestInWords:
-    name = names.get(row.seat_code, row.seat_code)
-    return InterestInWords(row.seat_code, f"{name}: {row.why}. {row.get_expected_display()}.")
+def _interests(
+    known: Sequence[KnownInterest], matched: Mapping[str, str], names: Mapping[str, str]
+) -> list[InterestInWords]:
+    """What the forecast goes by, each with what it is known from; what only the register knows is not taken back."""
+    entered = {row.seat_code: row for row in known}
+    made = []
+    for seat, one in expected_of(known, matched).items():
+        row = entered.get(seat)
+        if row is not None:
+            said = f"{row.why}. {row.get_expected_display()}"
+        else:
+            said = f"{matched[seat]}. Counted as leaving, until you enter what is expected"
+        made.append(InterestInWords(seat if row else "", f"{names.get(seat, seat)}: {said} ({one.source})."))
+    return made
 
 
 def _quorum(expected: Forecast | None, names: Mapping[str, str]) -> tuple[str, str, list[str]]:
@@ -252,34 +280,3 @@ def _named(sentence: str, names: Mapping[str, str]) -> str:
     """The sentence with its leading seat as the person who holds it."""
     first, space, rest = sentence.partition(" ")
     return f"{names.get(first, first)}{space}{rest}"
-
-
-@dataclass(frozen=True, slots=True)
-class PackInWords:
-    """A pack: what it is, how far, and where it is opened."""
-
-    name: str
-    standing: str
-    href: str = ""
-    fault: str = ""
-
-
-def packs_in_words(packs: Iterable[Pack], committee: Any, *, secretary: bool) -> list[PackInWords]:
-    """The packs of a meeting, drafts for the secretary only."""
-    made = []
-    for pack in packs:
-        if pack.number == 0 and not secretary:
-            continue
-        what = {0: "Draft pack", 1: "Pack"}.get(pack.number, f"Supplement {pack.number - 1}")
-        name = f"{what} for {'members' if pack.audience == Pack.Audience.MEMBERS else 'the public'}"
-        if pack.state == Pack.State.READY and pack.file is not None:
-            href = reverse("governance:file", args=[committee.public_id, pack.file.public_id])
-            said = f"PDF, {plural(pack.file.pages or 0, 'page')}, made {moment(pack.ready_at)}"
-            made.append(PackInWords(name, said, href))
-        elif pack.state == Pack.State.FAILED:
-            made.append(PackInWords(name, "Could not be made", fault=pack.fault))
-        else:
-            done = progress_of(pack)
-            said = f"Being made: {done[0]} of {plural(done[1], 'paper')} in" if done else "Waiting to be made"
-            made.append(PackInWords(name, said))
-    return made

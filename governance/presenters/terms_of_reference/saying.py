@@ -14,6 +14,7 @@ from governance.rules.terms_of_reference.wording import (
     weights_words,
     whole_quorum,
 )
+from governance.rules.urgent import who_agrees
 from governance.rules.voting.reading import terms_from
 from governance.rules.voting.words import named
 from hubportal.web.words import long_date
@@ -57,6 +58,7 @@ def particulars_of(terms: TermsOfReference) -> list[Said]:
         ("Minutes sent within", in_words(terms.minutes_days, "working day"), "minutes_days"),
         ("Meets in public", "Yes" if terms.in_public else "No", "in_public"),
         ("Reviews", reviews, "reviews"),
+        ("Urgent decisions", f"{who_agrees(terms.urgent_decisions).words} agree", "urgent_decisions"),
         ("Ballots by exception", "Allowed" if terms.allows_ballots_by_exception else "Not allowed", "ballots"),
     )
     return [Said(PARTICULARS, about, with_clause(words, terms.clauses.get(key, ""))) for about, words, key in rows]

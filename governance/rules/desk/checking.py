@@ -9,6 +9,7 @@ from governance.rules.desk.reading import read
 from governance.rules.desk.state import Desk
 from governance.rules.desk.stepping import step_back
 from governance.rules.desk.table import NO_SEAT, Check, Table
+from governance.rules.desk.timing import decided_otherwise, order_fault
 from governance.rules.voting.standing import CannotStand, standing_of
 from governance.rules.voting.terms import Item
 from hubportal.clauses import clause
@@ -19,7 +20,7 @@ def why_not(table: Table, desk: Desk, entry: Entry) -> str | None:
     if entry.kind is Kind.OPEN:
         return "The meeting is open already." if desk.opened_at else None
     if entry.kind is Kind.STEP_BACK:
-        return step_back(table, desk, entry) or motions.votes_fall(table, desk, read([*desk.entries, entry]))
+        return step_back(table, desk, entry) or _undone(table, desk, read([*desk.entries, entry]))
     if desk.opened_at is None:
         return "Open the meeting first."
     if desk.closed_at is not None:
@@ -30,14 +31,21 @@ def why_not(table: Table, desk: Desk, entry: Entry) -> str | None:
         return wrong.sentence
 
 
+def _undone(table: Table, before: Desk, after: Desk) -> str | None:
+    return decided_otherwise(before, after) or motions.votes_fall(table, before, after)
+
+
 def _of_kind(table: Table, desk: Desk, entry: Entry) -> str | None:
     check = _CHECKS.get(entry.kind)
     fault = check(table, desk, entry) if check else None
+    if fault is None and entry.kind in _COMES_AND_GOES:
+        fault = order_fault(desk, entry) or decided_otherwise(desk, read([*desk.entries, entry]))
     if fault is None and entry.kind in _MOVES_PEOPLE:
         return motions.votes_fall(table, desk, read([*desk.entries, entry]))
     return fault
 
 
+_COMES_AND_GOES = {Kind.ARRIVE, Kind.ATTEND, Kind.LEAVE}
 # What changes who may vote on an item.
 _MOVES_PEOPLE = {Kind.ARRIVE, Kind.LEAVE, Kind.DECLARE, Kind.TREAT, Kind.STAND_IN}
 
@@ -124,14 +132,6 @@ def _stand_in(table: Table, desk: Desk, entry: Entry) -> str | None:
     return "Whoever stands in must be present and have no interest of their own."
 
 
-@clause("Public Bodies (Admission to Meetings) Act 1960, section 1", part="by resolution, with its ground")
-def _exclude(table: Table, desk: Desk, entry: Entry) -> str | None:
-    """The public is excluded by a resolution that states its ground, from the item that is open."""
-    if desk.public_is_out:
-        return "The public is excluded already."
-    return None if desk.item == entry.facts["item"] else "Begin this item first."
-
-
 def _readmit(table: Table, desk: Desk, entry: Entry) -> str | None:
     return None if desk.public_is_out else "The public is not excluded."
 
@@ -145,7 +145,6 @@ _CHECKS: dict[Kind, Check] = {
     Kind.DECLARE: _declare,
     Kind.TREAT: _treat,
     Kind.STAND_IN: _stand_in,
-    Kind.EXCLUDE: _exclude,
     Kind.READMIT: _readmit,
     Kind.MOVE: motions.move,
     Kind.VOTE: motions.vote,

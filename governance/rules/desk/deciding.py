@@ -6,6 +6,7 @@ then in force or under others.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from governance.rules.desk.entries import Way
@@ -34,12 +35,12 @@ class NotCountable(ValueError):
         self.sentence = sentence
 
 
-def item_of(desk: Desk, seats: Iterable[Seat], matter: Matter) -> Item:
-    """The item as it stands now: who is present, what was decided about each interest, who stands in.
+def item_of(desk: Desk, seats: Iterable[Seat], matter: Matter, *, at: datetime | None = None) -> Item:
+    """The item as it stands: who is present, now or at a moment, what was decided about each interest, who stands in.
 
     Whoever stands in does so until the member may vote again: they come back, or the chair only notes the interest.
     """
-    present = desk.present
+    present = desk.present if at is None else desk.present_at(at)
     on = desk.items.get(matter.item)
     now = tuple(replace(seat, present=seat.key in present) for seat in seats)
     conflicts = on.conflicts if on else {}
@@ -135,6 +136,12 @@ def given(rules: Mapping[str, Any], item: Item, votes: Mapping[str, Vote], casti
         "votes": {seat: vote.value for seat, vote in sorted(votes.items())},
         "casting": {"seat": casting.seat, "vote": casting.vote.value} if casting else None,
     }
+
+
+def result_facts(rules: Mapping[str, Any], terms: Terms, item: Item, motion: Motion) -> dict[str, Any]:
+    """What is kept of a motion as it is decided: all it rests on, and the verdict on that."""
+    votes = votes_of(motion, terms, standing_of(item))
+    return {"given": given(rules, item, votes, motion.casting), "verdict": told(verdict_on(terms, item, motion))}
 
 
 def told(verdict: Verdict) -> dict[str, Any]:

@@ -20,9 +20,8 @@ class Kind(StrEnum):
     DECLARE = "declare"  # item, seat, words, interest (its number in the register, or none)
     TREAT = "treat"  # item, seat, treatment, why: what the chair decided
     STAND_IN = "stand_in"  # item, absent, seat
-    EXCLUDE = "exclude"  # item, ground, resolution: the public leaves
     READMIT = "readmit"  # item: the public comes back
-    MOVE = "move"  # item, words, mover, seconder, way
+    MOVE = "move"  # item, words, mover, seconder, way; ground: the public leaves when it is carried
     VOTE = "vote"  # motion, seat, vote
     COUNT = "count"  # motion, for, against, abstained
     CONSENSUS = "consensus"  # motion

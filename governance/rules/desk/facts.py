@@ -103,10 +103,6 @@ _KINDS: dict[Kind, tuple[dict[str, Read], dict[str, Read]]] = {
         {"why": _WHY},
     ),
     Kind.STAND_IN: ({"item": _ITEM, "absent": _SEAT, "seat": _SEAT}, {}),
-    Kind.EXCLUDE: (
-        {"item": _ITEM, "ground": _words(LONG, "Say on which ground the public is excluded.")},
-        {"resolution": _words(LONG, "Enter the resolution.")},
-    ),
     Kind.READMIT: ({"item": _ITEM}, {}),
     Kind.MOVE: (
         {
@@ -115,7 +111,10 @@ _KINDS: dict[Kind, tuple[dict[str, Read], dict[str, Read]]] = {
             "mover": _words(40, "Select who moves it."),
             "way": _one_of(Way, "Select how it is decided."),
         },
-        {"seconder": _words(40, "Select who seconds it.")},
+        {
+            "seconder": _words(40, "Select who seconds it."),
+            "ground": _words(LONG, "Say on which ground the public is excluded."),
+        },
     ),
     Kind.VOTE: ({"motion": _MOTION, "seat": _SEAT, "vote": _one_of(Vote, _VOTES)}, {}),
     Kind.COUNT: ({"motion": _MOTION, "for": _HANDS, "against": _HANDS, "abstained": _HANDS}, {}),

@@ -8,6 +8,7 @@ from governance.rules.voting.standing import CannotStand, standing_of
 from governance.rules.voting.terms import Item
 from governance.rules.voting.verdict import NoVote, holders
 from hubportal.clauses import clause
+from hubportal.web.words import clock_time
 
 
 @clause(MEETINGS, part="no decision outside the remit")
@@ -16,8 +17,9 @@ def move(table: Table, desk: Desk, entry: Entry) -> str | None:
     facts = entry.facts
     if desk.item != facts["item"]:
         return "Begin this item first."
-    if facts["item"] in table.left_to_others:
-        return table.left_to_others[facts["item"]]
+    fault = _excludes(desk, entry) if facts.get("ground") else table.left_to_others.get(facts["item"])
+    if fault is not None:
+        return fault
     on = desk.on(facts["item"])
     if any(desk.motions[number].is_open for number in on.motions):
         return "Another motion is open on this item. Record its result or withdraw it first."
@@ -27,6 +29,14 @@ def move(table: Table, desk: Desk, entry: Entry) -> str | None:
     if facts["mover"] == facts.get("seconder"):
         return "Nobody seconds their own motion."
     return None
+
+
+@clause("Public Bodies (Admission to Meetings) Act 1960, section 1", part="by resolution, with its ground")
+def _excludes(desk: Desk, entry: Entry) -> str | None:
+    """The public is excluded by a resolution that states its ground, moved and decided as any other, on the item that
+    is open: on one that the terms leave to others too. It leaves once that is carried, and not before.
+    """
+    return "The public is excluded already." if desk.public_is_out else None
 
 
 def _open_motion(desk: Desk, entry: Entry, way: Way | None = None) -> str | None:
@@ -114,12 +124,16 @@ def casting(table: Table, desk: Desk, entry: Entry) -> str | None:
 
 @clause(MEETINGS, part="no decision without quorum")
 def result(table: Table, desk: Desk, entry: Entry) -> str | None:
-    """A decision is recorded only where the item is quorate and the motion was put to those who may vote."""
+    """A decision is recorded only where the item is quorate and the motion was put to those who may vote: of those who
+    were there when it was decided, which may be noted late.
+    """
     fault = _open_motion(desk, entry)
     if fault:
         return fault
     motion = desk.motions[entry.facts["motion"]]
-    item = table.item_now(desk, motion.item)
+    if entry.at < motion.at:
+        return f"The motion was put at {clock_time(motion.at)}. Enter a time from then on."
+    item = table.item_at(desk, motion.item, entry.at)
     fault = _undecided(table, item, motion)
     if fault:
         return fault
@@ -151,10 +165,10 @@ def votes_fall(table: Table, before: Desk, after: Desk) -> str | None:
     for motion in after.motions.values():
         if not motion.is_open or not before.motions[motion.number].is_open:
             continue
-        item = table.item_now(after, motion.item)
-        standing = standing_of(item)
+        standing = standing_of(table.item_now(after, motion.item))
+        stood = standing_of(table.item_now(before, motion.item))
         cast = [*motion.votes, *([motion.casting.seat] if motion.casting else [])]
-        fallen = next((seat for seat in cast if not standing.may_vote(seat)), None)
+        fallen = next((seat for seat in cast if stood.may_vote(seat) and not standing.may_vote(seat)), None)
         if fallen is not None:
             return f"{_who(before, fallen)} has voted on the motion that is open. {_FIRST}"
         try:

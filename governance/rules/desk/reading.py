@@ -84,13 +84,6 @@ def _stand_in(desk: Desk, entry: Entry) -> None:
     desk.on(entry.facts["item"]).stand_ins[entry.facts["absent"]] = entry.facts["seat"]
 
 
-def _exclude(desk: Desk, entry: Entry) -> None:
-    on = desk.on(entry.facts["item"])
-    on.excluded_at, on.readmitted_at = entry.at, None
-    on.ground, on.resolution = entry.facts["ground"], entry.facts.get("resolution", "")
-    desk.public_is_out = True
-
-
 def _readmit(desk: Desk, entry: Entry) -> None:
     desk.on(entry.facts["item"]).readmitted_at = entry.at
     desk.public_is_out = False
@@ -106,6 +99,7 @@ def _move(desk: Desk, entry: Entry) -> None:
         facts.get("seconder", ""),
         Way(facts["way"]),
         entry.at,
+        facts.get("ground", ""),
     )
     desk.motions[entry.number] = motion
     desk.on(motion.item).motions.append(entry.number)
@@ -131,7 +125,13 @@ def _casting(desk: Desk, entry: Entry) -> None:
 
 
 def _result(desk: Desk, entry: Entry) -> None:
-    desk.motions[entry.facts["motion"]].result = entry
+    motion = desk.motions[entry.facts["motion"]]
+    motion.result = entry
+    if motion.excluded:
+        on = desk.on(motion.item)
+        on.excluded_at, on.readmitted_at = entry.at, None
+        on.ground, on.resolution = motion.ground, motion.words
+        desk.public_is_out = True
 
 
 def _withdraw(desk: Desk, entry: Entry) -> None:
@@ -168,7 +168,6 @@ _READERS: dict[Kind, Callable[[Desk, Entry], None]] = {
     Kind.DECLARE: _declare,
     Kind.TREAT: _treat,
     Kind.STAND_IN: _stand_in,
-    Kind.EXCLUDE: _exclude,
     Kind.READMIT: _readmit,
     Kind.MOVE: _move,
     Kind.VOTE: _vote,

@@ -52,6 +52,7 @@ class Motion:
     seconder: str
     way: Way
     at: datetime
+    ground: str = ""  # on which the public is excluded when it is carried; empty for a motion on the item itself
     votes: dict[str, Vote] = field(default_factory=dict)
     count: Count | None = None
     by_consensus: bool = False
@@ -64,6 +65,16 @@ class Motion:
     def is_open(self) -> bool:
         """Whether votes may still be cast."""
         return self.result is None and not self.withdrawn_why
+
+    @property
+    def excludes(self) -> bool:
+        """Whether it was put to exclude the public."""
+        return bool(self.ground)
+
+    @property
+    def excluded(self) -> bool:
+        """Whether it did exclude the public: it was put to, and is carried."""
+        return self.excludes and self.result is not None and bool(self.result.facts["verdict"]["carried"])
 
 
 @dataclass(slots=True)
@@ -126,6 +137,11 @@ class Desk:
     def present(self) -> dict[str, Stay]:
         """Who sits in which seat now."""
         return {stay.seat: stay for stay in self.stays if stay.seat and stay.until is None}
+
+    def present_at(self, at: datetime) -> dict[str, Stay]:
+        """Who sat in which seat at a moment; whoever left at that very moment is gone."""
+        here = [stay for stay in self.stays if stay.seat and stay.since <= at]
+        return {stay.seat: stay for stay in here if stay.until is None or at < stay.until}
 
     @property
     def in_attendance(self) -> list[Stay]:

@@ -20,7 +20,7 @@ def step_back(table: Table, desk: Desk, entry: Entry) -> str | None:
         return "This entry was stepped back already."
     if desk.closed_at is not None and found.kind is not Kind.CLOSE:
         return "The meeting is closed. Step its close back first."
-    later = [one for one in desk.entries if one.number > number and _stands(one, desk) and _rests_on(one, found)]
+    later = [one for one in desk.entries if one.number > number and _stands(one, desk) and _rests_on(desk, one, found)]
     if later:
         return f"Entry {later[-1].number} rests on this one. Step that back first."
     return None
@@ -30,11 +30,20 @@ def _stands(one: Entry, desk: Desk) -> bool:
     return one.number not in desk.taken_back and one.kind is not Kind.STEP_BACK
 
 
-def _rests_on(later: Entry, found: Entry) -> bool:
+def _rests_on(desk: Desk, later: Entry, found: Entry) -> bool:
     if found.kind is Kind.MOVE:
         return later.facts.get("motion") == found.number
+    if found.kind is Kind.RESULT:
+        return _excluded(desk, found) and later.kind is Kind.READMIT
+    if found.kind in {Kind.READMIT, Kind.END_ITEM} and _excluded(desk, later):
+        return True
     rests = _RESTS.get(found.kind)
     return bool(rests and rests(later, found.facts))
+
+
+def _excluded(desk: Desk, entry: Entry) -> bool:
+    """Whether it is the result by which the public was excluded."""
+    return entry.kind is Kind.RESULT and desk.motions[entry.facts["motion"]].excluded
 
 
 Facts = Mapping[str, Any]
@@ -70,9 +79,7 @@ _RESTS: dict[Kind, Callable[[Entry, Facts], bool]] = {
     Kind.ATTEND: lambda later, facts: later.kind is Kind.LEAVE and later.facts["seat"] == facts["name"],
     Kind.LEAVE: lambda later, facts: later.kind is Kind.ARRIVE and later.facts["seat"] == facts["seat"],
     Kind.BEGIN_ITEM: _of_item,
-    Kind.EXCLUDE: lambda later, facts: later.kind is Kind.READMIT,
-    Kind.READMIT: lambda later, facts: later.kind is Kind.EXCLUDE,
-    Kind.END_ITEM: lambda later, facts: later.kind in {Kind.BEGIN_ITEM, Kind.EXCLUDE},
+    Kind.END_ITEM: lambda later, facts: later.kind is Kind.BEGIN_ITEM,
     Kind.VOTE: _of_vote,
     Kind.COUNT: _of_vote,
     Kind.CONSENSUS: _of_vote,

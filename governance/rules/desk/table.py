@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from governance.rules.desk.deciding import Matter, item_of
 from governance.rules.desk.entries import Entry
@@ -34,6 +35,10 @@ class Table:
     def item_now(self, desk: Desk, item: int) -> Item:
         """An item as it stands."""
         return item_of(desk, self.seats, self.items[item])
+
+    def item_at(self, desk: Desk, item: int, at: datetime) -> Item:
+        """An item with who was there at a moment."""
+        return item_of(desk, self.seats, self.items[item], at=at)
 
 
 Check = Callable[[Table, Desk, Entry], str | None]

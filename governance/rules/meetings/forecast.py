@@ -26,6 +26,33 @@ class Forecast:
         return not self.missing
 
 
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What is expected of one member on one item, and what it is known from: the secretary, the register, or both."""
+
+    treatment: Treatment
+    from_secretary: bool
+    from_register: bool
+
+    @property
+    def source(self) -> str:
+        """In words."""
+        if not self.from_register:
+            return "entered by the secretary"
+        return "entered by the secretary, and in the register" if self.from_secretary else "from the register"
+
+
+@clause(MEETINGS, part="forecast from what was entered and from the register")
+def expected_conflicts(entered: Mapping[str, Treatment], matched: Collection[str]) -> dict[str, Expected]:
+    """By seat, what the secretary entered as expected, and what the register of interests has to do with the item.
+
+    What was entered says what the chair is expected to decide. An interest that only the register knows counts as if
+    its member had to leave, so that the forecast warns rather than promises.
+    """
+    found = {seat: Expected(treatment, True, seat in matched) for seat, treatment in entered.items()}
+    return found | {seat: Expected(Treatment.LEAVE, False, True) for seat in matched if seat not in found}
+
+
 @clause(MEETINGS, part="quorum forecast")
 def forecast(
     quorum: Quorum,

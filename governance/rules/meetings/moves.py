@@ -1,9 +1,11 @@
 """From planned to papers sent: which act a meeting and its agenda take in which state."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from governance.rules.meetings.planning import MEETINGS
 from hubportal.clauses import clause
+from hubportal.clocks.wording import in_words
 
 PLANNED, NOTIFIED, ISSUED = "planned", "notified", "issued"
 OPEN, CLOSED, CANCELLED = "open", "closed", "cancelled"
@@ -63,6 +65,17 @@ def later_fault(state: str, *, why: str) -> str | None:
     if state == ISSUED and not why.strip():
         return "The papers have gone out. Enter the reason: it is sent with the supplement."
     return None
+
+
+@clause(MEETINGS, part="a meeting is opened on its day")
+def opening_fault(today: date, *, held_on: date) -> str | None:
+    """Nothing is entered at the desk before the day that notice was given of; both days are those of the hub's clocks.
+
+    A meeting that is brought forward has its date changed first, so that everybody who was told of it is told again.
+    """
+    if today >= held_on:
+        return None
+    return f"This meeting is on {in_words(held_on)} and can be opened on that day. To hold it earlier, change its date."
 
 
 @clause(MEETINGS, part="order by place")

@@ -118,7 +118,7 @@ def _times(record: Record) -> Iterator[str]:
 def _of_item(record: Record, item: OnAgenda, out: tuple[Exclusion, ...], *, is_private: bool) -> Iterator[Section]:
     """One section; of a private item also one for the public, which says that it was heard in private and why."""
     if is_private:
-        yield _told_of(item, [one for one in out if one.item == item.key])
+        yield _told_of(record, item, [one for one in out if one.item == item.key])
     on = record.desk.items.get(item.key)
     blocks = []
     if item.withdrawn_why is not None:
@@ -135,11 +135,11 @@ def _of_item(record: Record, item: OnAgenda, out: tuple[Exclusion, ...], *, is_p
 @clause(
     "Public Bodies (Admission to Meetings) Act 1960, section 1", part="minutes are split into public and confidential"
 )
-def _told_of(item: OnAgenda, out: list[Exclusion]) -> Section:
-    """What the public is told of a private item: its place on the agenda, the resolution, the ground and the times.
-    Its title is not among that.
+def _told_of(record: Record, item: OnAgenda, out: list[Exclusion]) -> Section:
+    """What the public is told of a private item: its place on the agenda, the resolution with its vote, the ground and
+    the times. Its title is not among that.
     """
-    blocks = [exclusion_block(one) for one in out]
+    blocks = [exclusion_block(record, one) for one in out]
     if not blocks:
         ground = (f"Ground: {sentence(item.ground)}",) if item.ground.strip() else ()
         blocks = [Block("Heard in private", ground)] if ground else []
@@ -154,7 +154,7 @@ def _blocks_of(record: Record, item: OnAgenda) -> list[Block]:
         Block("Interests declared", tuple(interest_lines(record, on))),
         Block("Arrivals and departures", tuple(movement_lines(record, on))),
     ]
-    motions = [desk.motions[number] for number in on.motions]
+    motions = [desk.motions[number] for number in on.motions if not desk.motions[number].excluded]
     blocks += [motion_block(record, one, place, len(motions)) for place, one in enumerate(motions, start=1)]
     actions = [one for one in desk.actions if one.item == item.key]
     blocks.append(Block("Actions", tuple(action_line(one.words, one.owner, one.due_on) for one in actions)))

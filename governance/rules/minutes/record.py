@@ -1,11 +1,11 @@
 """What minutes are drafted from: the desk as it stands, the seats, the agenda and the apologies."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from governance.rules.desk.entries import Entry, Kind
-from governance.rules.desk.state import Desk, Stay
+from governance.rules.desk.state import Desk, Motion, Stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +67,14 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """A time the public was out of the room: from which entry to which, and when; open ended while it lasts."""
+    """A time the public was out of the room: from which entry to which, when, and by which motion; open ended while
+    it lasts.
+    """
 
     item: int
     first: int
     since: datetime
-    ground: str
-    resolution: str
+    motion: Motion
     last: int | None = None
     until: datetime | None = None
 
@@ -93,14 +94,11 @@ def exclusions(record: Record) -> tuple[Exclusion, ...]:
     opened: Exclusion | None = None
     for entry in record.standing():
         facts = entry.facts
-        if entry.kind is Kind.EXCLUDE and opened is None:
-            opened = Exclusion(facts["item"], entry.number, entry.at, facts["ground"], facts.get("resolution", ""))
+        motion = record.desk.motions.get(facts["motion"]) if entry.kind is Kind.RESULT else None
+        if motion is not None and motion.excluded and opened is None:
+            opened = Exclusion(motion.item, entry.number, entry.at, motion)
         elif opened is not None and _ends(entry, opened):
-            found.append(
-                Exclusion(
-                    opened.item, opened.first, opened.since, opened.ground, opened.resolution, entry.number, entry.at
-                )
-            )
+            found.append(replace(opened, last=entry.number, until=entry.at))
             opened = None
     return (*found, opened) if opened is not None else tuple(found)
 

@@ -32,6 +32,8 @@ def sentence(words: str) -> str:
 def motion_block(record: Record, motion: Motion, place: int, of: int) -> Block:
     """A motion with who moved and seconded it, how it was voted on, its result and the working."""
     heading = "Motion" if of == 1 else f"Motion {place}"
+    if motion.excludes and not motion.excluded:
+        heading = f"{heading} to exclude the public"
     lines = [sentence(motion.words), _moved(record, motion), *_voted(record, motion)]
     if motion.casting is not None:
         name = record.who(motion.casting.seat, motion.at)
@@ -118,11 +120,14 @@ def movement_lines(record: Record, on: OnItem) -> Iterator[str]:
 
 
 @clause("Public Bodies (Admission to Meetings) Act 1960, section 1", part="minutes give the resolution and its ground")
-def exclusion_block(out: Exclusion) -> Block:
-    """The resolution by which the public was excluded, the ground it states, and from when to when."""
+def exclusion_block(record: Record, out: Exclusion) -> Block:
+    """The resolution by which the public was excluded, the ground it states, who moved and seconded it, how it was
+    voted on, and from when to when. The working is left out: it could name an interest in a private item.
+    """
     until = f" to {clock_time(out.until)}" if out.until else ""
-    lines = [sentence(out.resolution)] if out.resolution.strip() else []
-    lines += [f"Ground: {sentence(out.ground)}", f"The public was out of the room from {clock_time(out.since)}{until}."]
+    lines = [sentence(out.motion.words), f"Ground: {sentence(out.motion.ground)}", _moved(record, out.motion)]
+    lines += [*_voted(record, out.motion), "Result: carried."]
+    lines.append(f"The public was out of the room from {clock_time(out.since)}{until}.")
     return Block("Exclusion of the public", tuple(lines))
 
 

@@ -4,7 +4,6 @@ Whoever works on a record holds no role at the committee. They write a row of th
 the committee's row from it and copies the paper.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,11 +11,10 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from functions.services.variations.carrying_out import why_not_on_agenda
-from functions.services.variations.kind import VARIATION
 from governance.figures.carrying import committees_of_ccg
 from governance.models import AgendaRequest, IfCarried, RecordDecision, RecordRequest
 from governance.services.carrying import queue
+from governance.services.carrying.kinds import why_not_on_agenda
 from governance.services.carrying.papers import copied, refuse_unreadable
 from governance.services.finding import next_number, of
 from governance.services.writing import write_to
@@ -36,9 +34,6 @@ NOTICE = "agenda_request"
 PDF = "application/pdf"
 OPEN_ALREADY = "A committee has been asked to decide this already. Wait for its secretary’s answer."
 
-# Which kinds of record a committee decides on here, and why one of them cannot go on an agenda.
-WHY_NOT: dict[str, Callable[..., str | None]] = {VARIATION.key: why_not_on_agenda}
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -53,9 +48,7 @@ class Asked:
 def why_not_ask(record: Any, *, today: date) -> str | None:
     """Why no place is asked for this record now, in a sentence; None when one may be."""
     kind = kind_of(record).key
-    if kind not in WHY_NOT:
-        return "No committee decides on this kind of record here."
-    if said := WHY_NOT[kind](record, today=today):
+    if said := why_not_on_agenda(kind, record, today=today):
         return said
     mine = {"ccg_id": record.ccg_id, "kind": kind, "record_id": record.pk}
     last = RecordRequest.objects.filter(**mine).exclude(state=RecordRequest.State.DECLINED).order_by("-id").first()

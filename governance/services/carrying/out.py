@@ -10,13 +10,12 @@ from typing import Any
 
 from django.db import transaction
 
-from functions.services.variations.carrying_out import carry_out as carry_out_variation
-from functions.services.variations.kind import VARIATION
 from governance.figures.carrying import request_of_item
 from governance.figures.register import body_of_entry
 from governance.models import RecordDecision, RegisterEntry
 from governance.rules.carrying import APPROVE, Followed, what_follows
 from governance.rules.register import TREATMENTS
+from governance.services.carrying.kinds import DECIDED
 from governance.services.carrying.recommending import answer_fell_away, taken_back_by_forum
 from hubportal.documents.models import Document
 from hubportal.documents.services.files import store_made
@@ -35,7 +34,7 @@ TAKEN_BACK, WAITING, CARRIED_OUT = (
 
 @dataclass(frozen=True, slots=True)
 class CommitteesDecision:
-    """A decision of the register, as a variation takes it."""
+    """A decision of the register, as a record takes it."""
 
     approved: bool
     body: str
@@ -163,7 +162,7 @@ def _move(made: RecordDecision, record: Any, entry: RegisterEntry, *, at: dateti
     """Move the record, or say on the decision why it waits."""
     if not made.outcome:
         return
-    if made.kind != VARIATION.key:
+    if made.kind not in DECIDED:
         made.why_waiting = "The portal does not carry out decisions on this kind of record. Record it by hand."
         return
     decision = CommitteesDecision(
@@ -172,7 +171,7 @@ def _move(made: RecordDecision, record: Any, entry: RegisterEntry, *, at: dateti
     )  # fmt: skip
     try:
         with transaction.atomic():
-            carry_out_variation(variation_id=record.pk, decision=decision, at=at)
+            DECIDED[made.kind].carry_out(record.pk, decision, at)
     except Refused as refused:
         made.why_waiting = refused.sentence
         return

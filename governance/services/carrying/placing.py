@@ -8,27 +8,31 @@ from django.db import transaction
 from functions.services.variations.carrying_out import put_on_agenda
 from functions.services.variations.kind import VARIATION
 from governance.figures.carrying import requests_of
-from governance.models import AgendaItem, AgendaRequest, Marking, Meeting, Paper, Recommendation, RecordRequest
+from governance.models import AgendaItem, AgendaRequest, Marking, Meeting, Recommendation, RecordRequest
 from governance.rules.carrying import STATES
+from governance.rules.meetings.moves import BEFORE
 from governance.services.carrying import queue
 from governance.services.carrying.asking import tell_whoever_asked
-from governance.services.finding import changed, locked_row, of
+from governance.services.finding import changed, locked_row
+from governance.services.meetings.items import ItemWords, add_item
+from governance.services.meetings.papers import PaperWords, add_kept_paper
 from hubportal.organisations.models import Committee, Person
 from hubportal.web.refusals import Refused
 from hubportal.web.words import local_day, long_date
 
-TO_COME = (Meeting.State.PLANNED, Meeting.State.NOTIFIED)
+UNSENT = (Meeting.State.PLANNED, Meeting.State.NOTIFIED)
 ITEM_KINDS = {AgendaRequest.Source.RECOMMENDATION: "recommendation", AgendaRequest.Source.URGENT: "urgent"}
 
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """How a request goes on an agenda."""
+    """How a request goes on an agenda; `why` it comes after papers went."""
 
     meeting: int
     marking: str = Marking.PUBLIC
     minutes: int = 10
     ground: str = ""
+    why: str = ""
 
 
 def reference_of(request: AgendaRequest) -> tuple[str, str]:
@@ -40,7 +44,9 @@ def reference_of(request: AgendaRequest) -> tuple[str, str]:
 
 @transaction.atomic
 def place(*, request_id: int, version: int | None, by: Person, how: Placing, at: datetime) -> AgendaItem:
-    """Put a request on the agenda of a meeting whose papers have not gone, with its paper."""
+    """Put a request on the agenda of a meeting that is to come, with its paper; once papers went, with the reason, for
+    the supplement.
+    """
     request = _waiting(request_id, version=version, by=by)
     meeting = (
         Meeting.objects.select_for_update(of=("self",))
@@ -48,41 +54,41 @@ def place(*, request_id: int, version: int | None, by: Person, how: Placing, at:
         .filter(committee_id=request.committee_id, pk=how.meeting)
         .first()
     )
-    if meeting is None or meeting.state not in TO_COME:
-        raise Refused("Select a meeting whose papers have not been sent.", field="meeting", status=400)
+    if meeting is None or meeting.state not in BEFORE:
+        raise Refused("Select a meeting that is still to come.", field="meeting", status=400)
     if how.marking not in Marking.values:
         raise Refused("Select who may read the paper.", field="marking", status=400)
     if request.is_private and not how.ground.strip():
         raise Refused(
             "It was heard in private before. Enter why the public is to be excluded.", field="ground", status=400
         )
-    item = put_item(request, meeting, how=how, by=by)
+    item = put_item(request, meeting, how=how, by=by, at=at)
     request.state, request.item, request.settled_at = AgendaRequest.State.PLACED, item, at
     changed(request, "state", "item", "settled_at")
     queue.settled(request)
     return item
 
 
-def put_item(request: AgendaRequest, meeting: Meeting, *, how: Placing, by: Person | None) -> AgendaItem:
-    """The item and its paper, at the end of the agenda of a locked meeting."""
+def put_item(request: AgendaRequest, meeting: Meeting, *, how: Placing, by: Person, at: datetime) -> AgendaItem:
+    """The item and its paper, put at the end of an agenda as the secretary puts any."""
     kind, reference = reference_of(request)
-    mine = of(meeting.committee)
-    last = max(AgendaItem.objects.filter(meeting=meeting).values_list("position", flat=True), default=0)
     reports = request.source == AgendaRequest.Source.URGENT
-    item = AgendaItem.objects.create(
-        **mine, meeting=meeting, position=last + 1, title=request.title, minutes=how.minutes, made_by=by,
-        purpose=AgendaItem.Purpose.NOTE if reports else AgendaItem.Purpose.DECIDE, asks=request.asks,
-        presenter=request.asked_by[:120], is_private=bool(how.ground.strip()), ground=how.ground.strip(),
-        names=request.names, record_kind=kind, record_reference=reference,
-    )  # fmt: skip
-    if request.file_id is not None:
-        Paper.objects.create(
-            **mine, item=item, title=request.title, author=request.asked_by[:120], marking=how.marking,
-            file_id=request.file_id, made_by=by,
-        )  # fmt: skip
-        if how.marking == Marking.RESTRICTED and request.file is not None:
-            request.file.is_restricted = True
-            request.file.save(update_fields=["is_restricted"])
+    words = ItemWords(
+        title=request.title,
+        purpose=AgendaItem.Purpose.NOTE if reports else AgendaItem.Purpose.DECIDE,
+        minutes=how.minutes,
+        presenter=request.asked_by[:120],
+        asks=request.asks,
+        is_private=bool(how.ground.strip()),
+        ground=how.ground,
+        names=tuple(request.names),
+        record_kind=kind,
+        record_reference=reference,
+    )
+    item = add_item(meeting_id=meeting.pk, by=by, words=words, at=at, why=how.why)
+    if request.file is not None:
+        said = PaperWords(title=request.title, marking=how.marking, author=request.asked_by[:120])
+        add_kept_paper(item_id=item.pk, by=by, words=said, file=request.file, at=at, why=how.why)
     return item
 
 
@@ -164,5 +170,5 @@ def _move_record(asked: RecordRequest, request: AgendaRequest, *, at: datetime) 
 
 def meeting_to_report_to(committee: Committee, *, after: datetime) -> Meeting | None:
     """The next meeting whose papers have not gone, locked; None where there is none."""
-    rows = Meeting.objects.select_for_update(of=("self",)).filter(committee=committee, state__in=TO_COME)
+    rows = Meeting.objects.select_for_update(of=("self",)).filter(committee=committee, state__in=UNSENT)
     return rows.filter(starts_at__gt=after).order_by("starts_at", "id").first()

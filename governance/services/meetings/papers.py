@@ -36,10 +36,32 @@ def add_paper(
     *, item_id: int, by: Person, words: PaperWords, upload: "UploadedFile[bytes]", at: datetime, why: str = ""
 ) -> Paper:
     """Add a PDF to an item, marked late when papers were due before today; after papers went, with the reason."""
+    item = _open_item(item_id, by=by, why=why)
+    return _added(item, words, _uploaded(item, words, upload, by=by), by=by, at=at, why=why)
+
+
+@transaction.atomic
+def add_kept_paper(
+    *, item_id: int, by: Person, words: PaperWords, file: CommitteeFile, at: datetime, why: str = ""
+) -> Paper:
+    """The same with a PDF that the committee holds already, such as that of a request."""
+    item = _open_item(item_id, by=by, why=why)
+    _refuse_words(words)
+    if words.marking == Marking.RESTRICTED and not file.is_restricted:
+        file.is_restricted = True
+        file.save(update_fields=["is_restricted"])
+    return _added(item, words, file, by=by, at=at, why=why)
+
+
+def _open_item(item_id: int, *, by: Person, why: str) -> AgendaItem:
     item = locked_item(item_id, by=by, version=None)
     refuse(later_fault(item.meeting.state, why=why), field="why", clause=MEETINGS)
+    return item
+
+
+def _added(item: AgendaItem, words: PaperWords, file: CommitteeFile, *, by: Person, at: datetime, why: str) -> Paper:
     position = max(item.papers.values_list("position", flat=True), default=0) + 1
-    made = _make(item, words, upload, position=position, by=by, at=at)
+    made = _make(item, words, file, position=position, by=by, at=at)
     tell_in_supplement(
         made.item, f"Item {item.position}: paper added, {_named(made)}", why=why, by=by, at=at, paper=made
     )
@@ -64,7 +86,8 @@ def replace_paper(
     item = before.item
     refuse(later_fault(item.meeting.state, why=why), field="why", clause=MEETINGS)
     _withdraw(before, at=at)
-    made = _make(item, words, upload, position=before.position, by=by, at=at, replaces=before)
+    file = _uploaded(item, words, upload, by=by)
+    made = _make(item, words, file, position=before.position, by=by, at=at, replaces=before)
     tell_in_supplement(item, f"Item {item.position}: paper replaced, {_named(made)}", why=why, by=by, at=at, paper=made)
     return made
 
@@ -93,22 +116,17 @@ def _withdraw(paper: Paper, *, at: datetime) -> None:
     changed(paper, "withdrawn_at")
 
 
-def _make(
-    item: AgendaItem,
-    words: PaperWords,
-    upload: "UploadedFile[bytes]",
-    *,
-    position: int,
-    by: Person,
-    at: datetime,
-    replaces: Paper | None = None,
-) -> Paper:
+def _refuse_words(words: PaperWords) -> None:
     if not words.title.strip():
         raise Refused("Enter the title of the paper.", field="title", status=400)
     if words.marking not in Marking.values:
         raise Refused("Select who may read the paper.", field="marking", status=400)
+
+
+def _uploaded(item: AgendaItem, words: PaperWords, upload: "UploadedFile[bytes]", *, by: Person) -> CommitteeFile:
+    _refuse_words(words)
     pages = pages_of(upload)  # type: ignore[arg-type]
-    file = keep_upload(
+    return keep_upload(
         upload=upload,
         committee=item.meeting.committee,
         by=by,
@@ -116,6 +134,18 @@ def _make(
         is_restricted=words.marking == Marking.RESTRICTED,
         pages=pages,
     )
+
+
+def _make(
+    item: AgendaItem,
+    words: PaperWords,
+    file: CommitteeFile,
+    *,
+    position: int,
+    by: Person,
+    at: datetime,
+    replaces: Paper | None = None,
+) -> Paper:
     meeting = item.meeting
     due = dates_of(local_day(meeting.starts_at), terms_of(meeting), working_days(meeting.committee)).papers_by
     return Paper.objects.create(

@@ -1,7 +1,7 @@
 """A draft of terms of reference: begun as a copy, its particulars and lists changed, adopted or dropped."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from governance.figures.seating import rule_seats, seating
 from governance.models import CommitteeKind, Seat, TermsOfReference
 from governance.rules.terms_of_reference.composing import BEGINNING, Composed
 from governance.rules.terms_of_reference.oddities import faults
+from governance.rules.urgent import setting_fault, who_agrees
 from governance.services.finding import changed, locked_committee, locked_row, next_number, of
 from hubportal.clauses import clause
 from hubportal.organisations.models import Committee, Person
@@ -39,6 +40,7 @@ class Particulars:
     minutes_days: int = 3
     in_public: bool = True
     allows_ballots_by_exception: bool = False
+    urgent_decisions: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +101,12 @@ def _plain(on: date) -> Particulars:
 
 def content_of(terms: TermsOfReference, *, on: date) -> Content:
     """The whole of a version, for a next one that is in force from a day."""
-    said = {field.name: getattr(terms, field.name) for field in fields(Particulars)}
+    said = {one.name: getattr(terms, one.name) for one in fields(Particulars)}
     return Content(
         Particulars(**(said | {"in_force_from": on})),
         Composed(terms.rules, terms.clauses, terms.readings),
         [
-            SeatWords(**{field.name: getattr(seat, field.name) for field in fields(SeatWords)})
+            SeatWords(**{one.name: getattr(seat, one.name) for one in fields(SeatWords)})
             for seat in terms.seats.order_by("position", "id")
         ],
         {name: getattr(terms, name) for name in LISTS},
@@ -119,7 +121,7 @@ def keep_content(committee: Committee, content: Content, *, number: int, by: Per
             **of(committee),
             terms=draft,
             position=place,
-            **{field.name: getattr(seat, field.name) for field in fields(seat)},
+            **{one.name: getattr(seat, one.name) for one in fields(seat)},
         )
         for place, seat in enumerate(content.seats, start=1)
     )
@@ -127,7 +129,7 @@ def keep_content(committee: Committee, content: Content, *, number: int, by: Per
 
 
 def _columns(content: Content) -> dict[str, Any]:
-    said = {field.name: getattr(content.particulars, field.name) for field in fields(content.particulars)}
+    said = {one.name: getattr(content.particulars, one.name) for one in fields(content.particulars)}
     composed = content.composed
     lists = {name: [dict(row) for row in (content.lists or {}).get(name, ())] for name in LISTS}
     return said | lists | {
@@ -135,7 +137,9 @@ def _columns(content: Content) -> dict[str, Any]:
     }  # fmt: skip
 
 
-PARTICULARS_WITH_CLAUSES = ("meetings_a_year", "notice_days", "papers_days", "minutes_days", "in_public", "reviews")
+PARTICULARS_WITH_CLAUSES = (
+    "meetings_a_year", "notice_days", "papers_days", "minutes_days", "in_public", "reviews", "urgent_decisions",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -146,11 +150,14 @@ def change_particulars(
     draft = locked_draft(terms_id, by=by, version=version)
     if particulars.in_force_from < particulars.established_on:
         raise Refused("Terms cannot be in force before the committee’s first day.", field="in_force_from", status=400)
-    for field in fields(particulars):
-        setattr(draft, field.name, getattr(particulars, field.name))
+    needed = who_agrees(particulars.urgent_decisions)
+    if fault := setting_fault(offices=needed.offices, others=needed.others):
+        raise Refused(f"{fault}.", field="urgent_others", status=400)
+    for one in fields(particulars):
+        setattr(draft, one.name, getattr(particulars, one.name))
     kept = {name: said for name, said in draft.clauses.items() if name not in PARTICULARS_WITH_CLAUSES}
     draft.clauses = kept | {name: said.strip() for name, said in clauses.items() if said.strip()}
-    changed(draft, *(field.name for field in fields(particulars)), "clauses")
+    changed(draft, *(one.name for one in fields(particulars)), "clauses")
     return draft
 
 

@@ -2,7 +2,7 @@
 const desk = document.getElementById("desk");
 const waiting = document.getElementById("desk-waiting");
 const SHELF = `hubportal-desk:${location.pathname.replace(/mine\/$/, "")}:${desk.dataset.person}`;
-const EVERY = 1000;
+const EVERY = 500; // so that what anybody enters is seen by everybody within a second
 const GIVE_UP = 10000;
 const frontend = import(document.querySelector("script[data-frontend]").dataset.frontend);
 let since = desk.dataset.since;

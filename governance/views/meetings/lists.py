@@ -7,15 +7,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from governance.figures.meetings.agenda import agenda_of
-from governance.figures.meetings.expected import forecasts
+from governance.figures.meetings.expected import forecasts, matches_by_seat
 from governance.figures.meetings.lists import meetings_of
 from governance.figures.meetings.people import seats_of
 from governance.figures.publications import of_meeting
 from governance.figures.seating import seating
+from governance.figures.withheld import withheld_from
 from governance.forms.meetings.planning import DatesForm, PlanForm
 from governance.models import Pack
 from governance.presenters.meetings import agenda as words
 from governance.presenters.meetings import people
+from governance.presenters.meetings.packs import packs_in_words
 from governance.rules.meetings.moves import BEFORE, ISSUED
 from governance.rules.meetings.planning import proposed_dates
 from governance.services.finding import MINUTE, terms_in_force
@@ -113,11 +115,12 @@ class MeetingPage(OfMeeting):
         seated = () if terms is None else seating(terms, on=on)
         own = seats_of(self.by, self.committee, on=on)
         ahead = held.state in BEFORE and self.now < held.ends_at
-        expect = {}
+        expect, matched = {}, matches_by_seat(held) if ahead else {}
         if terms is not None and ahead:
             expect = forecasts(
-                terms, seated, items=agenda.standing, apologies=agenda.apologies, interests=agenda.interests
-            )
+                terms, seated, items=agenda.standing, apologies=agenda.apologies, interests=agenda.interests,
+                matched=matched,
+            )  # fmt: skip
         dates = dates_of(on, terms, working_days(self.committee))
         return self.page(
             "governance/meetings/meeting.jinja",
@@ -127,9 +130,17 @@ class MeetingPage(OfMeeting):
             steps=words.steps(held, agenda, secretary=secretary, seated=bool(own)) if ahead else [],
             others=words.others(held) if ahead and secretary else [],
             items=words.items_in_words(
-                agenda, expect, seated, committee=self.committee, own=own, secretary=secretary, votes=votes
+                agenda,
+                expect,
+                seated,
+                committee=self.committee,
+                own=own,
+                secretary=secretary,
+                votes=votes,
+                withheld=withheld_from(self.by, [self.committee.pk], meeting=held),
+                matched=matched,
             ),
-            packs=words.packs_in_words(agenda.packs, self.committee, secretary=secretary),
+            packs=packs_in_words(agenda.packs, self.committee, secretary=secretary),
             has_failed=any(pack.state == "failed" for pack in agenda.packs),
             people=people.expected(seated, agenda.apologies, own=own, secretary=secretary, open_=ahead),
             overrun=words.overrun(held, agenda),

@@ -7,16 +7,19 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from governance.figures.minutes import actions as figures
+from governance.figures.withheld import Withheld, withheld_from
 from governance.forms.minutes.actions import ActionFilter, UpdateForm
 from governance.models import Action
 from governance.presenters.agreements import chips
 from governance.presenters.minutes import words
+from governance.rules.desk.leaving import LEFT
 from governance.services.minutes.actions import update_action
 from governance.views.base import refuse_without
 from governance.views.minutes.base import OfMeeting, RoomAct, RoomPage
 from hubportal.organisations.signed_in import person_of
 from hubportal.web.exports import csv_response, reading_again
 from hubportal.web.paging import KeysetPage
+from hubportal.web.refusals import Refused
 
 
 class Log(RoomPage):
@@ -30,10 +33,14 @@ class Log(RoomPage):
         told = form.cleaned_data if form.is_bound and form.is_valid() else {}
         return form, {name: told.get(name) or "" for name in ("q", "state", "owner")}
 
+    def withheld(self) -> Withheld:
+        """What the person was asked to leave for."""
+        return withheld_from(person_of(self.request), [self.committee.pk])
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Show a page of it, the earliest due first."""
         form, asked = self.asked()
-        rows = figures.actions_of(self.committee, **asked, on=self.today)
+        rows = figures.actions_of(self.committee, **asked, on=self.today, withheld=self.withheld())
         page = KeysetPage(rows, order=figures.ORDER, after=request.GET.get("after") or None)
         return self.shown(
             "actions.jinja",
@@ -51,7 +58,7 @@ class Export(Log):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Stream it."""
         _, asked = self.asked()
-        rows = figures.actions_of(self.committee, **asked, on=self.today)
+        rows = figures.actions_of(self.committee, **asked, on=self.today, withheld=self.withheld())
         return csv_response(
             filename="action-log.csv",
             columns=words.exported(self.today),
@@ -71,6 +78,9 @@ class OneAction(RoomAct):
         """By its number."""
         rows = Action.objects.filter(committee=self.committee).select_related("meeting", "item", "person")
         self.action = get_object_or_404(rows, number=self.kwargs["number"])
+        withheld = withheld_from(person_of(self.request), [self.committee.pk])
+        if not (self.is_owner or rows.filter(figures.readable(withheld), pk=self.action.pk).exists()):
+            raise Refused(LEFT, status=403)
         self.updates = list(self.action.updates.select_related("by"))
 
     @property
@@ -149,6 +159,6 @@ class Arising(OfMeeting):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show it."""
-        rows = figures.matters_arising(self.meeting)
+        rows = figures.matters_arising(self.meeting, withheld=withheld_from(person_of(request), [self.committee.pk]))
         table = words.actions_table(rows, self.committee, on=self.today, caption="Matters arising")
         return self.shown("arising.jinja", meeting=self.meeting, table=table)

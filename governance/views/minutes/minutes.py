@@ -5,11 +5,13 @@ from typing import Any, ClassVar
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from governance.figures.minutes import record as figures
+from governance.figures.withheld import withheld_from
 from governance.forms.minutes import minutes as forms
 from governance.models import Minutes, Publication, PublicationKind
 from governance.presenters.minutes import words
 from governance.rules.minutes import moves
 from governance.rules.minutes.sections import confidential, for_the_public, from_data
+from governance.rules.minutes.withholding import withheld_from as without
 from governance.services.minutes import drafting
 from governance.views.minutes.base import OfMeeting, RoomAct, RoomPage
 from hubportal.organisations.signed_in import person_of
@@ -62,7 +64,8 @@ class OfMinutes(OfMeeting):
             circulated_on=local_day(circulated) if circulated else None,
             on=self.today,
         )
-        sections = from_data(row.sections) if row else ()
+        withheld = withheld_from(person_of(self.request), [self.committee.pk], meeting=self.meeting)
+        sections = without(from_data(row.sections) if row else (), withheld.private)
         return self.shown(
             "minutes.jinja",
             meeting=self.meeting,

@@ -10,6 +10,7 @@ from governance.figures.examples import examples
 from governance.figures.seating import seating
 from governance.forms.terms_of_reference import drafts as forms
 from governance.presenters.terms_of_reference.saying import LIST_HEADINGS
+from governance.rules.urgent import who_agrees
 from governance.services.terms_of_reference import drafts, seats
 from governance.views.base import CommitteeAct
 from governance.views.terms_of_reference.reading import version_of
@@ -87,6 +88,11 @@ class ChangeParticulars(DraftAct):
 
     title, button, form_class = "Particulars", "Save the particulars", forms.ParticularsForm
     template = "governance/terms/particulars.jinja"
+
+    def form_arguments(self) -> dict[str, Any]:
+        """The offices of the draft, and those that its rule of urgent decisions names already."""
+        known = figures.offices_for(self.terms, list(figures.seats_of(self.terms)))
+        return {"offices": list(dict.fromkeys([*known, *who_agrees(self.terms.urgent_decisions).offices]))}
 
     def initial(self) -> dict[str, Any]:
         """As they are."""

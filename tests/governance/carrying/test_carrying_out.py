@@ -1,6 +1,6 @@
 """From a variation to the committee's agenda and back: asked, placed, decided, carried out, taken back."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -8,7 +8,7 @@ from django.db import transaction
 from pypdf import PdfReader
 
 from functions.models import Variation
-from governance.models import AgendaRequest, Paper, RecordDecision, RecordRequest
+from governance.models import AgendaChange, AgendaRequest, Paper, RecordDecision, RecordRequest
 from governance.services.carrying import placing
 from governance.services.carrying.out import summary_of
 from governance.services.register import correct
@@ -274,15 +274,37 @@ def test_a_member_may_not_place() -> None:
             )
 
 
-def test_nothing_is_placed_on_a_meeting_whose_papers_were_sent() -> None:
+@pytest.mark.clause("Specification of governance, section 5 (a change after papers went says why)")
+@pytest.mark.clause("Specification of governance, section 5 (late papers are flagged)")
+def test_what_is_placed_after_papers_went_says_why_and_its_paper_is_late() -> None:
+    variation = steps.an_assessed_variation()
+    steps.ask(variation)
+    steps.work()
+    meeting = steps.a_meeting(at=datetime(2016, 1, 18, 14, tzinfo=UTC))
+    with at_work(the_committee()):
+        meeting.state = "issued"
+        meeting.save()
+    with pytest.raises(Refused, match="Enter the reason") as refused:
+        steps.place(meeting)
+    assert refused.value.field == "why"
+
+    item = steps.place(meeting, why="The practice closes in March.")
+    with at_work(the_committee()), transaction.atomic():
+        paper = Paper.objects.get(item=item)
+        changes = list(AgendaChange.objects.filter(meeting=meeting).values_list("why", "paper_id"))
+    assert paper.is_late
+    assert changes == [("The practice closes in March.", None), ("The practice closes in March.", paper.pk)]
+
+
+def test_nothing_is_placed_on_a_meeting_that_is_over() -> None:
     variation = steps.an_assessed_variation()
     steps.ask(variation)
     steps.work()
     meeting = steps.a_meeting()
     with at_work(the_committee()):
-        meeting.state = "issued"
+        meeting.state = "closed"
         meeting.save()
-    with pytest.raises(Refused, match="papers have not been sent"):
+    with pytest.raises(Refused, match="still to come"):
         steps.place(meeting)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from governance.figures.decision_thread import thread_of_entry
 from governance.figures.register import body_of_entry
 from governance.models import AgendaItem, AgendaRequest, DeskEntry, RegisterEntry
-from governance.rules.urgent import Member, WhoAgrees, urgent_fault, who_agrees
+from governance.rules.urgent import Member, WhoAgrees, setting_fault, urgent_fault, who_agrees
 from governance.services.urgent import UrgentWords, decide_urgently
 from hubportal.web.refusals import Refused
 from tests.conftest import find_person, in_scope_of
@@ -68,6 +68,14 @@ def test_who_must_agree_and_why(more: dict[str, Any], field: str | None) -> None
 def test_one_more_who_agrees_never_undoes_an_agreement(agreed: set[str], more: str) -> None:
     if fault(agreed=sorted(agreed)) is None:
         assert fault(agreed=sorted(agreed | {more})) is None
+
+
+@pytest.mark.clause("Specification of governance, section 4", part="terms say who may agree an urgent decision")
+def test_terms_never_let_nobody_agree() -> None:
+    assert setting_fault(offices=["chair"], others=0) is None
+    assert setting_fault(offices=[], others=1) is None
+    assert "Select an office" in (setting_fault(offices=[], others=0) or "")
+    assert setting_fault(offices=["chair"], others=-1) is not None
 
 
 def test_the_terms_say_who_agrees_and_are_silent_for_the_usual() -> None:

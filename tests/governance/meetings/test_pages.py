@@ -8,11 +8,13 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from psycopg2.extras import DateRange
 
 from governance.models import AgendaItem, Appointment, Meeting, Pack
+from governance.services.interests import Declared, Holder, declare
 from governance.services.meetings import items, packs
 from tests.conftest import in_scope_of
 from tests.functions.pages import asked_of_database, text_of
@@ -274,6 +276,32 @@ def test_apologies_on_the_page_change_the_forecast(signed_in: SignedIn) -> None:
     assert "Members send their own apologies" in text_of(member.get(at("meeting", 1)))
 
 
+@pytest.mark.clause("Specification of governance, section 5 (forecast from what was entered and from the register)")
+def test_the_forecast_goes_by_the_register_too_and_says_so(signed_in: SignedIn) -> None:
+    making.with_terms()
+    held = making.item(making.planned(), "Award to Fernbrook Health Ltd", names=("Fernbrook Health Ltd",))
+    with in_scope_of("secretary") as by, transaction.atomic():
+        for seat in ("vice", "officer", "gp"):
+            declare(
+                committee_id=making.committee().pk, by=by, at=PLANNED, declared_on=date(2015, 11, 30),
+                holder=Holder(f"Member {seat}", "", Appointment.objects.get(seat_code=seat, is_deputy=False).person),
+                words=Declared(
+                    kind="financial", about="supplier", organisation="Fernbrook Health Ltd", nature="Shareholder",
+                    held_from=date(2015, 11, 1), aware_on=date(2015, 11, 20),
+                ),
+            )  # fmt: skip
+    member, secretary = signed_in("member"), signed_in("secretary")
+    page = text_of(secretary.get(at("meeting", 1)))
+    assert "Quorum expected, with nobody to spare" in page
+    assert "Member vice: Fernbrook Health Ltd: Shareholder" in page
+    assert "Counted as leaving, until you enter what is expected (from the register)." in page
+    assert "Shareholder" not in text_of(member.get(at("meeting", 1)))
+    secretary.post(at("interest", held.public_id), {"seat_code": "vice", "expected": "note", "why": "A few shares"})
+    page = text_of(secretary.get(at("meeting", 1)))
+    assert "Member vice: A few shares." in page
+    assert "(entered by the secretary, and in the register)." in page
+
+
 def test_after_its_day_the_page_offers_nothing_that_comes_before_a_meeting(signed_in: SignedIn) -> None:
     making.with_terms()
     making.item(making.planned())
@@ -348,7 +376,7 @@ def test_a_page_asks_as_much_for_twelve_items_as_for_one(signed_in: SignedIn, na
     for on in (date(2016, 2, 11), date(2016, 3, 10)):
         making.planned(on)
     assert len(asked_of_database(client, address)) == before
-    assert before <= 24
+    assert before <= 28
 
 
 def test_the_list_says_which_meetings_are_to_come_and_which_are_over(signed_in: SignedIn) -> None:

@@ -85,9 +85,9 @@ def held_in_private() -> Sitting:
     table.passed()
     table.say("end_item", item=table.item, outcome="done")
     table.say("begin_item", item=secret)
-    table.say(
-        "exclude", item=secret, ground="The commercial interests of another body",
-        resolution="That the public be excluded for this item",
+    table.excluded(
+        item=secret, ground="The commercial interests of another body",
+        words="That the public be excluded for this item",
     )  # fmt: skip
     table.say("attend", name=f"{SECRET} adviser", designation="Valuer")
     table.say("declare", item=secret, seat="gp", words=f"{SECRET} shares")

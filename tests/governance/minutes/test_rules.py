@@ -18,6 +18,7 @@ from governance.rules.minutes.sections import (
     Section,
     as_data,
     brought_up_to,
+    confidential,
     differences,
     for_the_public,
     from_data,
@@ -219,7 +220,19 @@ def test_an_item_withdrawn_from_the_agenda_says_why() -> None:
 PRIVATE: tuple[tuple[str, dict[str, object]], ...] = (
     ("end_item", {"item": 1, "outcome": "done"}),
     ("begin_item", {"item": 2}),
-    ("exclude", {"item": 2, "ground": "Commercial interests", "resolution": "That the public leave"}),
+    (
+        "move",
+        {
+            "item": 2,
+            "words": "That the public leave",
+            "ground": "Commercial interests",
+            "mover": "chair",
+            "seconder": "gp",
+            "way": "consensus",
+        },
+    ),
+    ("consensus", {"motion": 7}),
+    ("result", {"motion": 7, "verdict": VERDICT}),
     ("attend", {"name": "Secret valuer"}),
     ("declare", {"item": 2, "seat": "gp", "words": "Secret shares"}),
     ("move", {"item": 2, "words": "Secret motion", "mover": "chair", "way": "consensus"}),
@@ -248,11 +261,24 @@ def test_no_word_of_a_private_item_is_in_the_public_part() -> None:
     assert "secret" not in public.casefold()
     assert "That the public leave." in public
     assert "Ground: Commercial interests." in public
-    assert "The public was out of the room from 2:07pm to 2:16pm." in public
+    for line in ("Moved by Ada Chair, seconded by Deputy Doc.", "Agreed by consensus.", "Result: carried."):
+        assert line in public
+    assert "That the public leave" not in text(confidential(made))
+    assert "The public was out of the room from 2:09pm to 2:18pm." in public
     assert text(made).count("Secret") >= 8
     published = "\n".join(texts_of(content_of(made, made)))
     assert "secret" not in published.casefold()
     assert "Commercial interests" in published
+
+
+@pytest.mark.clause("Specification of governance, Meetings (minutes give the vote and its result from the record)")
+def test_a_motion_to_exclude_the_public_that_is_lost_stands_with_the_item() -> None:
+    lost = ("result", {"motion": 7, "verdict": {**VERDICT, "carried": False}})
+    found = record(*PRIVATE[:4], lost, ("note", {"item": 2, "words": "Heard in public"}))
+    assert private_items(found) == frozenset()
+    block = next(one for one in section(draft(found), "item:2").record if one.heading.startswith("Motion"))
+    assert block.heading == "Motion to exclude the public"
+    assert "Result: not carried." in block.lines
 
 
 def test_an_item_marked_private_on_the_agenda_is_so_without_an_exclusion() -> None:
@@ -291,7 +317,7 @@ def test_whatever_is_said_while_the_public_is_out_stays_out(said: list[tuple[str
     leaving = [("leave", {"seat": it}) for kind, it in said if kind == "attend"]
     ending = [("readmit", {"item": 2})] if readmit else []
     made = draft(
-        record(*PRIVATE[:3], *middle, *leaving, *ending, ("end_item", {"item": 2, "outcome": "done"}), ("close", {}))  # type: ignore[arg-type]
+        record(*PRIVATE[:5], *middle, *leaving, *ending, ("end_item", {"item": 2, "outcome": "done"}), ("close", {}))  # type: ignore[arg-type]
     )
     assert "XQ" not in text(for_the_public(made))
 

@@ -66,7 +66,7 @@ def test_the_list_needs_as_many_statements_for_many_as_for_few(
         for number in range(30):
             decide(f"matter {number}")
 
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         client.get(at("list"))
 
 

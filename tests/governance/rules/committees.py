@@ -8,12 +8,11 @@ from governance.rules.voting.reading import terms_from
 from governance.rules.voting.terms import Item, Seat, Terms, Treatment, Vote
 from governance.rules.voting.verdict import Casting, Verdict, decide
 
-TOWER_HAMLETS = terms_from(
-    {
-        "quorum": {"kind": "fraction", "fraction": "1/3"},
-        "decision": {"majority_of": "votes_cast", "casting_vote": ["chair", "vice_chair"]},
-    }
-)
+TOWER: dict[str, Any] = {
+    "quorum": {"kind": "fraction", "fraction": "1/3"},
+    "decision": {"majority_of": "votes_cast", "casting_vote": ["chair", "vice_chair"]},
+}
+TOWER_HAMLETS = terms_from(TOWER)
 TOWER_SEATS = (
     Seat("chair", "CCG", "lay", "chair"),
     Seat("vice", "CCG", "lay", "vice_chair"),

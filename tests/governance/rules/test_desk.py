@@ -1,5 +1,6 @@
 """What may be entered at a desk, what stands after it, and what a motion comes to."""
 
+from datetime import UTC, datetime, time
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from governance.rules.desk.deciding import given, quorum_on, replay, still_neede
 from governance.rules.desk.entries import Kind
 from governance.rules.desk.facts import WrongFacts, facts_from, kind_from
 from governance.rules.desk.reading import read_until
+from governance.rules.desk.timing import WrongTime, moment_of
 from governance.rules.desk.wording import with_names
 from governance.rules.voting.standing import standing_of
 from tests.governance.rules.committees import JOINT as JOINT_RULES
@@ -114,14 +116,129 @@ def test_who_may_stand_in_and_until_when() -> None:
 @pytest.mark.clause("Public Bodies (Admission to Meetings) Act 1960, section 1 (by resolution, with its ground)")
 def test_the_public_is_excluded_from_the_open_item_and_comes_back_at_its_end() -> None:
     sitting = Sitting().opened("chair vice lay1")
-    assert sitting.says("exclude", item=2, ground="Prices") == "Begin this item first."
+    motion: dict[str, Any] = {"words": "That the public leave", "mover": "chair", "way": "recorded", "ground": "Prices"}
+    assert sitting.says("move", item=2, **motion) == "Begin this item first."
+    assert sitting.says("move", item=1, **{**motion, "mover": "gp"}) == "The mover is not recorded as present."
     assert sitting.says("readmit", item=1) == "The public is not excluded."
-    sitting.does("exclude", item=1, ground="Prices")
-    assert sitting.says("exclude", item=1, ground="Prices") == "The public is excluded already."
+    sitting.excluded("chair")
+    on = sitting.desk.items[1]
+    assert (sitting.desk.public_is_out, on.ground, on.resolution) == (True, "G", "That the public leave")
+    assert sitting.says("move", item=1, **motion) == "The public is excluded already."
     sitting.does("readmit", item=1)
-    sitting.does("exclude", item=1, ground="Prices again")
+    sitting.excluded("vice")
     sitting.does("end_item", item=1, outcome="done")
     assert not sitting.desk.public_is_out
+
+
+@pytest.mark.clause("Public Bodies (Admission to Meetings) Act 1960, section 1 (by resolution, with its ground)")
+def test_the_public_stays_until_the_motion_is_carried() -> None:
+    sitting = Sitting().opened("chair vice lay1", item=3)
+    motion = sitting.does("move", item=3, words="Out", mover="chair", seconder="vice", way="recorded", ground="Prices")
+    assert not sitting.desk.public_is_out
+    sitting.voted(motion, {"chair": "for", "vice": "against", "lay1": "against"})
+    lost = sitting.does("result", motion=motion)
+    assert not sitting.desk.public_is_out
+    assert sitting.desk.items[3].excluded_at is None
+
+    again = sitting.excluded("chair", item=3)
+    assert sitting.desk.public_is_out
+    sitting.does("readmit", item=3)
+    assert sitting.says("step_back", entry=again, why="W") == (
+        f"Entry {again + 1} rests on this one. Step that back first."
+    )
+    assert sitting.says("step_back", entry=lost, why="A vote was missed") is None
+
+    few = Sitting().opened("chair vice")
+    motion = few.does("move", item=1, words="Out", mover="chair", way="consensus", ground="Prices")
+    few.does("consensus", motion=motion)
+    assert str(few.says("result", motion=motion)).startswith("The item is not quorate")
+
+
+@pytest.mark.clause("Specification of governance, Meetings", part="comings and goings keep their order")
+def test_who_comes_and_goes_does_so_after_the_opening_and_in_order() -> None:
+    sitting = Sitting().opened("chair vice lay1")  # at minutes 1, 2 and 3
+    assert sitting.late(-1, "arrive", seat="gp", name="G") == "The meeting opened at 2pm. Enter a time from then on."
+    assert sitting.late(2, "leave", seat="lay1") == "Name of lay1 arrived at 2:03pm. Enter a time from then on."
+    assert sitting.late(3, "leave", seat="lay1") is None
+    assert sitting.late(2, "arrive", seat="lay1", name="L") == (
+        "Name of lay1 left at 2:03pm. Enter a time from then on."
+    )
+    assert sitting.late(3, "arrive", seat="lay1", name="L") is None
+    assert sitting.late(2, "attend", name="Observer") is None
+    assert sitting.late(1, "leave", seat="Observer") == "Observer arrived at 2:02pm. Enter a time from then on."
+    assert [(stay.name, stay.since.minute) for stay in sitting.desk.stays][-2:] == [("L", 3), ("Observer", 2)]
+
+
+@pytest.mark.clause("Specification of governance, Meetings", part="nothing decided changes by who was there")
+def test_nothing_that_was_decided_changes_by_an_arrival_or_departure_noted_late() -> None:
+    sitting = Sitting().opened("chair vice lay1 watch")
+    motion = sitting.moved("chair")
+    sitting.voted(motion, {"chair": "for", "vice": "for", "lay1": "against"})
+    result = sitting.does("result", motion=motion)  # at minute 10
+    again = f"Step back its result, entry {result}, first; then record it again."
+    assert sitting.late(8, "arrive", seat="ao", name="Ann") == (
+        f"Motion {motion} was decided at 2:10pm with Ann recorded as not there, and this would change its vote. {again}"
+    )
+    assert sitting.late(8, "leave", seat="lay1") == (
+        f"Motion {motion} was decided at 2:10pm with Name of lay1 recorded as there, and this would change its vote."
+        f" {again}"
+    )
+    assert sitting.late(8, "leave", seat="watch") is None  # without a vote, and no part of the quorum
+    assert sitting.late(11, "arrive", seat="ao", name="Ann") is None
+    assert sitting.late(11, "leave", seat="lay1") is None
+
+    assert sitting.says("step_back", entry=result, why="Ann was there") is None
+    assert sitting.says("step_back", entry=sitting.entries[-3].number, why="Came before") is None
+    assert sitting.late(8, "arrive", seat="ao", name="Ann") is None
+    assert sitting.late(5, "result", motion=motion) == "The motion was put at 2:06pm. Enter a time from then on."
+    assert "lay1 may not vote" in str(sitting.says("result", motion=motion))  # who voted against has left since
+    assert sitting.late(10, "result", motion=motion) is None
+    again_given = sitting.entries[-1].facts["given"]
+    assert [seat["id"] for seat in again_given["seats"] if seat["present"]] == ["chair", "vice", "lay1", "ao"]
+    assert sitting.entries[-1].facts["verdict"]["weights"].keys() == {"chair", "vice", "lay1", "ao"}
+
+
+@pytest.mark.clause("Specification of governance, Meetings", part="nothing decided changes by who was there")
+def test_an_arrival_on_which_a_counted_vote_rests_is_not_stepped_back_before_its_result() -> None:
+    sitting = Sitting().opened("chair vice lay1")
+    motion = sitting.moved("chair", "counted")
+    sitting.does("count", motion=motion, **{"for": 3, "against": 0, "abstained": 0})
+    result = sitting.does("result", motion=motion)
+    said = sitting.says("step_back", entry=3, why="Wrong person")
+    assert said == (
+        f"Motion {motion} was decided at 2:07pm with Name of vice recorded as there, and this would change its vote."
+        f" Step back its result, entry {result}, first; then record it again."
+    )
+
+
+@pytest.mark.clause("Specification of governance, Meetings", part="an arrival or departure has the time it happened")
+def test_a_typed_time_lies_between_the_opening_and_now() -> None:
+    opened, now = datetime(2016, 5, 4, 13, 0, 40, tzinfo=UTC), datetime(2016, 5, 4, 14, 30, tzinfo=UTC)
+    assert moment_of(time(15, 10), opened_at=opened, now=now) == datetime(2016, 5, 4, 14, 10, tzinfo=UTC)
+    assert moment_of(time(14, 0), opened_at=opened, now=now) == opened
+    assert moment_of(time(15, 30), opened_at=opened, now=now) == now
+    with pytest.raises(WrongTime) as early:
+        moment_of(time(13, 59), opened_at=opened, now=now)
+    assert early.value.sentence == "The meeting opened at 2pm, after 1:59pm. Enter a time from 2pm on."
+    with pytest.raises(WrongTime) as late:
+        moment_of(time(15, 31), opened_at=opened, now=now)
+    assert late.value.sentence == "3:31pm is still to come. Enter a time up to now."
+
+
+@pytest.mark.clause("Specification of governance, Meetings", part="an arrival or departure has the time it happened")
+def test_what_is_written_up_days_later_is_still_of_the_day_of_the_meeting() -> None:
+    opened, now = datetime(2016, 5, 4, 13, 0, tzinfo=UTC), datetime(2016, 5, 9, 9, 0, tzinfo=UTC)
+    assert moment_of(time(15, 10), opened_at=opened, now=now) == datetime(2016, 5, 4, 14, 10, tzinfo=UTC)
+    with pytest.raises(WrongTime) as early:
+        moment_of(time(12, 59), opened_at=opened, now=now)
+    assert early.value.sentence == "The meeting opened at 2pm, after 12:59pm. Enter a time from 2pm on."
+
+
+@pytest.mark.clause("Specification of governance, Meetings", part="an arrival or departure has the time it happened")
+def test_a_meeting_may_go_past_midnight() -> None:
+    opened, now = datetime(2016, 5, 4, 21, 0, tzinfo=UTC), datetime(2016, 5, 4, 23, 30, tzinfo=UTC)
+    assert moment_of(time(0, 20), opened_at=opened, now=now) == datetime(2016, 5, 4, 23, 20, tzinfo=UTC)
+    assert moment_of(time(23, 50), opened_at=opened, now=now) == datetime(2016, 5, 4, 22, 50, tzinfo=UTC)
 
 
 @pytest.mark.clause("Specification of governance, Meetings", part="no decision outside the remit")
@@ -161,7 +278,7 @@ def test_each_who_does_not_vote_is_told_why() -> None:
     assert sitting.says("vote", motion=motion, seat="watch", vote="for") == "This seat has no vote."
     sitting.does("vote", motion=motion, seat="chair", vote="for")
     assert "recorded already" in str(sitting.says("vote", motion=motion, seat="chair", vote="against"))
-    sitting.does("result", motion=motion, verdict={}, given={})
+    sitting.does("result", motion=motion)
     assert sitting.says("vote", motion=motion, seat="vice", vote="for") == (
         "The result of this motion is recorded. A later vote does not count."
     )
@@ -257,7 +374,7 @@ def test_any_entry_is_stepped_back_after_what_rests_on_it() -> None:
     assert back(vote) == f"Entry {result} rests on this one. Step that back first."
     assert back(motion) == f"Entry {result} rests on this one. Step that back first."
     assert back(treated) == back(declared) == f"Entry {stands_in} rests on this one. Step that back first."
-    assert back(7) == f"Entry {motion} rests on this one. Step that back first."
+    assert back(7) == f"Entry {result} rests on this one. Step that back first."
     for entry in (result, vote, motion, stands_in, treated, declared):
         assert back(entry) is None
     assert back(vote) == "This entry was stepped back already."
@@ -270,7 +387,7 @@ def test_any_entry_is_stepped_back_after_what_rests_on_it() -> None:
     came = sitting.does("attend", name="O")
     went = sitting.does("leave", seat="O")
     assert back(came) == f"Entry {went} rests on this one. Step that back first."
-    out = sitting.does("exclude", item=1, ground="G")
+    out = sitting.excluded("chair")
     ended = sitting.does("readmit", item=1)
     assert back(out) == f"Entry {ended} rests on this one. Step that back first."
     over = sitting.does("end_item", item=1, outcome="done")

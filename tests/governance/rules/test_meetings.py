@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.rules.meetings import apologies, moves, notice, packing, planning
-from governance.rules.meetings.forecast import forecast
+from governance.rules.meetings.forecast import expected_conflicts, forecast
 from governance.rules.voting.terms import AllOf, AtLeast, FractionOfSeats, PerOrganisation, Treatment
 from hubportal.clocks.calendar import calendar_for, england
 from tests.governance.rules.committees import ESSEX, ESSEX_SEATS, TOWER_HAMLETS, TOWER_SEATS
@@ -153,6 +153,16 @@ def test_a_meeting_that_has_not_begun_is_changed(state: str) -> None:
     assert (moves.later_fault(state, why="") is None) == (state != "issued")
 
 
+@pytest.mark.clause("Specification of governance, section 5 (a meeting is opened on its day)")
+def test_a_meeting_is_opened_on_its_day_or_after_it_and_never_before() -> None:
+    day = date(2016, 5, 4)
+    assert moves.opening_fault(day, held_on=day) is None
+    assert moves.opening_fault(day + timedelta(days=1), held_on=day) is None
+    assert moves.opening_fault(day - timedelta(days=1), held_on=day) == (
+        "This meeting is on Wednesday 4 May 2016 and can be opened on that day. To hold it earlier, change its date."
+    )
+
+
 @pytest.mark.clause("Specification of governance, section 5 (order by place)")
 @given(st.lists(st.integers(), unique=True, min_size=1, max_size=30), st.data())
 def test_an_item_takes_its_place_and_the_others_keep_their_order(order: list[int], data: st.DataObject) -> None:
@@ -230,6 +240,18 @@ def test_a_conflict_that_is_known_breaks_the_quorum_of_its_item_and_a_stand_in_m
     assert broken.missing == ("Needs 1 more voting member (one third of 7 is 3, and 2 count)",)
     assert mended.is_quorate
     assert not away_too.is_quorate
+
+
+@pytest.mark.clause("Specification of governance, section 5 (forecast from what was entered and from the register)")
+def test_the_forecast_joins_what_was_entered_with_what_the_register_knows() -> None:
+    found = expected_conflicts({"gp": Treatment.NOTE, "ao": Treatment.STAY}, {"gp", "lay1"})
+
+    assert {seat: (one.treatment, one.source) for seat, one in found.items()} == {
+        "gp": (Treatment.NOTE, "entered by the secretary, and in the register"),
+        "ao": (Treatment.STAY, "entered by the secretary"),
+        "lay1": (Treatment.LEAVE, "from the register"),
+    }
+    assert expected_conflicts({}, ()) == {}
 
 
 def test_whoever_stays_without_voting_counts_for_quorum_and_who_only_has_it_noted_votes() -> None:

@@ -1,17 +1,21 @@
 """Entering at the desk: done, refused, and by whom."""
 
 import uuid
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.http import Http404
 
-from governance.models import AgendaItem, Meeting
+from governance.models import AgendaItem, Meeting, RegisterEntry
 from governance.rules.desk.deciding import replay, told
 from governance.services import results
+from governance.services.meetings.planning import Sitting, change_meeting
 from hubportal.web.refusals import Refused
+from tests.conftest import in_scope_of
 from tests.governance.desk import Table
+from tests.governance.terms import at_work
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +46,30 @@ def test_opening_fixes_the_terms_in_force_that_day_and_closing_ends_it(table: Ta
     back = table.entries()[-1]
     table.say("step_back", entry=back.number, why="Closed too early")
     assert (table.now().state, table.now().closed_at) == (Meeting.State.OPEN, None)
+
+
+@pytest.mark.clause("Specification of governance, section 5 (a meeting is opened on its day)")
+def test_a_meeting_is_not_opened_before_its_day_in_london(table: Table) -> None:
+    """Half an hour before midnight in London it is 10:30pm in summer by UTC."""
+    table.at = datetime(2016, 5, 3, 22, 29, tzinfo=UTC)
+    assert refused(table, "open").sentence.startswith("This meeting is on Wednesday 4 May 2016")
+    assert table.now().state == Meeting.State.PLANNED
+
+    table.at = datetime(2016, 5, 3, 23, 0, tzinfo=UTC)
+    table.say("open")
+    assert table.now().state == Meeting.State.OPEN
+
+
+@pytest.mark.clause("Specification of governance, section 5 (a meeting is opened on its day)")
+def test_a_meeting_that_is_brought_forward_has_its_date_changed_first(table: Table) -> None:
+    table.at = datetime(2016, 4, 27, 12, 0, tzinfo=UTC)
+    assert "change its date" in refused(table, "open").sentence
+    earlier = Sitting(datetime(2016, 4, 27, 13, tzinfo=UTC), datetime(2016, 4, 27, 15, tzinfo=UTC), "Town hall", "")
+    with in_scope_of("secretary") as by, transaction.atomic():
+        change_meeting(meeting_id=table.meeting.pk, version=None, by=by, sitting=earlier, at=table.at)
+
+    table.say("open")
+    assert table.now().state == Meeting.State.OPEN
 
 
 def test_a_meeting_without_terms_in_force_says_what_to_do() -> None:
@@ -162,8 +190,33 @@ def test_an_item_becomes_private_with_the_public_excluded_and_is_public_again_wh
     table: Table,
 ) -> None:
     table.opened()
-    out = table.say("exclude", item=table.item, ground="A contractor’s affairs")
+    out = table.excluded(ground="A contractor’s affairs")
     assert table.privacy() == (True, "A contractor’s affairs")
+    with at_work(table.terms.committee), transaction.atomic():
+        assert not RegisterEntry.objects.filter(meeting=table.meeting).exists()
 
     table.say("step_back", entry=out.number, why="Wrong item")
+    assert table.privacy() == (False, "")
+    with at_work(table.terms.committee), transaction.atomic():
+        assert not RegisterEntry.objects.filter(meeting=table.meeting).exists()
+
+
+def test_an_item_that_was_private_on_the_agenda_stays_so_when_an_exclusion_is_stepped_back(table: Table) -> None:
+    with at_work(table.terms.committee), transaction.atomic():
+        AgendaItem.objects.filter(pk=table.item).update(is_private=True, ground="Prices")
+    table.opened()
+    out = table.excluded(ground="Prices of bidders")
+    table.say("step_back", entry=out.number, why="Put again")
+    assert table.privacy() == (True, "Prices of bidders")
+
+
+@pytest.mark.clause("Public Bodies (Admission to Meetings) Act 1960, section 1", part="by resolution, with its ground")
+def test_an_item_stays_public_where_the_motion_to_exclude_is_lost(table: Table) -> None:
+    table.opened()
+    said: dict[str, Any] = {"item": table.item, "words": "Out", "mover": "lay-chair", "ground": "Prices"}
+    motion = table.say("move", way="recorded", **said).number
+    table.voted(motion, yes="lay-chair", no="vice officer gp")
+    lost = table.say("result", motion=motion)
+    assert table.privacy() == (False, "")
+    table.say("step_back", entry=lost.number, why="A vote was wrong")
     assert table.privacy() == (False, "")

@@ -1,0 +1,49 @@
+"""The kinds of record on which a committee decides here, and what each does with its decision.
+
+A kind is added by a line: the room below offers the two functions, and this one hands it a `Decision`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from functions.services.schemes import carrying_out as schemes
+from functions.services.schemes.kind import LOCAL_SCHEME
+from functions.services.variations import carrying_out as variations
+from functions.services.variations.decisions import Decision
+from functions.services.variations.kind import VARIATION
+from hubportal.records.kinds import RecordKind
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """`why_not` says why a record cannot go on an agenda now; `carry_out` does with it what a committee decided."""
+
+    kind: RecordKind
+    why_not: Callable[..., str | None]
+    carry_out: Callable[..., Any]
+
+
+def _variation(record_id: int, decision: Decision, at: datetime) -> None:
+    variations.carry_out(variation_id=record_id, decision=decision, at=at)
+
+
+def _scheme(record_id: int, decision: Decision, at: datetime) -> None:
+    schemes.carry_out(scheme_id=record_id, decision=decision, at=at)
+
+
+DECIDED: dict[str, Decided] = {
+    one.kind.key: one
+    for one in (
+        Decided(VARIATION, variations.why_not_on_agenda, _variation),
+        Decided(LOCAL_SCHEME, schemes.why_not_on_agenda, _scheme),
+    )
+}
+
+
+def why_not_on_agenda(kind: str, record: Any, *, today: date) -> str | None:
+    """Why a record cannot go on an agenda now, in a sentence; None when it can."""
+    if kind not in DECIDED:
+        return "No committee decides on this kind of record here."
+    return DECIDED[kind].why_not(record, today=today)
