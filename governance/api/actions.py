@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import mixins, viewsets
@@ -15,7 +15,8 @@ from functions.api.record_acts import IF_MATCH, ONCE, held_version
 from governance.api import base
 from governance.api.base import COMMITTEE, KEY, refuse_without, said
 from governance.api.minutes_shapes import ActionLine, ActionShape, NewUpdate
-from governance.figures.minutes.actions import ORDER, narrowed
+from governance.figures.minutes.actions import ORDER, narrowed, readable
+from governance.figures.withheld import withheld_from
 from governance.models import Action
 from governance.services.minutes.actions import update_action
 from hubportal.web.idempotency import idempotent
@@ -45,17 +46,23 @@ class ActionViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         request = self.request
         refuse_unknown(request, {"committee", "state", "q", "owner"})
         rows = narrowed(
-            Action.objects.visible_to(person_of(request)).select_related("committee", "meeting", "item"),
+            self._read_by(request),
             q=words(request, "q"), state=one_of(request, "state", STATES), owner=words(request, "owner"),
             on=timezone.localdate(),
         )  # fmt: skip
         found: QuerySet[Action] = base.of_committee(rows, request)
         return found
 
+    def _read_by(self, request: Request) -> QuerySet[Action]:
+        """Their committees' actions: their own, and what was not agreed on an item for which they had to leave."""
+        person = person_of(request)
+        rows: QuerySet[Action] = Action.objects.visible_to(person)
+        rows = rows.filter(readable(withheld_from(person)) | Q(person=person))
+        return rows.select_related("committee", "meeting", "item")
+
     def find(self, request: Request, public_id: str) -> Action:
         """The action with its updates, to its committee's people."""
-        rows = Action.objects.visible_to(person_of(request)).select_related("committee", "meeting", "item")
-        found: Action = base.one(rows.prefetch_related("updates__by"), public_id)
+        found: Action = base.one(self._read_by(request).prefetch_related("updates__by"), public_id)
         return found
 
     @extend_schema(responses=ActionShape)

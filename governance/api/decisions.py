@@ -26,6 +26,7 @@ from governance.presenters.register import state_of
 from governance.rules.register import EntryKind
 from governance.services.register import correct, verify
 from governance.services.register_export import bundle
+from governance.services.withholding import refuse_whole_register
 from hubportal.web.api import StrictSerializer
 from hubportal.web.idempotency import idempotent
 
@@ -210,6 +211,7 @@ class RegisterExport(APIView):
         """Download it."""
         refuse_unknown(request, set())
         found = base.committee_of(request, committee)
+        refuse_whole_register(person_of(request), found)
         return FileResponse(
             bundle(found), as_attachment=True, filename="decision-register.zip", content_type="application/zip"
         )

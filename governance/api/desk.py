@@ -18,7 +18,7 @@ from governance.api import base
 from governance.api.desk_shapes import DeskShape, EntryShape, NewEntry
 from governance.figures.desk import Room, room_of
 from governance.models import DeskEntry, Meeting
-from governance.presenters.desk_data import desk_data, entries_data
+from governance.presenters.desk_data import desk_data, entries_data, page_for
 from governance.services.desk import enter
 from hubportal.web.refusals import Refused
 
@@ -59,9 +59,10 @@ class Entries(GenericAPIView):
         """What was entered, or what is new since an entry: ask again with the last number you know."""
         refuse_unknown(request, {"since"})
         meeting = meeting_of(request, public_id)
+        room = room_of(meeting)
         rows = DeskEntry.objects.filter(meeting=meeting, number__gt=_since(request))
-        page = self.paginate_queryset(rows)
-        shown = entries_data(room_of(meeting), page) if page else []
+        page = self.paginate_queryset(rows.exclude(number__in=page_for(room, person_of(request)).hidden_entries))
+        shown = entries_data(room, page) if page else []
         return self.get_paginated_response(EntryShape(shown, many=True).data)
 
     @extend_schema(request=NewEntry, responses={201: EntryShape}, operation_id="desk_entries_create")

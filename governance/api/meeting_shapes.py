@@ -36,7 +36,9 @@ class PaperShape(serializers.ModelSerializer):
 
     def get_title(self, paper: Any) -> str:
         """The title, unless it is withheld."""
-        return "Restricted paper" if paper.withheld else str(paper.title)
+        if not paper.withheld:
+            return str(paper.title)
+        return "Restricted paper" if paper.marking == Marking.RESTRICTED else "Withheld paper"
 
     def get_author(self, paper: Any) -> str:
         """The author, unless it is withheld."""

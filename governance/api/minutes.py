@@ -17,9 +17,11 @@ from governance.api.base import CHANGE, MINUTE, refuse_without, said
 from governance.api.desk import meeting_of
 from governance.api.minutes_shapes import MinutesMove, MinutesShape, ProseChange
 from governance.figures.minutes.record import Kept, clock_of, kept_of
+from governance.figures.withheld import withheld_from
 from governance.models import Meeting, Minutes
 from governance.presenters.minutes.words import seen
 from governance.rules.minutes.sections import from_data
+from governance.rules.minutes.withholding import withheld_from as without
 from governance.services.meetings.days import terms_of
 from governance.services.minutes import drafting, publishing, sending
 from hubportal.web.idempotency import idempotent
@@ -44,7 +46,8 @@ def _whole(request: Request, meeting: Meeting) -> tuple[dict[str, Any], int]:
     clock = clock_of(
         meeting, terms=terms_of(meeting), circulated_on=local_day(sent) if sent else None, on=timezone.localdate()
     )
-    row.meeting, row.due_on, row.parts = meeting, clock.due_on, from_data(row.sections)
+    withheld = withheld_from(person_of(request), [meeting.committee_id], meeting=meeting)
+    row.meeting, row.due_on, row.parts = meeting, clock.due_on, without(from_data(row.sections), withheld.private)
     row.readers = {name: row.circulated_to.get(name, []) for name in ("sent", "by_hand")}
     row.changed = [one.key for one in kept.changes] if secretary else []
     return dict(MinutesShape(row).data), row.version

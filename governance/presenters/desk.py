@@ -98,7 +98,7 @@ class DeskPage:
     @property
     def in_attendance(self) -> list[tuple[str, str]]:
         """Who else is in the room, with their job title."""
-        hidden = {one.facts.get("name") for one in self.desk.entries if one.number in self._hidden_entries}
+        hidden = {one.facts.get("name") for one in self.desk.entries if one.number in self.hidden_entries}
         return [(stay.name, stay.designation) for stay in self.desk.in_attendance if stay.name not in hidden]
 
     def quorum(self, item: AgendaItem) -> QuorumWords | None:
@@ -264,11 +264,12 @@ class DeskPage:
 
     def lines(self, *, every: bool = False) -> list[Line]:
         """The entries, the latest first; the last thirty unless all are asked for."""
-        entries = [entry for entry in self.desk.entries if entry.number not in self._hidden_entries]
+        entries = [entry for entry in self.desk.entries if entry.number not in self.hidden_entries]
         return [self.words.line(entry) for entry in reversed(entries if every else entries[-LATEST:])]
 
     @cached_property
-    def _hidden_entries(self) -> frozenset[int]:
+    def hidden_entries(self) -> frozenset[int]:
+        """The numbers of the entries that are about the hidden items."""
         return entries_about(self.desk.entries, self.hidden) if self.hidden else frozenset()
 
     @property
@@ -277,7 +278,7 @@ class DeskPage:
         return [
             f"{one.owner}: {one.words}" + (f" (by {one.due_on:%-d %B %Y})" if one.due_on else "")
             for one in self.desk.actions
-            if one.entry not in self._hidden_entries
+            if one.entry not in self.hidden_entries
         ]
 
 

@@ -9,13 +9,20 @@ from governance.models import DeskEntry
 from governance.presenters.desk import DeskPage
 from governance.presenters.desk_words import Words
 from governance.rules.desk.state import Motion
+from governance.services.finding import MINUTE
 from hubportal.organisations.models import Person
+
+
+def page_for(room: Room, person: Person) -> DeskPage:
+    """The desk as this person reads it: without the private items for which they were asked to leave."""
+    reads_all = person.grants.can(MINUTE, room.meeting.committee_id)
+    return DeskPage(room, hidden=frozenset() if reads_all else room.left_by(person))
 
 
 def desk_data(room: Room, *, person: Person) -> dict[str, Any]:
     """What stands at a meeting."""
-    page, desk, items = DeskPage(room), room.desk, _items(room)
-    on = desk.items.get(desk.item) if desk.item is not None else None
+    page, desk, items = page_for(room, person), room.desk, _items(room)
+    on = desk.items.get(desk.item) if desk.item is not None and not page.hides_open_item else None
     return {
         "last": desk.last,
         "state": page.state,
@@ -25,7 +32,7 @@ def desk_data(room: Room, *, person: Person) -> dict[str, Any]:
         "public_is_out": desk.public_is_out,
         "item": items.get(desk.item),
         "seats": page.seats,
-        "in_attendance": [{"name": stay.name, "designation": stay.designation} for stay in desk.in_attendance],
+        "in_attendance": [{"name": name, "designation": held} for name, held in page.in_attendance],
         "items": [row for row in page.items if row.position],
         "declarations": [
             {
@@ -38,7 +45,7 @@ def desk_data(room: Room, *, person: Person) -> dict[str, Any]:
             }
             for one in (on.declared.values() if on else ())
         ],
-        "motions": [_motion(page, motion, items) for motion in desk.motions.values()],
+        "motions": [_motion(page, motion, items) for motion in desk.motions.values() if motion.item not in page.hidden],
         "actions": [
             {
                 "entry": one.entry,
@@ -48,6 +55,7 @@ def desk_data(room: Room, *, person: Person) -> dict[str, Any]:
                 "due_on": one.due_on,
             }
             for one in desk.actions
+            if one.entry not in page.hidden_entries
         ],
         "own_seats": sorted(room.own_seats(person)),
     }

@@ -1,10 +1,11 @@
-"""Files that are withheld from somebody who was asked to leave for an item: its papers, packs and minutes."""
+"""What is withheld from somebody who was asked to leave for an item: its papers, packs, minutes and register."""
 
 from governance.figures.withheld import Withheld, withheld_from
 from governance.models import CommitteeFile, Marking, Minutes, Pack, Paper
 from governance.rules.desk.leaving import LEFT
 from governance.services.files import bar_with
-from hubportal.organisations.models import Person
+from hubportal.organisations.models import Committee, Person
+from hubportal.web.refusals import Refused
 
 IN_PACK = (
     "This pack holds confidential papers of an item for which you were asked to leave because of an interest, so it is"
@@ -14,6 +15,17 @@ IN_MINUTES = (
     "These minutes hold the confidential part of an item for which you were asked to leave because of an interest, so"
     " the file is withheld from you. Read the other parts on the page of the minutes."
 )
+
+IN_REGISTER = (
+    "The register holds a decision on an item for which you were asked to leave because of an interest, so the whole of"
+    " it is withheld from you. Prove it here on the page, or ask the secretary."
+)
+
+
+def refuse_whole_register(person: Person, committee: Committee) -> None:
+    """Refused to somebody from whom an entry is withheld: a chain with an entry left out would prove nothing."""
+    if withheld_from(person, [committee.pk]).private:
+        raise Refused(IN_REGISTER, status=403)
 
 
 def is_withheld(paper: Paper, *, is_private: bool, withheld: Withheld) -> bool:

@@ -158,7 +158,7 @@ class Area(AssessmentAct):
         again.add_error(None, stale.sentence)
         return again
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """The area heads the page; beside it what the assessment before said."""
         return {"title": self.area.name, "area": self.area, "help": self.area.about}
 

@@ -18,16 +18,12 @@ from governance.rules.desk.leaving import LEFT
 from governance.rules.register import EntryKind
 from governance.services import register as services
 from governance.services.register_export import bundle
+from governance.services.withholding import refuse_whole_register
 from governance.views.base import CommitteeAct, CommitteeView
 from hubportal.organisations.signed_in import person_of
 from hubportal.web.exports import csv_response, reading_again
 from hubportal.web.paging import KeysetPage
 from hubportal.web.refusals import Refused
-
-IN_REGISTER = (
-    "The register holds a decision on an item for which you were asked to leave because of an interest, so the whole of"
-    " it is withheld from you. Prove it here on the page, or ask the secretary."
-)
 
 
 class RegisterView(CommitteeView):
@@ -89,8 +85,7 @@ class Bundle(RegisterView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
         """Make it and send it; a chain with an entry left out would prove nothing."""
-        if self.withheld().private:
-            raise Refused(IN_REGISTER, status=403)
+        refuse_whole_register(person_of(request), self.committee)
         return FileResponse(
             bundle(self.committee), as_attachment=True, filename="decision-register.zip", content_type="application/zip"
         )

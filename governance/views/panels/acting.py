@@ -36,7 +36,7 @@ class AddPerson(FormPage):
         """Nothing yet: the hub, for its heads."""
         self.hub = my_hub(person_of(request))
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """The way back."""
         return {"back": reverse("panels:people"), "caption": self.hub.name}
 
@@ -71,7 +71,7 @@ class EndPerson(FormPage):
         make: Any = self.form_class
         return make(*typed, initial={"last_day": self.today})
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """Whom it is about."""
         return {"caption": str(self.target), "back": reverse("panels:people"), "target": None}
 
@@ -106,7 +106,7 @@ class PanelAct(FormPage):
         if not at_panel(self.target):
             raise Refused("The resolution panel does not hold this concern.", clause=CLAUSE)
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """The way back."""
         return {"back": self.next_page()}
 
@@ -145,12 +145,12 @@ class Choose(PanelAct):
         form = make(
             choice=self.offered, anew=self.current is not None, initial={"version": self.target.version, **begun}
         )
-        return self.answer(request, form)
+        return self.answer(form)
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """Everybody else, with why not."""
         return {
-            **super().page(),
+            **super().more(),
             "others": words.others_table(self.offered),
             "missing": self.offered.missing,
             "facts": words.facts_of(self.target, None),
@@ -218,7 +218,7 @@ class Done(FormPage):
         make: Any = self.form_class
         return make(*typed, initial={"done_on": self.today})
 
-    def page(self) -> dict[str, Any]:
+    def more(self) -> dict[str, Any]:
         """What was to be done."""
         return {"help": f"Action {self.action.number}: {self.action.words}", "back": self.next_page()}
 
