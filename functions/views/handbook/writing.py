@@ -124,30 +124,19 @@ class TakeOut(FormPage):
         publisher_of(request, found.hub_id)
         return found
 
-    def form(self, *typed: Any) -> Any:
-        """The form, with the version that is read now."""
-        make: Any = self.form_class
-        return make(*typed, initial={"version": self.current()})
-
-    def current(self) -> int | None:
+    def version(self) -> int | None:
         """The number of the version that is published."""
         return self.target.versions.filter(is_current=True).values_list("number", flat=True).first()  # type: ignore[no-any-return]
 
-    def made_current(self, form: Any, stale: Stale) -> TakeOutForm:
-        """The reason again, on the version published meanwhile."""
-        again = TakeOutForm({**form.data.dict(), "version": str(self.current())})
-        again.add_error(None, stale.sentence)
-        return again
-
     def refuse_out_of_turn(self) -> None:
         """A page is taken out once."""
-        if self.target.retired_on is not None or self.current() is None:
+        if self.target.retired_on is not None or self.version() is None:
             raise Refused("This page is not in the handbook.")
 
     def more(self) -> dict[str, Any]:
         """What it is about, and the way back."""
         named = self.target.versions.order_by("-is_current", "-number").values_list("title", flat=True).first()
-        return {"target": {"subject": named}, "back": self.target.get_absolute_url(), "caption": named}
+        return {"target": {"subject": named}, "caption": named}
 
     def carry_out(self, form: Any) -> str:
         """Take it out."""
@@ -159,6 +148,10 @@ class TakeOut(FormPage):
     def next_page(self) -> str:
         """The handbook."""
         return reverse("handbook:handbook")
+
+    def back(self) -> str:
+        """The page."""
+        return str(self.target.get_absolute_url())
 
 
 @login_required

@@ -22,9 +22,9 @@ class OfferAct(FormPage, ABC):
         """Its sign-up table."""
         return reverse("enhanced:offer", args=[self.target.reference])
 
-    def more(self) -> dict[str, Any]:
+    def back(self) -> str:
         """Where Cancel leads."""
-        return {"back": self.next_page() if self.target is not None else reverse("enhanced:services")}
+        return reverse("enhanced:services") if self.target is None else self.next_page()
 
 
 class InvitationAct(RecordAct, ABC):

@@ -94,9 +94,9 @@ class Propose(OfferAct):
         """The scheme, or the list of them."""
         return str(self.target.get_absolute_url()) if self.target is not None else reverse("schemes:schemes")
 
-    def more(self) -> dict[str, Any]:
-        """Cancel leads to the list."""
-        return {"back": reverse("schemes:schemes")}
+    def back(self) -> str:
+        """The list."""
+        return reverse("schemes:schemes")
 
 
 class Act(RecordMoveAct):

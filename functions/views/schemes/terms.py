@@ -58,7 +58,7 @@ class Make(OfferAct):
 
     def more(self) -> dict[str, Any]:
         """No file yet."""
-        return {**super().more(), "specification": {}}
+        return {"specification": {}}
 
 
 class Change(OfferAct):
@@ -89,7 +89,7 @@ class Change(OfferAct):
 
     def more(self) -> dict[str, Any]:
         """The file there is."""
-        return {**super().more(), "specification": self.target.specification}
+        return {"specification": self.target.specification}
 
 
 class Invite(OfferAct):
@@ -122,7 +122,6 @@ class Invite(OfferAct):
             "ccgs": plural(ccgs, "CCG"),
             "others": plural(others, "CCG") if others and not isinstance(offer, LocalScheme) else "",
             "sample": sample,
-            **super().more(),
         }
 
 

@@ -38,7 +38,7 @@ class AddPerson(FormPage):
 
     def more(self) -> dict[str, Any]:
         """The way back."""
-        return {"back": reverse("panels:people"), "caption": self.hub.name}
+        return {"caption": self.hub.name}
 
     def carry_out(self, form: Any) -> str:
         """Add them."""
@@ -73,7 +73,7 @@ class EndPerson(FormPage):
 
     def more(self) -> dict[str, Any]:
         """Whom it is about."""
-        return {"caption": str(self.target), "back": reverse("panels:people"), "target": None}
+        return {"caption": str(self.target), "target": None}
 
     def carry_out(self, form: Any) -> str:
         """Take them off."""
@@ -105,10 +105,6 @@ class PanelAct(FormPage):
         """While the panel holds the concern."""
         if not at_panel(self.target):
             raise Refused("The resolution panel does not hold this concern.", clause=CLAUSE)
-
-    def more(self) -> dict[str, Any]:
-        """The way back."""
-        return {"back": self.next_page()}
 
     def next_page(self) -> str:
         """The panel's page."""
@@ -220,7 +216,7 @@ class Done(FormPage):
 
     def more(self) -> dict[str, Any]:
         """What was to be done."""
-        return {"help": f"Action {self.action.number}: {self.action.words}", "back": self.next_page()}
+        return {"help": f"Action {self.action.number}: {self.action.words}"}
 
     def carry_out(self, form: Any) -> str:
         """Record it."""
