@@ -35,6 +35,9 @@ SPECTACULAR_SETTINGS = {
         "MeetingState": "governance.api.committees.MEETING_STATES",
         "StepState": "functions.api.what_if.STEP_STATES",
         "AgreementKind": "governance.models.agreements.AgreementKind.choices",
+        "ReviewKind": "governance.api.agreement_acts.REVIEW_KINDS",
+        "PriorityState": "governance.api.agreement_acts.PRIORITY_STATES",
+        "LevelAppliedFor": "governance.api.levels.LEVEL_CHOICES",
         "CommissioningLevel": "hubportal.organisations.models.hubs.Level.choices",
     },
 }

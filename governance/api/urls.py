@@ -4,16 +4,21 @@ from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
 from governance.api import interests
-from governance.api.agreements import AgreementViewSet, LevelApplicationViewSet
+from governance.api.agreement_acts import AgreementActs
+from governance.api.agreements import AgreementViewSet
 from governance.api.certifications import SelfCertificationViewSet
 from governance.api.committees import CommitteeViewSet, DecisionViewSet, MeetingViewSet
+from governance.api.level_acts import LevelActs
+from governance.api.levels import LevelApplicationViewSet
 from governance.api.what_if import WhatIfBallot, WhatIfVote
 
 app_name = "api_governance"
 
 router = SimpleRouter()
 router.register("agreements", AgreementViewSet, basename="agreement")
+router.register("agreements", AgreementActs, basename="agreement-act")
 router.register("level-applications", LevelApplicationViewSet, basename="level-application")
+router.register("level-applications", LevelActs, basename="level-application-act")
 router.register("committees", CommitteeViewSet, basename="committee")
 router.register("meetings", MeetingViewSet, basename="meeting")
 router.register("decisions", DecisionViewSet, basename="decision")
