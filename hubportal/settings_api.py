@@ -47,6 +47,9 @@ SPECTACULAR_SETTINGS = {
         "PackState": "governance.api.meeting_shapes.PACK_STATES",
         "StepState": "functions.api.what_if.STEP_STATES",
         "AgreementKind": "governance.models.agreements.AgreementKind.choices",
+        "ReviewKind": "governance.api.agreement_acts.REVIEW_KINDS",
+        "PriorityState": "governance.api.agreement_acts.PRIORITY_STATES",
+        "LevelAppliedFor": "governance.api.levels.LEVEL_CHOICES",
         "CommissioningLevel": "hubportal.organisations.models.hubs.Level.choices",
     },
 }

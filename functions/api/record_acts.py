@@ -7,11 +7,13 @@ from django.db.models import QuerySet
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema_field
 from rest_framework import serializers
+from rest_framework.fields import empty
 from rest_framework.request import Request
 
 from functions.api.parameters import person_of, refuse_unknown, words
 from functions.api.what_if import DayField
-from hubportal.organisations.models import Person, Practice
+from hubportal.documents.fields import MOST_FILES
+from hubportal.organisations.models import Ccg, Person, Practice
 from hubportal.organisations.reauthentication import signed_in_freshly
 from hubportal.records.figures.listing import ANY, Asked, Choice, records_of
 from hubportal.records.kinds import RecordKind
@@ -92,9 +94,62 @@ class PracticeField(serializers.Field[Any, Any, Any, Any]):
         return str(value.ods_code)
 
 
+@extend_schema_field(serializers.CharField(max_length=5))
+class ReadableCcgField(serializers.Field[Any, Any, Any, Any]):
+    """A CCG by its code, if the person who asks reads its records; the serializer's context holds the request."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        code = data.strip().upper() if isinstance(data, str) and len(data) <= 20 and "\x00" not in data else ""
+        found = Ccg.objects.select_related("hub").filter(ods_code=code).first()
+        if found is None or not person_of(self.context["request"]).grants.can("ccg_read", found.pk):
+            raise serializers.ValidationError("There is no CCG of yours with this code.")
+        return found
+
+    def to_representation(self, value: Any) -> str:
+        return str(value.ods_code)
+
+
+class PersonField(serializers.EmailField):
+    """Somebody who signs in here, by email address."""
+
+    def run_validation(self, data: Any = empty) -> Any:
+        email = super().run_validation(data)
+        if not email:
+            return None
+        found = Person.objects.filter(email=email.lower(), is_active=True).first()
+        if found is None:
+            raise serializers.ValidationError("Nobody here has this email address.")
+        return found
+
+    def to_representation(self, value: Any) -> str:
+        return str(value.email)
+
+
+class FilesShape(StrictSerializer):
+    """Files, sent as parts of a form that are each named `attachments`."""
+
+    attachments = serializers.ListField(
+        child=serializers.FileField(allow_empty_file=True), max_length=MOST_FILES, required=False, default=list
+    )
+
+
+class SeenShape(StrictSerializer):
+    """The hash of exactly what was read and is signed."""
+
+    seen = serializers.CharField(max_length=64)
+
+
 def held_version(request: Request) -> int | None:
     """The version the sender read, where they said so."""
     return required_version(request) if request.headers.get("If-Match") else None
+
+
+def version_read(request: Request, record: Any) -> int:
+    """The version the sender read, or else the one found here: for acts that take what is not sent from the record, so
+    that what somebody changes meanwhile is not taken back.
+    """
+    said = held_version(request)
+    return int(record.version) if said is None else said
 
 
 def refuse_stale_sign_in(request: Request) -> None:

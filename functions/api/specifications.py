@@ -1,76 +1,62 @@
-"""Specifications over the API, and whose an activity is for a CCG on a day."""
+"""Specifications over the API, read, made and signed; and whose an activity is for a CCG on a day."""
 
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
-from rest_framework import serializers, viewsets
+from rest_framework import mixins, serializers, status, viewsets
+from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from functions.api.matrix import FunctionSerializer
 from functions.api.organisations import ON
 from functions.api.parameters import day, person_of, refuse_unknown, words
+from functions.api.record_acts import (
+    IF_MATCH,
+    ONCE,
+    NewMove,
+    SeenShape,
+    held_version,
+    known_act,
+    refuse_stale_sign_in,
+)
+from functions.api.specification_shapes import (
+    NewSpecification,
+    Redating,
+    RowDecisions,
+    SpecificationDetail,
+    SpecificationLine,
+    decisions,
+    whole,
+)
 from functions.figures.matrix import activities_on
-from functions.figures.specifications.lines import lines_of
 from functions.models import Activity, Specification
 from functions.rules.specifications.parts import Acts
-from functions.rules.specifications.signing import whole_digest
 from functions.rules.specifications.states import SPECIFICATION
-from functions.services.specifications.agreeing import standings, terms_of
+from functions.services import kinds
+from functions.services.specifications import agreeing, making
 from functions.services.specifications.answering import part_for
 from hubportal.organisations.models import Ccg
+from hubportal.web.idempotency import idempotent
+from hubportal.web.refusals import Refused
+from hubportal.web.versions import required_version, with_etag
 
 CCG = OpenApiParameter("ccg", str, description="ODS code of a CCG.")
-
-
-class SpecificationLine(serializers.ModelSerializer):
-    """One specification: whose, its state, and from when to when it holds."""
-
-    ccg = serializers.CharField(source="ccg.ods_code")
-    standard = serializers.CharField(source="standard.code")
-    state = serializers.CharField(help_text=", ".join(SPECIFICATION.states))
-
-    class Meta:
-        model = Specification
-        fields: tuple[str, ...] = (
-            "reference", "ccg", "state", "standard", "effective_from", "effective_to", "version",
-        )  # fmt: skip
-
-
-class SpecifiedRow(FunctionSerializer):
-    """One row of a specification."""
-
-    comment = serializers.CharField(source="decided.comment")
-    owner = serializers.CharField(source="decided.owner")
-    decide_by = serializers.DateField(source="decided.decide_by", allow_null=True)
-    digest = serializers.CharField(help_text="SHA-256 of the row as it is signed.")
-
-
-class SpecificationDetail(SpecificationLine):
-    """A specification with its rows, the hash of the whole, and what each party has still to sign."""
-
-    digest = serializers.CharField(help_text="SHA-256 of the whole.")
-    signed = serializers.DictField(child=serializers.BooleanField(), help_text="Whether each party has signed all.")
-    to_sign = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
-    rows = SpecifiedRow(many=True)
-
-    class Meta(SpecificationLine.Meta):
-        fields = (*SpecificationLine.Meta.fields, "digest", "signed", "to_sign", "rows")
+MOVES = {"propose": agreeing.propose, "change": agreeing.take_back, "withdraw": agreeing.withdraw}
 
 
 @extend_schema_view(
     list=extend_schema(
         parameters=[CCG, OpenApiParameter("state", str, enum=list(SPECIFICATION.states))], responses=SpecificationLine
     ),
-    retrieve=extend_schema(responses=SpecificationDetail),
 )
-class SpecificationViewSet(viewsets.ReadOnlyModelViewSet):
-    """The specifications of the CCGs a person reads."""
+class SpecificationViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
+    """The specifications of the CCGs a person reads: begun, decided row by row, proposed and signed."""
 
     serializer_class = SpecificationLine
     lookup_field = "reference"
@@ -91,18 +77,98 @@ class SpecificationViewSet(viewsets.ReadOnlyModelViewSet):
             found = found.filter(state=state)
         return found.select_related("ccg", "standard")
 
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def _find(self, reference: str) -> Specification:
+        """One that the person reads, or 404."""
+        found: Specification = get_object_or_404(self.get_queryset(), reference=reference.upper())
+        return found
+
+    def _answer(self, request: Request, reference: str, code: int = status.HTTP_200_OK) -> Response:
+        found = self._find(reference)
+        return with_etag(Response(whole(request, found), status=code), found.version)
+
+    @extend_schema(responses=SpecificationDetail)
+    def retrieve(self, request: Request, reference: str) -> Response:
         """One specification with all its rows."""
-        found = get_object_or_404(self.get_queryset(), reference=kwargs["reference"].upper())
-        lines = lines_of(found)
-        parties = standings(found, lines)
-        more = {
-            "digest": whole_digest(terms_of(found), [line.content for line in lines]),
-            "signed": {party: one.complete for party, one in parties.items()},
-            "to_sign": {party: list(one.rows) for party, one in parties.items()},
-            "rows": SpecifiedRow(lines, many=True).data,
-        }
-        return Response({**SpecificationLine(found).data, **more})
+        return self._answer(request, reference)
+
+    @extend_schema(request=NewSpecification, responses={201: SpecificationDetail}, parameters=[ONCE])
+    @idempotent
+    def create(self, request: Request) -> Response:
+        """Begin the next specification of a CCG: a copy of the one agreed before, or of the standard."""
+        asked = NewSpecification(data=request.data, context={"request": request})
+        asked.is_valid(raise_exception=True)
+        made = making.start(**asked.validated_data, by=person_of(request), at=timezone.now())
+        answer = self._answer(request, made.reference, status.HTTP_201_CREATED)
+        answer["Location"] = request.build_absolute_uri(f"{request.path}{made.reference}/")
+        return answer
+
+    @extend_schema(request=Redating, responses=SpecificationDetail, parameters=[IF_MATCH])
+    def partial_update(self, request: Request, reference: str) -> Response:
+        """Let a draft hold from another day."""
+        found, version = self._find(reference), required_version(request)
+        asked = Redating(data=request.data)
+        asked.is_valid(raise_exception=True)
+        making.redate(specification_id=found.pk, version=version, by=person_of(request), **asked.validated_data)
+        return self._answer(request, reference)
+
+    @extend_schema(
+        request=RowDecisions, responses=SpecificationDetail, parameters=[IF_MATCH],
+        operation_id="specification_rows_update",
+    )  # fmt: skip
+    @action(detail=True, methods=["patch"])
+    def rows(self, request: Request, reference: str) -> Response:
+        """Decide rows of a draft, all or none; a row that is locked is refused with its clause."""
+        found, version = self._find(reference), required_version(request)
+        asked = RowDecisions(data=request.data)
+        asked.is_valid(raise_exception=True)
+        try:
+            making.decide(
+                specification_id=found.pk, version=version, decisions=decisions(found, asked.validated_data["rows"]),
+                by=person_of(request), at=timezone.now(),
+            )  # fmt: skip
+        except Refused as refused:
+            if refused.field and refused.field.endswith("-part"):
+                refused.field = refused.field.removesuffix("part") + "hub"  # as the part is called here
+            raise
+        return self._answer(request, reference)
+
+    @extend_schema(
+        request=NewMove, responses={201: SpecificationDetail}, parameters=[IF_MATCH, ONCE],
+        operation_id="specification_moves_create",
+    )  # fmt: skip
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def moves(self, request: Request, reference: str) -> Response:
+        """Propose it for signature, take it back to change it, or withdraw it; out of order is refused."""
+        found, now = self._find(reference), timezone.now()
+        asked = NewMove(data=request.data)
+        asked.is_valid(raise_exception=True)
+        sent = asked.validated_data
+        act = known_act(kinds.SPECIFICATION, sent["act"])
+        if act not in MOVES:
+            raise Refused("This follows from the signatures, and is not done by itself.", field="act")
+        MOVES[act](
+            specification_id=found.pk, version=held_version(request), by=person_of(request), at=now,
+            on=sent.get("on") or timezone.localdate(now), note=sent["note"],
+        )  # fmt: skip
+        return self._answer(request, reference, status.HTTP_201_CREATED)
+
+    @extend_schema(
+        request=SeenShape, responses={201: SpecificationDetail}, parameters=[ONCE],
+        operation_id="specification_signatures_create",
+    )  # fmt: skip
+    @action(detail=True, methods=["post"])
+    @idempotent
+    def signatures(self, request: Request, reference: str) -> Response:
+        """Sign for the CCG or for NHS England what `to_sign_digest` covers. It needs a fresh sign-in, so that a token
+        cannot sign; content that has changed since it was read is refused.
+        """
+        found = self._find(reference)
+        asked = SeenShape(data=request.data)
+        asked.is_valid(raise_exception=True)
+        refuse_stale_sign_in(request)
+        agreeing.sign(specification_id=found.pk, by=person_of(request), at=timezone.now(), **asked.validated_data)
+        return self._answer(request, reference, status.HTTP_201_CREATED)
 
 
 class WhoseSerializer(serializers.Serializer):

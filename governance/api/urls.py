@@ -5,7 +5,8 @@ from rest_framework.routers import SimpleRouter
 
 from governance.api.actions import ActionViewSet
 from governance.api.agenda import CommitteeFileContent, ItemViewSet, PaperViewSet
-from governance.api.agreements import AgreementViewSet, LevelApplicationViewSet
+from governance.api.agreement_acts import AgreementActs
+from governance.api.agreements import AgreementViewSet
 from governance.api.ballots import BallotViewSet
 from governance.api.certifications import SelfCertificationViewSet
 from governance.api.committees import CommitteeViewSet
@@ -13,6 +14,8 @@ from governance.api.decisions import DecisionViewSet, RegisterExport, RegisterPr
 from governance.api.desk import Desk, Entries
 from governance.api.gifts import GiftViewSet
 from governance.api.interests import InterestReviews, InterestViewSet
+from governance.api.level_acts import LevelActs
+from governance.api.levels import LevelApplicationViewSet
 from governance.api.meetings import MeetingViewSet
 from governance.api.members import AppointmentViewSet, Elections, Members, OfficeViewSet
 from governance.api.minutes import MinutesMoves, MinutesOfMeeting
@@ -28,7 +31,9 @@ app_name = "api_governance"
 
 router = SimpleRouter()
 router.register("agreements", AgreementViewSet, basename="agreement")
+router.register("agreements", AgreementActs, basename="agreement-act")
 router.register("level-applications", LevelApplicationViewSet, basename="level-application")
+router.register("level-applications", LevelActs, basename="level-application-act")
 router.register("committees", CommitteeViewSet, basename="committee")
 router.register("meetings", MeetingViewSet, basename="meeting")
 router.register("agenda-items", ItemViewSet, basename="agenda-item")

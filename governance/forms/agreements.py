@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.text import slugify
 
 from governance.figures.tables import Heading
 from governance.models import Agreement, AgreementReview, CommissioningPriority
 from governance.rules.agreements import CCG_PARTY, HUB_PARTY, LEAVING, NOTICE_MONTHS, extend_by
-from governance.services.agreement_versions import Party, Terms
+from governance.services.agreement_versions import Signs, Terms, other_party, party_of_ccg, party_of_hub
 from hubportal.documents.fields import FilesField
 from hubportal.organisations.models import Ccg, Person
 from hubportal.records.forms.acts import RecordForm
@@ -110,13 +109,12 @@ class TermsForm(NhsNumberWarning):
         """What was typed, as the service takes it."""
         typed = self.cleaned_data
         parties = [
-            Party(CCG_PARTY, f"{ccg.name} CCG", typed["ccg_designation"], typed["ccg_name"], typed["ccg_email"]),
-            Party(HUB_PARTY, "NHS England", typed["hub_designation"], typed["hub_name"], typed["hub_email"]),
+            party_of_ccg(ccg, Signs(typed["ccg_designation"], typed["ccg_name"], typed["ccg_email"])),
+            party_of_hub(Signs(typed["hub_designation"], typed["hub_name"], typed["hub_email"])),
         ]
         for number in OTHERS:
             if name := typed[f"other_{number}"]:
-                signs = typed[f"other_{number}_designation"]
-                parties.append(Party(slugify(name)[:36] or f"party-{number}", name, signs))
+                parties.append(other_party(number, name, typed[f"other_{number}_designation"]))
         return Terms(
             title=typed.get("title") or "",
             objectives=typed["objectives"],

@@ -6,10 +6,19 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Max
+from django.utils.text import slugify
 
 from governance.models import Agreement, AgreementParty, AgreementVersion
-from governance.rules.agreements import LEAVING, NOTICE_MONTHS, ON_EXPIRY, extend_by, term_fault
-from hubportal.organisations.models import Person
+from governance.rules.agreements import (
+    CCG_PARTY,
+    HUB_PARTY,
+    LEAVING,
+    NOTICE_MONTHS,
+    ON_EXPIRY,
+    extend_by,
+    term_fault,
+)
+from hubportal.organisations.models import Ccg, Person
 from hubportal.records.rules.signing import canonical, digest_of
 from hubportal.web.refusals import Refused
 
@@ -23,6 +32,30 @@ class Party:
     designation: str
     name: str = ""
     email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Who signs for the CCG or for NHS England; with an address, only whoever signs in with it."""
+
+    designation: str
+    name: str = ""
+    email: str = ""
+
+
+def party_of_ccg(ccg: Ccg, signs: Signs) -> Party:
+    """The CCG as a party."""
+    return Party(CCG_PARTY, f"{ccg.name} CCG", signs.designation, signs.name, signs.email)
+
+
+def party_of_hub(signs: Signs) -> Party:
+    """NHS England as a party, whose hub it is."""
+    return Party(HUB_PARTY, "NHS England", signs.designation, signs.name, signs.email)
+
+
+def other_party(number: int, organisation: str, signs: str) -> Party:
+    """Another party, which signs on paper."""
+    return Party(slugify(organisation)[:36] or f"party-{number}", organisation, signs)
 
 
 @dataclass(frozen=True, slots=True)

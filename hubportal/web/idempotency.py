@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.http import QueryDict
 from rest_framework.exceptions import ValidationError
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -57,19 +58,20 @@ def use_answer_store(store: AnswerStore) -> None:
     _store[:] = [store]
 
 
-def _plain(value: Any) -> str:
-    """A value that JSON does not know; a file by its content, for two files may have one name."""
+def _said(value: Any) -> Any:
+    """A value as it tells one request from another: of a file its name and the hash of what is in it."""
     if not isinstance(value, UploadedFile):
         return str(value)
-    digest = hashlib.sha256()
+    content = hashlib.sha256()
     for chunk in value.chunks():
-        digest.update(chunk)
+        content.update(chunk)
     value.seek(0)
-    return f"{value.name} {digest.hexdigest()}"
+    return [value.name, content.hexdigest()]
 
 
 def _fingerprint(request: Request) -> str:
-    said = json.dumps(request.data, sort_keys=True, default=_plain)
+    sent = request.data
+    said = json.dumps(dict(sent.lists()) if isinstance(sent, QueryDict) else sent, sort_keys=True, default=_said)
     return hashlib.sha256(f"{request.method} {request.path}\n{said}".encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -346,6 +346,7 @@ NO_PAGE: dict[str, str] = {
     "api_governance:meeting-interests": "data",
     "api_governance:publication-list": "data",
     "api_governance:agreement-detail": "data",
+    "api_governance:agreement-act-notice": "data",
     "api_governance:level-application-list": "data",
     "api_governance:level-application-detail": "data",
     "variations:export": "a file",

@@ -64,7 +64,27 @@ levels:panel POST: workers=403 readers=403 heads=422 practice=404 others=404 ano
 api_governance:what-if-vote POST: everyone=400 anon=401
 api_governance:what-if-ballot POST: everyone=400 anon=401
 api_governance:agreement-list GET: everyone=200 anon=401
+api_governance:agreement-list POST: everyone=400 anon=401
 api_governance:agreement-detail GET: workers=200 readers=200 practice=404 others=404 anon=401
+api_governance:agreement-detail PATCH: workers=428 readers=428 practice=404 others=404 anon=401
+api_governance:agreement-moves POST: workers=400 readers=400 practice=404 others=404 anon=401
+api_governance:agreement-signatures POST: workers=400 readers=400 practice=404 others=404 anon=401
+api_governance:agreement-act-amendment POST: workers=400 readers=400 practice=404 others=404 anon=401
+api_governance:agreement-act-amendment DELETE: workers=409 readers=403 practice=404 others=404 anon=401
+api_governance:agreement-act-extension POST: workers=400 readers=400 practice=404 others=404 anon=401
+api_governance:agreement-act-paper-signatures POST: workers=400 readers=400 practice=404 others=404 anon=401
+api_governance:agreement-act-leads PATCH: workers=428 readers=428 practice=404 others=404 anon=401
+api_governance:agreement-act-notice GET: workers=200 readers=200 practice=404 others=404 anon=401
+api_governance:agreement-act-reviews POST: workers=400 readers=400 practice=404 others=404 anon=401
+api_governance:agreement-act-priorities POST: workers=400 readers=400 practice=404 others=404 anon=401
+api_governance:agreement-act-priority PATCH: workers=428 readers=428 practice=404 others=404 anon=401
 api_governance:level-application-list GET: everyone=200 anon=401
+api_governance:level-application-list POST: everyone=400 anon=401
 api_governance:level-application-detail GET: workers=200 readers=200 practice=404 others=404 anon=401
+api_governance:level-application-detail PATCH: workers=428 readers=428 practice=404 others=404 anon=401
+api_governance:level-application-moves POST: workers=400 readers=400 practice=404 others=404 anon=401
+api_governance:level-application-signatures POST: workers=400 readers=400 practice=404 others=404 anon=401
+api_governance:level-application-act-point POST: workers=400 readers=400 practice=404 others=404 anon=401
+api_governance:level-application-act-ratings PUT: workers=428 readers=428 practice=404 others=404 anon=401
+api_governance:level-application-act-signatories PUT: workers=428 readers=428 practice=404 others=404 anon=401
 """

@@ -42,6 +42,11 @@ specifications:sign POST: workers=403 director=302 readers=403 lead=302 practice
 functions:turn GET: workers=409 readers=403 practice=403 others=404 anon=302
 functions:turn POST: workers=422 readers=403 practice=403 others=404 anon=302
 api:specification-list GET: everyone=200 anon=401
+api:specification-list POST: everyone=400 anon=401
 api:specification-detail GET: workers=200 readers=200 practice=404 others=404 anon=401
+api:specification-detail PATCH: workers=428 readers=428 practice=404 others=404 anon=401
+api:specification-rows PATCH: workers=428 readers=428 practice=404 others=404 anon=401
+api:specification-moves POST: workers=400 readers=400 practice=404 others=404 anon=401
+api:specification-signatures POST: workers=400 readers=400 practice=404 others=404 anon=401
 api:function-whose GET: everyone=400 anon=401
 """

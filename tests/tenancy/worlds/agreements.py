@@ -12,6 +12,13 @@ from governance.services.level_applications import Wish, make_application
 from tests.conftest import in_scope_of
 from tests.tenancy.worlds import Place
 
+AGREEMENT_API = (
+    "detail", "moves", "signatures", "act-amendment", "act-extension", "act-paper-signatures", "act-leads",
+    "act-notice", "act-reviews", "act-priorities", "act-priority",
+)  # fmt: skip
+
+LEVEL_API = ("detail", "moves", "signatures", "act-point", "act-ratings", "act-signatories")
+
 
 def make(place: Place) -> dict[str, Any]:
     day, at = date(2015, 12, 1), datetime(2015, 12, 1, 9, tzinfo=UTC)
@@ -51,8 +58,10 @@ def make(place: Place) -> dict[str, Any]:
         "agreements:paper:reference": asked.reference,
         "agreements:number": 1,
         "agreements:priority": priority.pk,
-        "api_governance:agreement-detail:reference": held.reference,
-        "api_governance:level-application-detail:reference": application.reference,
+        **{f"api_governance:agreement-{name}:reference": held.reference for name in AGREEMENT_API},
+        "api_governance:agreement-act-priority:priority": priority.pk,
+        **{f"api_governance:level-application-{name}:reference": application.reference for name in LEVEL_API},
+        "api_governance:level-application-act-point:point": "objectives",
         "levels:reference": application.reference,
         "levels:panel:reference": submitted.reference,
         "levels:move:act": "submit",

@@ -10,6 +10,7 @@ from tests.conftest import in_scope_of
 from tests.tenancy.worlds import Place
 
 AT = datetime(2016, 2, 2, 9, tzinfo=UTC)
+API = ("detail", "rows", "moves", "signatures")
 HEADS = {"WM": "head", "ES": "stranger_head"}
 
 
@@ -29,6 +30,6 @@ def make(place: Place) -> dict[str, Any]:
         "specifications:act": "propose",
         "specifications:file:form": "xlsx",
         "functions:turn:step": "asked",
-        "api:specification-detail:reference": made.reference,
+        **{f"api:specification-{name}:reference": made.reference for name in API},
         "api:function-whose:ref": "X.14",
     }
