@@ -9,6 +9,7 @@ from functions.api.case_routing import CaseRouting
 from functions.api.concerns import ConcernViewSet
 from functions.api.documentation import documentation
 from functions.api.handbook import HandbookViewSet
+from functions.api.invitations import InvitationOfPractice, InvitationViewSet
 from functions.api.matrix import FunctionList
 from functions.api.missing import NoSuchAddress
 from functions.api.notices import NoticeViewSet
@@ -16,7 +17,7 @@ from functions.api.organisations import CcgViewSet, PracticeViewSet
 from functions.api.queries import QueryViewSet
 from functions.api.registers import RegisterList, RowsOfRegister, RowViewSet
 from functions.api.schema import BearerScheme
-from functions.api.schemes import EnhancedServiceViewSet, InvitationViewSet, LocalSchemeViewSet
+from functions.api.schemes import EnhancedServiceViewSet, LocalSchemeViewSet
 from functions.api.specifications import SpecificationViewSet, WhoseIsIt
 from functions.api.tokens import TokenView
 from functions.api.variations import VariationViewSet
@@ -41,6 +42,9 @@ router.register("practices-of-concern", ConcernViewSet, basename="practice-of-co
 router.register("enhanced-services", EnhancedServiceViewSet, basename="enhanced-service")
 router.register("local-schemes", LocalSchemeViewSet, basename="local-scheme")
 router.register("invitations", InvitationViewSet, basename="invitation")
+router.register(
+    r"invitations/(?P<reference>[A-Za-z0-9-]{5,24})", InvitationOfPractice, basename="invitation-of-practice"
+)
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),

@@ -22,9 +22,9 @@ class OfferAct(FormPage, ABC):
         """Its sign-up table."""
         return reverse("enhanced:offer", args=[self.target.reference])
 
-    def more(self) -> dict[str, Any]:
-        """Where Cancel leads."""
-        return {"back": self.next_page() if self.target is not None else reverse("enhanced:services")}
+    def back(self) -> str:
+        """Where Cancel leads: to the list where there is nothing yet."""
+        return self.next_page() if self.target is not None else reverse("enhanced:services")
 
 
 class InvitationAct(RecordAct, ABC):
