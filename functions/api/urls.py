@@ -7,6 +7,7 @@ from rest_framework.routers import SimpleRouter
 from functions.api.case_acts import CaseActs
 from functions.api.case_routing import CaseRouting
 from functions.api.concerns import ConcernViewSet
+from functions.api.contacts import ContactList, OutstandingList
 from functions.api.documentation import documentation
 from functions.api.handbook import HandbookViewSet
 from functions.api.invitations import InvitationOfPractice, InvitationViewSet
@@ -55,6 +56,8 @@ urlpatterns = [
             [
                 path("token/", TokenView.as_view(), name="token"),
                 path("functions/", FunctionList.as_view(), name="function-list"),
+                path("contacts/", ContactList.as_view(), name="contact-list"),
+                path("handbook-still-to-read/", OutstandingList.as_view(), name="handbook-outstanding"),
                 path("registers/", RegisterList.as_view(), name="register-list"),
                 path("functions/<str:ref>/whose/", WhoseIsIt.as_view(), name="function-whose"),
                 path("what-if/clock/", WhatIfClock.as_view(), name="what-if-clock"),
