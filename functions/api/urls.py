@@ -9,6 +9,7 @@ from functions.api.case_routing import CaseRouting
 from functions.api.concerns import ConcernViewSet
 from functions.api.contacts import ContactList, OutstandingList
 from functions.api.documentation import documentation
+from functions.api.endings import CaseEndings
 from functions.api.handbook import HandbookViewSet
 from functions.api.invitations import InvitationOfPractice, InvitationViewSet
 from functions.api.matrix import FunctionList
@@ -34,6 +35,7 @@ router.register("queries", QueryViewSet, basename="query")
 router.register("specifications", SpecificationViewSet, basename="specification")
 router.register("queries", CaseActs, basename="query-act")
 router.register("queries", CaseRouting, basename="query-routing")
+router.register("queries", CaseEndings, basename="query-ending")
 router.register(r"registers/(?P<code>[a-z0-9-]{2,40})/rows", RowsOfRegister, basename="register-row")
 router.register("register-rows", RowViewSet, basename="row")
 router.register("handbook", HandbookViewSet, basename="handbook-page")
