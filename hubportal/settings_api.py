@@ -51,5 +51,8 @@ SPECTACULAR_SETTINGS = {
         "PriorityState": "governance.api.agreement_acts.PRIORITY_STATES",
         "LevelAppliedFor": "governance.api.levels.LEVEL_CHOICES",
         "CommissioningLevel": "hubportal.organisations.models.hubs.Level.choices",
+        "LocalSchemeState": "functions.api.scheme_shapes.SCHEME_STATES",
+        "InvitationState": "functions.api.scheme_shapes.INVITATION_STATES",
+        "GateAct": "functions.api.scheme_shapes.GATE_ACTS",
     },
 }

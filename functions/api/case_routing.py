@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status, viewsets
@@ -12,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from functions.api.parameters import person_of
-from functions.api.queries import find_case
+from functions.api.queries import case_of_ccg
 from functions.api.record_acts import IF_MATCH, ONCE, held_version, refuse_stale_sign_in
 from functions.api.what_if import DayField
 from functions.models import CaseTurn, EscalationStep, Query
@@ -75,7 +74,7 @@ class LadderShape(serializers.Serializer[Any]):
 
 class NewRung(StrictSerializer):
     """Pass a concern on, with the reason and the day by which it is settled there or goes further; or settle it, saying
-    how. What the panel decides comes with its file, so that it is settled in the portal.
+    how. What the panel decides comes with its file, as `panel-decision/`.
     """
 
     act = serializers.ChoiceField(choices=("pass_on", "settle"))
@@ -88,14 +87,6 @@ class NewRung(StrictSerializer):
         if sent["act"] == "pass_on" and "due_on" not in sent:
             raise serializers.ValidationError({"due_on": ["Say by which day it is settled there or passed on."]})
         return sent
-
-
-def _case_of_ccg(request: Request, reference: str) -> Query:
-    """The case, for the people of the hub and of its CCG: what passes between them is not the practice's."""
-    case = find_case(request, reference)
-    if not person_of(request).grants.can("ccg_read", case.ccg_id):
-        raise Http404
-    return case
 
 
 class CaseRouting(viewsets.GenericViewSet):
@@ -122,18 +113,18 @@ class CaseRouting(viewsets.GenericViewSet):
         """
         if request.method == "POST":
             return self._take(request, reference)
-        return self._routing(request, _case_of_ccg(request, reference))
+        return self._routing(request, case_of_ccg(request, reference))
 
     @idempotent
     def _take(self, request: Request, reference: str) -> Response:
-        case, person = _case_of_ccg(request, reference), person_of(request)
+        case, person = case_of_ccg(request, reference), person_of(request)
         asked = NewTurn(data=request.data)
         asked.is_valid(raise_exception=True)
         sent = asked.validated_data
         if sent["step"] in SIGN_OFFS:
             refuse_stale_sign_in(request)
         take_turn(query_id=case.pk, version=held_version(request), by=person, at=timezone.now(), **sent)
-        return self._routing(request, _case_of_ccg(request, reference), code=status.HTTP_201_CREATED)
+        return self._routing(request, case_of_ccg(request, reference), code=status.HTTP_201_CREATED)
 
     def _routing(self, request: Request, case: Query, code: int = status.HTTP_200_OK) -> Response:
         turns, person = turns_of(case), person_of(request)
@@ -163,11 +154,11 @@ class CaseRouting(viewsets.GenericViewSet):
         """Who has held a concern about the hub; or pass it on, or settle it."""
         if request.method == "POST":
             return self._escalate(request, reference)
-        return self._ladder(_case_of_ccg(request, reference))
+        return ladder_of(case_of_ccg(request, reference))
 
     @idempotent
     def _escalate(self, request: Request, reference: str) -> Response:
-        case = _case_of_ccg(request, reference)
+        case = case_of_ccg(request, reference)
         asked = NewRung(data=request.data)
         asked.is_valid(raise_exception=True)
         sent = asked.validated_data
@@ -178,8 +169,10 @@ class CaseRouting(viewsets.GenericViewSet):
             pass_on(**common, due_on=sent["due_on"], reason=sent["reason"])
         else:
             settle(**common, outcome=sent["outcome"])
-        return self._ladder(_case_of_ccg(request, reference), code=status.HTTP_201_CREATED)
+        return ladder_of(case_of_ccg(request, reference), code=status.HTTP_201_CREATED)
 
-    def _ladder(self, case: Query, code: int = status.HTTP_200_OK) -> Response:
-        shown = {"waits": why_unsettled(case) or "", "rungs": RungLine(steps_of(case), many=True).data}
-        return with_etag(Response(shown, status=code), case.version)
+
+def ladder_of(case: Query, code: int = status.HTTP_200_OK) -> Response:
+    """The rungs a concern has been at, and why its answer waits."""
+    shown = {"waits": why_unsettled(case) or "", "rungs": RungLine(steps_of(case), many=True).data}
+    return with_etag(Response(shown, status=code), case.version)

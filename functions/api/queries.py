@@ -52,6 +52,14 @@ def find_case(request: Request, reference: str) -> Query:
     return found
 
 
+def case_of_ccg(request: Request, reference: str) -> Query:
+    """The case, for the people of the hub and of its CCG: what passes between them is not the practice's."""
+    case = find_case(request, reference)
+    if not person_of(request).grants.can("ccg_read", case.ccg_id):
+        raise Http404
+    return case
+
+
 @extend_schema_view(list=extend_schema(parameters=PARAMETERS, responses=CaseLine(many=True)))
 class QueryViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     """Cases: queries, requests, complaints and concerns, with their clocks."""

@@ -47,6 +47,7 @@ class OfCcg:
     name: str
     answers: Answers
     returns: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    code: str = ""
 
 
 _COUNTS = {
@@ -101,14 +102,16 @@ def shown(rows: QuerySet[Invitation]) -> QuerySet[Invitation]:
 def by_ccg(offer: Any, person: Person) -> list[OfCcg]:
     """Answers and returns, CCG by CCG: two queries, however many practices there are."""
     mine = Invitation.objects.visible_to(person).of(offer)
-    rows = mine.values("ccg_id", "ccg__name").annotate(**_COUNTS).order_by("ccg__name", "ccg_id")
+    rows = mine.values("ccg_id", "ccg__name", "ccg__ods_code").annotate(**_COUNTS).order_by("ccg__name", "ccg_id")
     returns: dict[int, dict[str, tuple[int, int]]] = {}
     sent = SchemeReturn.objects.filter(invitation__in=mine.filter(state="yes"), ccg_id__in=mine.values("ccg_id"))
     for row in sent.values("ccg_id", "period").annotate(
         all=Count("id"), late=Count("id", filter=Q(returned_on__gt=F("due_on")))
     ):
         returns.setdefault(row["ccg_id"], {})[row["period"]] = (row["all"], row["late"])
-    return [OfCcg(row["ccg__name"], _answers(row), returns.get(row["ccg_id"], {})) for row in rows]
+    return [
+        OfCcg(row["ccg__name"], _answers(row), returns.get(row["ccg_id"], {}), row["ccg__ods_code"]) for row in rows
+    ]
 
 
 def total(lines: Sequence[OfCcg]) -> Answers:

@@ -34,7 +34,10 @@ ABROAD = {
 }
 # A handbook and an enhanced service are their hub's: whoever is of another hub is a stranger, the neighbour is not.
 ABROAD_OF_HUB = {**ABROAD, **dict.fromkeys((*WORKERS, *READERS, "neighbour_lead"), "stranger")}
-OF_HUB = {"api:enhanced-service-detail"} | {
+OF_HUB = {
+    f"api:enhanced-service-{act}"
+    for act in ("detail", "specification", "invite", "remind", "last-day", "returns", "report")
+} | {
     f"enhanced:{page}"
     for page in (
         "offer", "change", "invite", "remind", "last-day", "export", "monitoring", "report", "report-pdf",

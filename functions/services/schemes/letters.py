@@ -13,6 +13,7 @@ from hubportal.notifications.services.outbox import ring_after_commit
 from hubportal.organisations.models import Person
 from hubportal.records.models import SignedLink
 from hubportal.records.rules.filling import fill
+from hubportal.records.services.letter_templates import template_called
 from hubportal.records.services.letters import MAKE_LETTER
 from hubportal.records.services.signed_links import address_of
 from hubportal.web.words import local_day, long_date
@@ -50,6 +51,18 @@ WITH given AS (
 )
 SELECT count(*) FROM letter
 """
+
+
+def usual_words() -> dict[str, str]:
+    """The words an invitation and a reminder begin with."""
+    invitation, reminder = template_called("scheme-invitation"), template_called("scheme-reminder")
+    if invitation is None or reminder is None:
+        raise LookupError("fixtures/letters/schemes.yaml lacks the invitation or the reminder")
+    return {
+        "letter_subject": invitation.subject,
+        "letter_body": invitation.body,
+        "reminder_body": reminder.body,
+    }
 
 
 def rate_words(offer: Offer) -> str:

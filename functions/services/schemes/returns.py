@@ -71,6 +71,34 @@ def record_returns(
 
 
 @transaction.atomic
+def record_return(
+    *,
+    reference: str,
+    ods_code: str,
+    version: int,
+    period: str,
+    on: date,
+    figure: Decimal | None,
+    by: Person,
+    at: datetime,
+) -> None:
+    """What came in from one practice, on the version of its invitation that was read.
+
+    The offer is locked before the invitation, as where returns are entered together.
+    """
+    locked_offer(reference=reference, by=by, version=None)
+    one = locked_invitation(reference=reference, ods_code=ods_code, by=by, version=version)
+    record_returns(
+        reference=reference, period=period, on=on, returned={one.practice.ods_code: figure}, by=by, at=at
+    )  # fmt: skip
+
+
+def return_of(invitation: Invitation, period: str) -> SchemeReturn | None:
+    """What is recorded for one period."""
+    return next(iter(_returns([invitation], period)), None)
+
+
+@transaction.atomic
 def take_back(
     *, reference: str, ods_code: str, version: int, period: str, note: str, by: Person, at: datetime
 ) -> Invitation:
@@ -78,7 +106,7 @@ def take_back(
     invitation = locked_invitation(reference=reference, ods_code=ods_code, by=by, version=version)
     if not note.strip():
         raise Refused("Enter the reason.", field="note", status=400)
-    kept = next(iter(_returns([invitation], period)), None)
+    kept = return_of(invitation, period)
     if kept is None:
         raise Refused(f"No return is recorded for {period}.", clause=CLAUSE)
     _move(invitation, act=TAKEN_BACK, on=local_day(at), by=by, at=at, period=period, was=kept, note=note).save()

@@ -225,6 +225,12 @@ class TakeBack(OneInvitation):
     help = "The practice counts as one that has not returned anything. What was recorded stays in what happened."
     done = "The return is taken back."
 
+    def permit(self, request: HttpRequest) -> None:
+        """Whoever works it; the page of a return that is not recorded is not there."""
+        super().permit(request)
+        if request.method != "POST" and returns.return_of(self.record, self.period()) is None:
+            raise Http404("No such return is recorded.")
+
     def more(self) -> dict[str, Any]:
         """Which return."""
         return {"title": f"Take back the return of {self.period()}"}

@@ -11,27 +11,14 @@ from functions.rules.schemes.terms import periods_of
 from functions.services.schemes import terms
 from functions.services.schemes.finding import worked_ccgs
 from functions.services.schemes.inviting import invite
-from functions.services.schemes.letters import preview
+from functions.services.schemes.letters import preview, usual_words
 from functions.services.schemes.reminding import remind
 from functions.views.schemes.acting import OfferAct
 from functions.views.schemes.finding import worker_of
 from hubportal.organisations.models import Ccg, Hub
 from hubportal.organisations.signed_in import person_of
-from hubportal.records.services.letter_templates import template_called
 from hubportal.web.refusals import Refused
 from hubportal.web.words import plural
-
-
-def usual_words() -> dict[str, str]:
-    """The words an invitation and a reminder begin with."""
-    invitation, reminder = template_called("scheme-invitation"), template_called("scheme-reminder")
-    if invitation is None or reminder is None:
-        raise LookupError("fixtures/letters/schemes.yaml lacks the invitation or the reminder")
-    return {
-        "letter_subject": invitation.subject,
-        "letter_body": invitation.body,
-        "reminder_body": reminder.body,
-    }
 
 
 class Make(OfferAct):

@@ -243,10 +243,14 @@ def test_returns_are_entered_in_the_table_and_reported(signed_in: SignIn, seen_b
     assert back.removeprefix("http://testserver").replace("&", "&amp;") in ours
     asked = client.get(back)
     assert "Take back the return of Quarter 1" in text_of(asked)
+    assert client.get(back.replace("Quarter+1", "Quarter+2")).status_code == 404
     with seen_by("officer"):
         version = Invitation.objects.get(practice__ods_code="M84901").version
     assert client.post(back, {"version": version, "note": ""}).status_code == 422
     assert client.post(back, {"version": version, "note": "Of another practice"}).status_code == 302
+    assert client.get(back).status_code == 404
+    late = client.post(back, {"version": version + 1, "note": "Once more"})
+    assert "No return is recorded for Quarter 1" in text_of(late)
     assert "Of another practice" in text_of(client.get(f"{page}practices/M84901/"))
     assert "Overdue" in text_of(client.get(f"{page}monitoring/?period=Quarter+1"))
     assert client.post(f"{page}monitoring/?period=Quarter+1", typed).status_code == 302

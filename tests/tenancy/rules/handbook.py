@@ -32,5 +32,15 @@ handbook:retire POST: workers=403 heads=422 readers=403 others=403 elsewhere=404
 handbook:version GET: workers=200 readers=200 others=403 elsewhere=404 neighbour_lead=200 practice=403 anon=302
 handbook:version POST: everyone=405 anon=302
 api:handbook-page-list GET: everyone=200 anon=401
+api:handbook-page-list POST: workers=400 readers=403 others=403 elsewhere=400 practice=403 anon=401
 api:handbook-page-detail GET: workers=200 readers=200 others=404 neighbour_lead=200 practice=404 anon=401
+api:handbook-page-version GET: workers=200 readers=200 others=404 neighbour_lead=200 practice=404 anon=401
+api:handbook-page-draft GET: workers=404 readers=403 others=404 neighbour_lead=403 practice=404 anon=401
+api:handbook-page-draft PUT: workers=400 readers=403 others=404 neighbour_lead=403 practice=404 anon=401
+api:handbook-page-publication POST: workers=403 readers=403 others=404 neighbour_lead=403 practice=404 anon=401
+api:handbook-page-take-out POST: workers=403 heads=428 readers=403 others=404 neighbour_lead=403 practice=404 anon=401
+api:handbook-page-readings POST: workers=400 readers=400 others=404 neighbour_lead=400 practice=404 anon=401
+api:handbook-page-reminders POST: workers=403 heads=200 readers=403 others=404 neighbour_lead=403 practice=404 anon=401
+api:handbook-outstanding GET: everyone=403 heads=200 stranger_head=200 anon=401
+api:contact-list GET: workers=200 readers=200 others=403 elsewhere=200 neighbour_lead=200 practice=403 anon=401
 """

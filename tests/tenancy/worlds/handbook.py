@@ -8,6 +8,7 @@ from tests.conftest import in_scope_of
 from tests.tenancy.worlds import Place
 
 HEADS = {"officer": "head", "stranger": "stranger_head"}
+ACTS = ("detail", "version", "draft", "publication", "take-out", "readings", "reminders")
 AT = datetime(2016, 2, 1, 9, tzinfo=UTC)
 
 
@@ -19,4 +20,5 @@ def make(place: Place) -> dict[str, Any]:
         publish(page_id=draft.page_id, lock=draft.lock, by=head, at=AT)
     slug = draft.page.slug
     own = {"handbook:slug": slug, "handbook:number": 1, "handbook:ods_code": place.ccg.ods_code}
-    return {**own, "api:handbook-page-detail:slug": slug}
+    api = {f"api:handbook-page-{act}:slug": slug for act in ACTS}
+    return {**own, **api, "api:handbook-page-version:number": 1}
