@@ -43,6 +43,8 @@ SPECTACULAR_SETTINGS = {
         "CurrentInterestKind": "governance.api.interests.KINDS_NOW",
         "AgendaRequestState": "governance.api.requests.REQUEST_STATES",
         "BallotApprovalOf": "governance.api.ballot_shapes.APPROVAL_OF",
+        "BallotStanding": "governance.api.ballot_shapes.STANDINGS",
+        "ReturnStanding": "functions.api.scheme_shapes.STANDINGS",
         "DeskEntryKind": "governance.api.desk_shapes.ENTRY_KINDS",
         "PackState": "governance.api.meeting_shapes.PACK_STATES",
         "StepState": "functions.api.what_if.STEP_STATES",

@@ -59,7 +59,7 @@ class NewFinding(StrictSerializer):
     facts = serializers.DictField(child=serializers.JSONField(allow_null=True))
 
 
-class NewReview(StrictSerializer):
+class NewInternalReview(StrictSerializer):
     """What the requester is not content with."""
 
     detail = serializers.CharField(max_length=20_000)
@@ -107,14 +107,17 @@ class CaseEndings(viewsets.GenericViewSet):
         return _finding(case_of_ccg(request, reference))
 
     @extend_schema(
-        request=NewReview, responses={201: LoggedCase}, parameters=[IF_MATCH, ONCE], operation_id="query_review_create"
+        request=NewInternalReview,
+        responses={201: LoggedCase},
+        parameters=[IF_MATCH, ONCE],
+        operation_id="query_review_create",
     )
     @action(detail=True, methods=["post"])
     @idempotent
     def review(self, request: Request, reference: str) -> Response:
         """Begin the internal review of an answered freedom of information request: a case of its own, linked to it."""
         case, version, now = _case_to_work(request, reference), held_version(request), timezone.now()
-        detail = said(NewReview, request)["detail"]
+        detail = said(NewInternalReview, request)["detail"]
         review = begin_review(query_id=case.pk, version=version, by=person_of(request), at=now, detail=detail)
         begun = case_of_ccg(request, review.reference)
         here = request.build_absolute_uri(f"/api/v1/queries/{begun.reference}/")

@@ -18,7 +18,7 @@ from functions.api.of_reference import OfReference
 from functions.api.parameters import person_of, refuse_unknown
 from functions.api.record_acts import ONCE, MoveLine
 from functions.api.scheme_offers import CCG
-from functions.api.scheme_requests import NewReturn, PaperAnswer, ReturnTakenBack
+from functions.api.scheme_requests import NewReturn, ReturnTakenBack, SchemePaperAnswer
 from functions.api.scheme_shapes import InvitationShape, ReturnShape, WholeInvitation
 from functions.models import Invitation
 from functions.rules.schemes.answering import STATES
@@ -99,14 +99,14 @@ class InvitationOfPractice(viewsets.GenericViewSet):
         return self._whole(request, reference, ods_code)
 
     @extend_schema(
-        request={"multipart/form-data": PaperAnswer}, responses=WholeInvitation, parameters=[CHANGE, ONCE],
+        request={"multipart/form-data": SchemePaperAnswer}, responses=WholeInvitation, parameters=[CHANGE, ONCE],
         operation_id="invitation_paper_answer",
     )  # fmt: skip
     @action(detail=True, methods=["post"], url_path="paper-answer", parser_classes=[MultiPartParser])
     @idempotent
     def paper_answer(self, request: Request, reference: str, ods_code: str) -> Response:
         """Record an answer that came on paper, with its scan; the practice's link stops working."""
-        named, sent = self._worked(request, reference, ods_code), said(PaperAnswer, request)
+        named, sent = self._worked(request, reference, ods_code), said(SchemePaperAnswer, request)
         on, scan = sent.pop("on"), sent.pop("attachments")
         answer_on_paper(**named, answer=Answer(**sent), on=on, scan=scan)
         return self._whole(request, reference, ods_code)

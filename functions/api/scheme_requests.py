@@ -69,7 +69,7 @@ class SpecificationFile(StrictSerializer):
     file = serializers.FileField()
 
 
-class PaperAnswer(StrictSerializer):
+class SchemePaperAnswer(StrictSerializer):
     """An answer that came on paper, with its scan."""
 
     signs_up = serializers.BooleanField()

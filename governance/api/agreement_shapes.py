@@ -49,7 +49,7 @@ class SectionShape(serializers.Serializer[Any]):
     text = serializers.CharField()
 
 
-class ReviewShape(serializers.ModelSerializer):
+class AgreementReviewShape(serializers.ModelSerializer):
     """A review that was held, with the last day of what it covered."""
 
     class Meta:
@@ -90,7 +90,7 @@ class AgreementShape(AgreementLine):
     contracting_lead = serializers.EmailField(allow_null=True)
     finance_lead = serializers.EmailField(allow_null=True)
     priorities = PriorityShape(many=True)
-    reviews = ReviewShape(many=True)
+    reviews = AgreementReviewShape(many=True)
     moves = MoveLine(many=True)
     open_moves = serializers.ListField(child=serializers.CharField())
 
@@ -117,7 +117,7 @@ class AgreementShape(AgreementLine):
             "contracting_lead": agreement.contracting_lead.email if agreement.contracting_lead else None,
             "finance_lead": agreement.finance_lead.email if agreement.finance_lead else None,
             "priorities": PriorityShape(priorities_of(agreement), many=True).data,
-            "reviews": ReviewShape(reviews_of(agreement), many=True).data,
+            "reviews": AgreementReviewShape(reviews_of(agreement), many=True).data,
             **moves_made_and_open(person_of(self.context["request"]), agreement, but=agreement_moves.MADE_BY_OTHERS),
         }
 
