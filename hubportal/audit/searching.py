@@ -108,13 +108,13 @@ def search(
         return [], ""
     rows = branches[0]
     if len(branches) > 1:
-        rows = rows.union(*branches[1:], all=True).order_by("-pgh_created_at", "-place", "-pgh_id")[: size + 1]
+        rows = rows.union(*branches[1:], all=True).order_by("-pgh_created_at", "-nth_table", "-pgh_id")[: size + 1]
     found = [
         Change(
             at=row["pgh_created_at"],
-            place=row["place"],
+            place=row["nth_table"],
             key=row["pgh_id"],
-            table=tables[row["place"]].label,
+            table=tables[row["nth_table"]].label,
             object_id=row["pgh_obj_id"],
             act=row["pgh_label"],
             person=(row["pgh_context__metadata"] or {}).get("person"),
@@ -148,8 +148,8 @@ def _branch(
     about = Cast(F(table.reference), REFERENCE) if table.reference else Value("", REFERENCE)
     return (
         rows.order_by("-pgh_created_at", "-pgh_id")
-        .annotate(place=Value(place), about=about)
-        .values("pgh_created_at", "place", "pgh_id", "pgh_obj_id", "pgh_label", "pgh_context__metadata", "about")
+        .annotate(nth_table=Value(place), about=about)
+        .values("pgh_created_at", "nth_table", "pgh_id", "pgh_obj_id", "pgh_label", "pgh_context__metadata", "about")
     )
 
 

@@ -62,7 +62,8 @@ def test_health_the_last_backup_and_the_timetable_are_said(signed_in: Any) -> No
     assert "Sweep for cases that fall due" in page
     assert ": not done" in page
     BackupMade.objects.create(at=timezone.now() - timedelta(days=3), size=2_400_000, documents=12)
-    jobs.start_named("notifications.tidy")
+    tidying = jobs.timetable()["notifications.tidy"]
+    assert jobs.start(tidying, now=tidying.at.latest(timezone.now())) == 1  # at whatever hour the tests run
     with scope(items.WORKER), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE notifications_outboxitem SET done_at = clock_timestamp()")
         OutboxItem.objects.create(kind="late", dedupe="late", run_after=timezone.now() - timedelta(minutes=20))
