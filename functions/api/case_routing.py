@@ -74,7 +74,7 @@ class LadderShape(serializers.Serializer[Any]):
 
 class NewRung(StrictSerializer):
     """Pass a concern on, with the reason and the day by which it is settled there or goes further; or settle it, saying
-    how. What the panel decides comes with its file, as `panel-decision/`.
+    how. What the panel decides is recorded on its own page.
     """
 
     act = serializers.ChoiceField(choices=("pass_on", "settle"))

@@ -1,4 +1,4 @@
-"""How a case of its kind ended, over the API: what it records, an internal review begun, the panel's decision."""
+"""How a case of its kind ended, over the API: what it records, and an internal review begun."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,27 +8,22 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status, viewsets
+from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from functions.api.answers import CHANGE, done, files_field, made, said
-from functions.api.case_routing import LadderShape, ladder_of
+from functions.api.answers import CHANGE, done, made, said
 from functions.api.parameters import person_of, refuse_unknown
 from functions.api.queries import case_of_ccg
 from functions.api.query_shapes import LoggedCase, case_as_plain
 from functions.api.record_acts import IF_MATCH, ONCE, held_version
 from functions.models import CaseFinding, Query
-from functions.rules.escalation import CLAUSE
 from functions.rules.findings import ASKED, Asked
-from functions.services import escalation
 from functions.services.findings import begin_review, record_finding
 from hubportal.web.api import StrictSerializer
 from hubportal.web.idempotency import idempotent
-from hubportal.web.refusals import Refused
 from hubportal.web.versions import required_version
 
 _LONGEST = 4_000
@@ -65,16 +60,8 @@ class NewInternalReview(StrictSerializer):
     detail = serializers.CharField(max_length=20_000)
 
 
-class PanelDecision(StrictSerializer):
-    """How the panel settled a concern: the reference of its decision, and the decision itself."""
-
-    outcome = serializers.CharField(max_length=_LONGEST)
-    decision = serializers.CharField(max_length=60)
-    attachments = files_field()
-
-
 class CaseEndings(viewsets.GenericViewSet):
-    """Outcomes, reviews and the panel's decision, for the people of the hub and of the CCG."""
+    """Outcomes and reviews, for the people of the hub and of the CCG."""
 
     queryset = Query.objects.none()
     serializer_class = FindingShape
@@ -122,24 +109,6 @@ class CaseEndings(viewsets.GenericViewSet):
         begun = case_of_ccg(request, review.reference)
         here = request.build_absolute_uri(f"/api/v1/queries/{begun.reference}/")
         return made(case_as_plain(begun, as_at=timezone.localdate(now)), begun.version, at=here)
-
-    @extend_schema(
-        request={"multipart/form-data": PanelDecision}, responses={201: LadderShape}, parameters=[IF_MATCH, ONCE],
-        operation_id="query_panel_decision_create",
-    )  # fmt: skip
-    @action(detail=True, methods=["post"], url_path="panel-decision", parser_classes=[MultiPartParser])
-    @idempotent
-    def panel_decision(self, request: Request, reference: str) -> Response:
-        """Record how the resolution panel settled a concern about the hub, with its decision as a file."""
-        case, version, person = case_of_ccg(request, reference), held_version(request), person_of(request)
-        if not escalation.may_escalate(person, case):
-            raise PermissionDenied("Your role does not take a concern further.")
-        sent = said(PanelDecision, request)
-        if not any(step.rung == "panel" and step.left_on is None for step in escalation.steps_of(case)):
-            raise Refused("The resolution panel does not hold this concern.", clause=CLAUSE)
-        files = sent.pop("attachments")
-        escalation.settle(query_id=case.pk, version=version, by=person, at=timezone.now(), files=files, **sent)
-        return ladder_of(case_of_ccg(request, reference), code=status.HTTP_201_CREATED)
 
 
 def _case_to_work(request: Request, reference: str) -> Query:

@@ -1,5 +1,6 @@
 """The live desk over the API: what stands, what is new since an entry, and one entry more."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from governance.figures.desk import Room, room_of
 from governance.models import DeskEntry, Meeting
 from governance.presenters.desk_data import desk_data, entries_data, page_for
 from governance.services.desk import enter
+from hubportal.organisations.models import Person
 from hubportal.web.refusals import Refused
 
 
@@ -59,10 +61,9 @@ class Entries(GenericAPIView):
         """What was entered, or what is new since an entry: ask again with the last number you know."""
         refuse_unknown(request, {"since"})
         meeting = meeting_of(request, public_id)
-        room = room_of(meeting)
         rows = DeskEntry.objects.filter(meeting=meeting, number__gt=_since(request))
-        page = self.paginate_queryset(rows.exclude(number__in=page_for(room, person_of(request)).hidden_entries))
-        shown = entries_data(room, page) if page else []
+        page = self.paginate_queryset(rows)
+        shown = _shown(room_of(meeting), page, person=person_of(request)) if page else []
         return self.get_paginated_response(EntryShape(shown, many=True).data)
 
     @extend_schema(request=NewEntry, responses={201: EntryShape}, operation_id="desk_entries_create")
@@ -76,6 +77,12 @@ class Entries(GenericAPIView):
         made = _enter(request, room_of(meeting), sent)
         after = room_of(meeting_of(request, public_id))
         return base.made(EntryShape(entries_data(after, [made])[0]).data)
+
+
+def _shown(room: Room, rows: Iterable[DeskEntry], *, person: Person) -> list[dict[str, Any]]:
+    """Entries without those about an item for which this person had to leave."""
+    hidden = page_for(room, person).hidden_entries
+    return entries_data(room, [row for row in rows if row.number not in hidden])
 
 
 def _since(request: Request) -> int:

@@ -1,4 +1,4 @@
-"""How cases of their kind end, over the API: what is recorded, a review begun, and the panel's decision."""
+"""How cases of their kind end, over the API: what is recorded, and a review begun."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,9 +8,7 @@ from django.utils import timezone
 
 from functions.models import CaseFinding, Query
 from functions.services.clock import record_event
-from functions.services.escalation import pass_on
-from hubportal.records.models import RecordFile
-from tests.functions.api.calling import Caller, a_file, problem_of
+from tests.functions.api.calling import Caller, problem_of
 from tests.functions.cases import a_case
 from tests.functions.pages import asked_of_database
 
@@ -96,29 +94,3 @@ def test_an_internal_review_is_begun_once(signed_in: Any, seen_by: Any) -> None:
     again = officer.send(place, sent, key="review")
     assert (again["Idempotent-Replay"], again.json()) == ("true", begun.json())
     assert f"open already: {begun.json()['reference']}" in problem_of(officer.send(place, sent))[1]
-
-
-def test_the_panel_settles_a_concern_with_its_decision(signed_in: Any, seen_by: Any) -> None:
-    case = logged(seen_by, "concern")
-    lead, auditor, stranger = (Caller(signed_in(key)) for key in ("lead", "auditor", "stranger"))
-    place = f"queries/{case.reference}/panel-decision/"
-    decided = {"outcome": "Papers go a week earlier.", "decision": "RP 2026/4"}
-    assert "does not hold" in problem_of(lead.upload(place, **decided, attachments=a_file()))[1]
-    with seen_by("lead") as person:
-        told: dict[str, Any] = {"query_id": case.pk, "version": None, "by": person, "at": NOW, "reason": "No answer"}
-        rung = ""
-        while rung != "panel":
-            rung = pass_on(**told, due_on=timezone.localdate() + timedelta(days=5)).rung
-    assert problem_of(auditor.upload(place, **decided, attachments=a_file()))[0] == 403
-    assert problem_of(stranger.upload(place, **decided, attachments=a_file()))[0] == 404
-    assert problem_of(lead.upload(place, **decided))[0] == 400
-    settled = lead.send(f"queries/{case.reference}/escalation/", {"act": "settle", "outcome": "Agreed"})
-    assert "reference of the panel" in problem_of(settled)[1]
-    assert problem_of(lead.upload(place, match=99, **decided, attachments=a_file()))[0] == 412
-    kept = lead.upload(place, key="panel", **decided, attachments=a_file("decision.txt"))
-    assert (kept.status_code, kept.json()["rungs"][-1]["decision"]) == (201, "RP 2026/4"), kept.json()
-    assert kept.json()["waits"] == ""
-    again = lead.upload(place, key="panel", **decided, attachments=a_file("decision.txt"))
-    assert again["Idempotent-Replay"] == "true"
-    with seen_by("lead"):
-        assert RecordFile.objects.filter(requirement="decision").count() == 1

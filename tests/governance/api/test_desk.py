@@ -150,7 +150,11 @@ def test_the_public_leaves_people_attend_and_actions_are_kept(clock: Clock, tabl
     secretary, item = Caller(signed_in("secretary")), item_of(table)
     opened(clock, secretary, table)
     clock.enter(secretary, "attend", name="Hal Guest", designation="Auditor")
-    clock.enter(secretary, "exclude", item=item, ground="Commercial interests", resolution="Moved by Ada Chair")
+    asked = {"words": "That the public leave", "mover": "lay-chair", "way": "consensus"}
+    motion = clock.enter(secretary, "move", item=item, ground="Commercial interests", **asked).json()["number"]
+    clock.enter(secretary, "consensus", motion=motion)
+    assert secretary.get(f"{clock.path}desk/").json()["public_is_out"] is False
+    clock.enter(secretary, "result", motion=motion)
     clock.enter(secretary, "note", item=item, words="The bids were read")
     clock.enter(secretary, "action", item=item, words="Write to the practice", owner="Dev Officer", due_on="2016-06-01")
     desk = secretary.get(f"{clock.path}desk/").json()
@@ -158,8 +162,8 @@ def test_the_public_leaves_people_attend_and_actions_are_kept(clock: Clock, tabl
     assert desk["in_attendance"] == [{"name": "Hal Guest", "designation": "Auditor"}]
     assert (desk["actions"][0]["item"], desk["actions"][0]["due_on"]) == (item, "2016-06-01")
     assert desk["items"][0]["is_private"] is True
-    entries = secretary.get(f"{clock.path}entries/", since=10).json()["results"]
-    assert entries[0]["facts"] == {"item": item, "ground": "Commercial interests", "resolution": "Moved by Ada Chair"}
+    entries = secretary.get(f"{clock.path}entries/", since=motion - 1).json()["results"]
+    assert entries[0]["facts"] == {"item": item, "ground": "Commercial interests", **asked}
 
 
 def test_facts_are_read_strictly(clock: Clock, table: Table, signed_in: SignedIn) -> None:

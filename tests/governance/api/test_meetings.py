@@ -285,7 +285,7 @@ def test_lists_and_meetings_ask_the_same_however_long_they_are(secretary: Caller
         return len(asked_of_database(secretary.client, f"/api/v1/{path}"))
 
     meeting = planned(secretary)
-    item(secretary, meeting, "First")
+    secretary.upload(f"{item(secretary, meeting, 'First')}papers/", file=making.upload("first"), title="Report")
     few = (asked("meetings/"), asked(meeting))
     with in_scope_of("secretary"):
         held = Meeting.objects.get(starts_at=moment(MEETING_ON, 14))

@@ -29,6 +29,5 @@ api:query-routing-escalation POST: workers=400 readers=400 others=404 practice=4
 api:query-ending-finding GET: workers=200 readers=200 others=404 practice=404 anon=401
 api:query-ending-finding PUT: workers=428 readers=403 others=404 practice=404 anon=401
 api:query-ending-review POST: workers=400 readers=403 others=404 practice=404 anon=401
-api:query-ending-panel-decision POST: workers=415 readers=415 auditor=403 others=404 practice=404 anon=401
 api:missing GET: everyone=404 anon=404
 """
