@@ -79,6 +79,11 @@ def at(name: str, *more: Any) -> str:
     return reverse(name, args=[the_committee().public_id, *more])
 
 
+def over_api(table: Sitting, part: str = "") -> str:
+    """An address of the meeting in the API."""
+    return f"/api/v1/meetings/{table.meeting.public_id}/{part}"
+
+
 def said(client: Client, address: str) -> str:
     """What an address answers, whatever it is."""
     answer = client.get(address, follow=True)
@@ -91,15 +96,18 @@ def test_the_desk_tells_them_nothing_while_the_item_is_heard(signed_in: Callable
     ways = [
         at("desk:desk", 1), at("desk:desk", 1) + "?every=1", at("desk:mine", 1), at("desk:since", 1, 0),
         at("desk:since", 1, 0) + "?page=mine", at("desk:replay", 1), at("desk:motion", 1, table.secret_motion),
+        over_api(table, "desk/"), over_api(table, "entries/"), over_api(table, "entries/?since=3"),
     ]  # fmt: skip
     for address in ways:
         assert SECRET not in said(member, address), address
     assert "An item is heard in private." in said(member, ways[0])
     assert LEFT in said(member, ways[2])
-    assert LEFT in said(member, ways[-1])
+    assert LEFT in said(member, at("desk:motion", 1, table.secret_motion))
     assert "Approve the merger" in said(member, ways[1])
+    assert "Approve the merger" in said(member, over_api(table, "entries/"))
     assert SECRET in said(secretary, ways[0])
-    assert SECRET in said(secretary, ways[-1])
+    for address in ways[-4:]:
+        assert SECRET in said(secretary, address), address
 
 
 @pytest.mark.clause("NHS Act 2006, section 14O", part="whoever left for an item does not read of it afterwards")
@@ -117,7 +125,10 @@ def test_nothing_of_the_private_item_reaches_them_afterwards(signed_in: Callable
         at("minutes:actions"), at("minutes:actions-export"),
         at("minutes:action", action.number), at("decisions:list"), at("decisions:export"),
         at("decisions:entry", entry.number), at("decisions:proof"), at("desk:desk", 1) + "?every=1",
-        "/api/v1/decisions/", f"/api/v1/decisions/{entry.pk}/",
+        "/api/v1/decisions/", f"/api/v1/decisions/{entry.pk}/", "/api/v1/actions/",
+        f"/api/v1/actions/{action.public_id}/", over_api(table, "minutes/"),
+        f"/api/v1/committee-files/{row.file.public_id}/",
+        f"/api/v1/committees/{the_committee().public_id}/register/export/",
     ]  # fmt: skip
     for address in ways:
         assert SECRET not in said(member, address), address
@@ -128,8 +139,10 @@ def test_nothing_of_the_private_item_reaches_them_afterwards(signed_in: Callable
     assert "Approve the merger" in said(member, ways[0])
     assert member.get(at("governance:file", row.public_file.public_id)).status_code == 200  # type: ignore[union-attr]
 
-    assert SECRET in said(secretary, ways[0])
-    assert SECRET in said(secretary, at("decisions:entry", entry.number))
+    for address in (ways[0], at("decisions:entry", entry.number), *ways[12:16]):
+        assert SECRET in said(secretary, address), address
+    export = f"/api/v1/committees/{the_committee().public_id}/register/export/"
+    assert (member.get(export).status_code, secretary.get(export).status_code) == (403, 200)
     assert secretary.get(ways[2]).status_code == 200
 
 
@@ -143,6 +156,12 @@ def test_papers_of_the_item_and_packs_that_hold_them_are_withheld(
     member, secretary = signed_in("member"), signed_in("secretary")
 
     page = said(member, at("meetings:meeting", 1))
+    for address in (
+        over_api(table), f"/api/v1/papers/{secret.public_id}/", f"/api/v1/agenda-items/{table.items[1].public_id}/",
+        f"/api/v1/committee-files/{secret.file.public_id}/",
+    ):  # fmt: skip
+        assert SECRET not in said(member, address), address
+        assert SECRET in said(secretary, address), address
     assert SECRET not in page
     assert LEFT in page
     assert "Business case" in page
