@@ -34,13 +34,15 @@ def said(shape: type[StrictSerializer], request: Request, *, partial: bool = Fal
     return dict(asked.validated_data)
 
 
-def done(data: Any, version: int, *, code: int = status.HTTP_200_OK) -> Response:
-    """What stands after an act, with the version to make the next one from."""
-    return with_etag(Response(data, status=code), version)
+def done(data: Any, version: int | None = None, *, code: int = status.HTTP_200_OK) -> Response:
+    """What stands after an act, with the version to make the next one from where it has one."""
+    answer = Response(data, status=code)
+    return answer if version is None else with_etag(answer, version)
 
 
-def made(data: Any, version: int, *, at: str) -> Response:
+def made(data: Any, version: int | None = None, *, at: str = "") -> Response:
     """What was made; `at` is where it is read."""
     answer = done(data, version, code=status.HTTP_201_CREATED)
-    answer["Location"] = at
+    if at:
+        answer["Location"] = at
     return answer

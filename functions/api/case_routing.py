@@ -10,6 +10,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from functions.api.answers import said
 from functions.api.parameters import person_of
 from functions.api.queries import case_of_ccg
 from functions.api.record_acts import IF_MATCH, ONCE, held_version, refuse_stale_sign_in
@@ -118,9 +119,7 @@ class CaseRouting(viewsets.GenericViewSet):
     @idempotent
     def _take(self, request: Request, reference: str) -> Response:
         case, person = case_of_ccg(request, reference), person_of(request)
-        asked = NewTurn(data=request.data)
-        asked.is_valid(raise_exception=True)
-        sent = asked.validated_data
+        sent = said(NewTurn, request)
         if sent["step"] in SIGN_OFFS:
             refuse_stale_sign_in(request)
         take_turn(query_id=case.pk, version=held_version(request), by=person, at=timezone.now(), **sent)
@@ -159,9 +158,7 @@ class CaseRouting(viewsets.GenericViewSet):
     @idempotent
     def _escalate(self, request: Request, reference: str) -> Response:
         case = case_of_ccg(request, reference)
-        asked = NewRung(data=request.data)
-        asked.is_valid(raise_exception=True)
-        sent = asked.validated_data
+        sent = said(NewRung, request)
         common: dict[str, Any] = {
             "query_id": case.pk, "version": held_version(request), "by": person_of(request), "at": timezone.now(),
         }  # fmt: skip

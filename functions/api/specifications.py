@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from functions.api.answers import said
 from functions.api.organisations import ON
 from functions.api.parameters import day, person_of, refuse_unknown, words
 from functions.api.record_acts import (
@@ -106,9 +107,8 @@ class SpecificationViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     def partial_update(self, request: Request, reference: str) -> Response:
         """Let a draft hold from another day."""
         found, version = self._find(reference), required_version(request)
-        asked = Redating(data=request.data)
-        asked.is_valid(raise_exception=True)
-        making.redate(specification_id=found.pk, version=version, by=person_of(request), **asked.validated_data)
+        sent = said(Redating, request)
+        making.redate(specification_id=found.pk, version=version, by=person_of(request), **sent)
         return self._answer(request, reference)
 
     @extend_schema(
@@ -119,11 +119,10 @@ class SpecificationViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     def rows(self, request: Request, reference: str) -> Response:
         """Decide rows of a draft, all or none; a row that is locked is refused with its clause."""
         found, version = self._find(reference), required_version(request)
-        asked = RowDecisions(data=request.data)
-        asked.is_valid(raise_exception=True)
+        sent = said(RowDecisions, request)
         try:
             making.decide(
-                specification_id=found.pk, version=version, decisions=decisions(found, asked.validated_data["rows"]),
+                specification_id=found.pk, version=version, decisions=decisions(found, sent["rows"]),
                 by=person_of(request), at=timezone.now(),
             )  # fmt: skip
         except Refused as refused:
@@ -141,9 +140,7 @@ class SpecificationViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     def moves(self, request: Request, reference: str) -> Response:
         """Propose it for signature, take it back to change it, or withdraw it; out of order is refused."""
         found, now = self._find(reference), timezone.now()
-        asked = NewMove(data=request.data)
-        asked.is_valid(raise_exception=True)
-        sent = asked.validated_data
+        sent = said(NewMove, request)
         act = known_act(kinds.SPECIFICATION, sent["act"])
         if act not in MOVES:
             raise Refused("This follows from the signatures, and is not done by itself.", field="act")
@@ -164,10 +161,9 @@ class SpecificationViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         cannot sign; content that has changed since it was read is refused.
         """
         found = self._find(reference)
-        asked = SeenShape(data=request.data)
-        asked.is_valid(raise_exception=True)
+        sent = said(SeenShape, request)
         refuse_stale_sign_in(request)
-        agreeing.sign(specification_id=found.pk, by=person_of(request), at=timezone.now(), **asked.validated_data)
+        agreeing.sign(specification_id=found.pk, by=person_of(request), at=timezone.now(), **sent)
         return self._answer(request, reference, status.HTTP_201_CREATED)
 
 

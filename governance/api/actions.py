@@ -10,10 +10,11 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from functions.api.answers import done, made, said
 from functions.api.parameters import one_of, person_of, refuse_unknown, words
 from functions.api.record_acts import IF_MATCH, ONCE, held_version
 from governance.api import base
-from governance.api.base import COMMITTEE, KEY, refuse_without, said
+from governance.api.base import COMMITTEE, KEY, refuse_without
 from governance.api.minutes_shapes import ActionLine, ActionShape, NewUpdate
 from governance.figures.minutes.actions import ORDER, narrowed, readable
 from governance.figures.withheld import withheld_from
@@ -70,7 +71,7 @@ class ActionViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         """One action with what was said of it."""
         refuse_unknown(request, set())
         found = self.find(request, public_id)
-        return base.done(ActionShape(found).data, found.version)
+        return done(ActionShape(found).data, found.version)
 
     @extend_schema(
         request=NewUpdate, responses={201: ActionShape}, parameters=[IF_MATCH, ONCE],
@@ -86,4 +87,4 @@ class ActionViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         sent: dict[str, Any] = said(NewUpdate, request)
         update_action(action_id=held.pk, version=held_version(request), by=by, at=timezone.now(), **sent)
         after = self.find(request, public_id)
-        return base.made(ActionShape(after).data, after.version)
+        return made(ActionShape(after).data, after.version)

@@ -15,10 +15,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from functions.api.answers import CHANGE, done, made, said
 from functions.api.parameters import person_of, refuse_unknown
 from functions.api.record_acts import IF_MATCH, ONCE, held_version
 from governance.api import base
-from governance.api.base import CHANGE, KEY, MINUTE, refuse_without, said
+from governance.api.base import KEY, MINUTE, refuse_without
 from governance.api.meeting_shapes import (
     ItemChange,
     ItemMove,
@@ -74,7 +75,7 @@ class ItemViewSet(viewsets.GenericViewSet):
         """One item with its papers."""
         refuse_unknown(request, set())
         found = self.find(request, public_id, READ)
-        return base.done(self.whole(request, found), found.version)
+        return done(self.whole(request, found), found.version)
 
     @extend_schema(request=ItemChange, responses=ItemShape, parameters=[CHANGE])
     def partial_update(self, request: Request, public_id: str) -> Response:
@@ -84,7 +85,7 @@ class ItemViewSet(viewsets.GenericViewSet):
         asked = {name: getattr(held, name) for name in WORDS} | said(ItemChange, request, partial=True)
         words = ItemWords(**{**asked, "names": tuple(asked["names"])})
         changed = items.change_item(item_id=held.pk, version=version, by=person_of(request), words=words)
-        return base.done(self.whole(request, changed), changed.version)
+        return done(self.whole(request, changed), changed.version)
 
     @extend_schema(
         request=ItemMove, responses={201: ItemShape}, parameters=[IF_MATCH, ONCE], operation_id="agenda_item_moves"
@@ -102,7 +103,7 @@ class ItemViewSet(viewsets.GenericViewSet):
             act: Callable[..., Any] = items.defer_item if sent["act"] == "put_off" else items.withdraw_item
             act(**common, version=held_version(request), why=sent["why"], at=timezone.now())
         after = self.find(request, public_id)
-        return base.made(self.whole(request, after), after.version)
+        return made(self.whole(request, after), after.version)
 
     @extend_schema(
         request=NewKnownInterest, responses={201: KnownInterestShape}, parameters=[ONCE],
@@ -119,7 +120,7 @@ class ItemViewSet(viewsets.GenericViewSet):
                 item_id=held.pk, by=person_of(request), seat_code=sent["seat"], expected=sent["expected"],
                 why=sent["why"], seats=frozenset(one.code for one in seated_at(held.meeting)),
             )  # fmt: skip
-        return base.made(KnownInterestShape(kept).data)
+        return made(KnownInterestShape(kept).data)
 
     @extend_schema(
         request={"multipart/form-data": NewPaper}, responses={201: PaperShape}, parameters=[ONCE],
@@ -144,7 +145,7 @@ def _words(sent: dict[str, Any]) -> PaperWords:
 
 def _paper(request: Request, paper: Paper, *, is_new: bool = True) -> Response:
     shown = PaperShape(read_paper(paper, person=person_of(request))).data
-    return base.made(shown, paper.version) if is_new else base.done(shown, paper.version)
+    return made(shown, paper.version) if is_new else done(shown, paper.version)
 
 
 class PaperViewSet(viewsets.GenericViewSet):

@@ -13,6 +13,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from functions.api.answers import CHANGE, done, made, said
 from functions.api.parameters import person_of, refuse_unknown
 from functions.api.record_acts import ONCE
 from governance.api import base
@@ -25,7 +26,7 @@ from governance.api.ballot_shapes import (
     RollEntry,
     RoundShape,
 )
-from governance.api.base import CHANGE, COMMITTEE, KEY, MINUTE, refuse_without, said
+from governance.api.base import COMMITTEE, KEY, MINUTE, refuse_without
 from governance.api.rounds import round_data
 from governance.figures.ballots import roll_of
 from governance.figures.committees import committees_of
@@ -79,7 +80,7 @@ class BallotViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     def retrieve(self, request: Request, public_id: str) -> Response:
         """One ballot with its rounds."""
         refuse_unknown(request, set())
-        return base.done(*self.whole(request, public_id))
+        return done(*self.whole(request, public_id))
 
     @extend_schema(request=NewBallot, responses={201: BallotShape}, parameters=[ONCE])
     @idempotent
@@ -92,7 +93,7 @@ class BallotViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         sent["ccgs"] = [code.upper() for code in sent["ccgs"]]
         ballot = ballots.make_ballot(committee_id=committee.pk, by=person_of(request), at=timezone.now(), **sent)
         at = request.build_absolute_uri(f"{request.path}{ballot.public_id}/")
-        return base.made(*self.whole(request, ballot.public_id), at=at)
+        return made(*self.whole(request, ballot.public_id), at=at)
 
     @extend_schema(responses=RollEntry(many=True), operation_id="ballot_roll_list")
     @action(detail=True, methods=["get"], filter_backends=[])
@@ -141,7 +142,7 @@ class BallotViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         asked = NewRound(data=request.data)
         asked.is_valid(raise_exception=True)
         with base.naming(option_1="options"):
-            made = ballot_rounds.make_round(
+            drafted = ballot_rounds.make_round(
                 ballot_id=ballot.pk, words=asked.words(), by=person_of(request), at=timezone.now()
             )
-        return base.made(round_data(made), made.version)
+        return made(round_data(drafted), drafted.version)

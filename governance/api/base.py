@@ -11,30 +11,26 @@ from django.db.models import Model, QuerySet
 from django.http import FileResponse, Http404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
-from rest_framework import serializers, status
+from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from functions.api.answers import done
 from functions.api.parameters import person_of, refuse_unknown, words
 from governance.figures.committees import committees_of
 from governance.models import CommitteeFile
 from governance.services.files import find_for, open_file
 from governance.services.finding import MINUTE
 from hubportal.organisations.models import Committee
-from hubportal.web.api import StrictSerializer
 from hubportal.web.refusals import Refused
-from hubportal.web.versions import with_etag
 
 Row = TypeVar("Row", bound=Model)
 
 KEY = "[0-9a-f-]{36}"
 FIRST, LAST = datetime(2010, 1, 1, tzinfo=UTC), datetime(2035, 12, 31, tzinfo=UTC)
 COMMITTEE = OpenApiParameter("committee", OpenApiTypes.UUID, description="The id of a committee.")
-CHANGE = OpenApiParameter(
-    "If-Match", str, OpenApiParameter.HEADER, required=True, description="The ETag of the version you read."
-)
 _NO_COMMITTEE = "Enter the id of a committee."
 
 
@@ -112,13 +108,6 @@ def refuse_without(request: Request, committee_id: int, permission: str = MINUTE
         raise PermissionDenied("Your role at this committee reads its business, and does not do this.")
 
 
-def said(shape: type[StrictSerializer], request: Request, *, partial: bool = False, **context: Any) -> dict[str, Any]:
-    """What was sent, checked by its shape."""
-    asked = shape(data=request.data, partial=partial, context={"request": request, **context})
-    asked.is_valid(raise_exception=True)
-    return dict(asked.validated_data)
-
-
 def key_of(request: Request, name: str, asked: str, fault: str = _NO_COMMITTEE) -> UUID:
     """A public id that was sent as a parameter."""
     try:
@@ -172,20 +161,6 @@ def naming(**names: str) -> Iterator[None]:
         for each in refused.every:
             each.field = names.get(each.field or "", each.field)
         raise
-
-
-def done(data: Any, version: int | None = None) -> Response:
-    """What stands after an act."""
-    answer = Response(data)
-    return answer if version is None else with_etag(answer, version)
-
-
-def made(data: Any, version: int | None = None, *, at: str = "") -> Response:
-    """What was made; `at` is where it is read."""
-    answer = Response(data, status=status.HTTP_201_CREATED)
-    if at:
-        answer["Location"] = at
-    return answer if version is None else with_etag(answer, version)
 
 
 def download(request: Request, public_id: Any) -> FileResponse:

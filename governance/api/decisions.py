@@ -16,10 +16,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from functions.api.answers import made, said
 from functions.api.parameters import day, person_of, refuse_unknown, words
 from functions.api.record_acts import ONCE
 from governance.api import base
-from governance.api.base import COMMITTEE, refuse_without, said
+from governance.api.base import COMMITTEE, refuse_without
 from governance.figures.register import body_of_entry, entries_readable_by, last_anchor
 from governance.models import RegisterAnchor, RegisterEntry
 from governance.presenters.register import state_of
@@ -142,7 +143,7 @@ class DecisionViewSet(mixins.RetrieveModelMixin, mixins.ListModelMixin, viewsets
         sent = said(Correction, request)
         entry = correct(entry_id=held.pk, words=sent["words"], by=person_of(request), at=timezone.now())
         shown = entries_readable_by(person_of(request)).get(pk=entry.pk)
-        return base.made(RegisterDecisionShape(shown).data)
+        return made(RegisterDecisionShape(shown).data)
 
 
 class AnchorShape(serializers.ModelSerializer):

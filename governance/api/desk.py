@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from functions.api.answers import made, said
 from functions.api.parameters import person_of, refuse_unknown, words
 from governance.api import base
 from governance.api.desk_shapes import DeskShape, EntryShape, NewEntry
@@ -73,10 +74,10 @@ class Entries(GenericAPIView):
         With a key that is known already it answers with the entry that was made then.
         """
         meeting = meeting_of(request, public_id)
-        sent = base.said(NewEntry, request)
-        made = _enter(request, room_of(meeting), sent)
+        sent = said(NewEntry, request)
+        entry = _enter(request, room_of(meeting), sent)
         after = room_of(meeting_of(request, public_id))
-        return base.made(EntryShape(entries_data(after, [made])[0]).data)
+        return made(EntryShape(entries_data(after, [entry])[0]).data)
 
 
 def _shown(room: Room, rows: Iterable[DeskEntry], *, person: Person) -> list[dict[str, Any]]:

@@ -10,10 +10,11 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from functions.api.answers import CHANGE, done, made, said
 from functions.api.parameters import one_of, person_of, refuse_unknown, words
 from functions.api.record_acts import IF_MATCH, ONCE, held_version
 from governance.api import base
-from governance.api.base import CHANGE, BoundedDay, Numbered, committee_of, refuse_without, said
+from governance.api.base import BoundedDay, Numbered, committee_of, refuse_without
 from governance.api.interests import SEARCH, Whose, holder_of
 from governance.figures.gifts import gifts_of
 from governance.models import Gift
@@ -95,7 +96,7 @@ class GiftViewSet(Numbered, mixins.ListModelMixin, viewsets.GenericViewSet):
         sent = said(NewGift, request)
         holder = holder_of(found, sent.pop("name"), sent.pop("position"), by=by)
         row = services.enter_gift(committee_id=found.pk, holder=holder, offer=Offer(**sent), by=by, at=timezone.now())
-        return base.made(GiftShape(row).data, row.version)
+        return made(GiftShape(row).data, row.version)
 
     @extend_schema(request=GiftChange, responses=GiftShape, parameters=[CHANGE])
     def partial_update(self, request: Request, committee: Any, number: str) -> Response:
@@ -108,7 +109,7 @@ class GiftViewSet(Numbered, mixins.ListModelMixin, viewsets.GenericViewSet):
         row = services.correct_gift(
             gift_id=held.pk, version=version, offer=offer, why=why, by=person_of(request), at=timezone.now()
         )
-        return base.done(GiftShape(row).data, row.version)
+        return done(GiftShape(row).data, row.version)
 
     @extend_schema(
         request=GiftReview, responses={201: GiftShape}, parameters=[IF_MATCH, ONCE], operation_id="gift_review"
@@ -123,4 +124,4 @@ class GiftViewSet(Numbered, mixins.ListModelMixin, viewsets.GenericViewSet):
         row = services.review_gift(
             gift_id=held.pk, version=held_version(request), by=person_of(request), at=timezone.now(), **sent
         )
-        return base.made(GiftShape(row).data, row.version)
+        return made(GiftShape(row).data, row.version)

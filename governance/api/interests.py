@@ -12,10 +12,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from functions.api.answers import CHANGE, done, made, said
 from functions.api.parameters import one_of, person_of, refuse_unknown, words
 from functions.api.record_acts import IF_MATCH, ONCE, held_version
 from governance.api import base
-from governance.api.base import CHANGE, BoundedDay, Numbered, committee_of, said
+from governance.api.base import BoundedDay, Numbered, committee_of
 from governance.figures import interests as figures
 from governance.models import Interest, InterestReview
 from governance.models.interests import KINDS
@@ -133,7 +134,7 @@ class InterestViewSet(Numbered, mixins.ListModelMixin, viewsets.GenericViewSet):
                 committee_id=found.pk, holder=holder, words=Declared(**sent, scheme_version="2016"),
                 declared_on=timezone.localdate(now), by=by, at=now,
             )  # fmt: skip
-        return base.made(InterestShape(row).data, row.version)
+        return made(InterestShape(row).data, row.version)
 
     @extend_schema(request=InterestChange, responses=InterestShape, parameters=[CHANGE])
     def partial_update(self, request: Request, committee: Any, number: str) -> Response:
@@ -148,7 +149,7 @@ class InterestViewSet(Numbered, mixins.ListModelMixin, viewsets.GenericViewSet):
                 interest_id=held.pk, version=version, words=corrected, why=why, by=person_of(request),
                 at=timezone.now(),
             )  # fmt: skip
-        return base.done(InterestShape(row).data, row.version)
+        return done(InterestShape(row).data, row.version)
 
     @extend_schema(
         request=InterestEnd, responses={201: InterestShape}, parameters=[IF_MATCH, ONCE], operation_id="interest_end"
@@ -162,7 +163,7 @@ class InterestViewSet(Numbered, mixins.ListModelMixin, viewsets.GenericViewSet):
         row = services.end(
             interest_id=held.pk, version=held_version(request), by=person_of(request), at=timezone.now(), **sent
         )
-        return base.made(InterestShape(row).data, row.version)
+        return made(InterestShape(row).data, row.version)
 
 
 def holder_of(committee: Committee, name: str, position: str, *, by: Person) -> Holder:
@@ -203,4 +204,4 @@ class InterestReviews(APIView):
         kept = services.confirm(
             committee_id=found.pk, holder=holder, seen=sent["seen"], by=by, at=timezone.now(), how=sent["how"]
         )
-        return base.made(ReviewShape(kept).data)
+        return made(ReviewShape(kept).data)

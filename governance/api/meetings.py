@@ -12,10 +12,11 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from functions.api.answers import CHANGE, done, made, said
 from functions.api.parameters import person_of, refuse_unknown
 from functions.api.record_acts import IF_MATCH, ONCE, held_version
 from governance.api import base
-from governance.api.base import CHANGE, COMMITTEE, KEY, refuse_without, said
+from governance.api.base import COMMITTEE, KEY, refuse_without
 from governance.api.meeting_shapes import (
     ApologyShape,
     ItemShape,
@@ -77,7 +78,7 @@ class MeetingViewSet(ETagMixin, mixins.ListModelMixin, viewsets.GenericViewSet):
         """One meeting with its dates, agenda, papers, apologies and packs."""
         refuse_unknown(request, set())
         found = self.find(request, public_id)
-        return base.done(self.whole(request, found), found.version)
+        return done(self.whole(request, found), found.version)
 
     @extend_schema(request=NewMeeting, responses={201: MeetingShape}, parameters=[ONCE])
     @idempotent
@@ -92,7 +93,7 @@ class MeetingViewSet(ETagMixin, mixins.ListModelMixin, viewsets.GenericViewSet):
                 committee_id=committee.pk, by=person_of(request), sittings=[Sitting(**sent)], at=timezone.now()
             )
         at = request.build_absolute_uri(f"{request.path}{meeting.public_id}/")
-        return base.made(self.whole(request, meeting), meeting.version, at=at)
+        return made(self.whole(request, meeting), meeting.version, at=at)
 
     @extend_schema(request=MeetingChange, responses=MeetingShape, parameters=[CHANGE])
     def partial_update(self, request: Request, public_id: str) -> Response:
@@ -105,7 +106,7 @@ class MeetingViewSet(ETagMixin, mixins.ListModelMixin, viewsets.GenericViewSet):
             changed = planning.change_meeting(
                 meeting_id=held.pk, version=version, by=person_of(request), sitting=sitting, at=timezone.now()
             )
-        return base.done(self.whole(request, changed), changed.version)
+        return done(self.whole(request, changed), changed.version)
 
     @extend_schema(
         request=MeetingMove, responses={201: MeetingShape}, parameters=[IF_MATCH, ONCE],
@@ -119,7 +120,7 @@ class MeetingViewSet(ETagMixin, mixins.ListModelMixin, viewsets.GenericViewSet):
         sent = said(MeetingMove, request)
         _move(request, held, **sent)
         held.refresh_from_db(fields=["version"])
-        return base.made(self.whole(request, held), held.version)
+        return made(self.whole(request, held), held.version)
 
     @extend_schema(request=NewItem, responses={201: ItemShape}, parameters=[ONCE], operation_id="meeting_items_create")
     @action(detail=True, methods=["post"])
@@ -132,7 +133,7 @@ class MeetingViewSet(ETagMixin, mixins.ListModelMixin, viewsets.GenericViewSet):
         words = ItemWords(**{**sent, "names": tuple(sent["names"])})
         item = items.add_item(meeting_id=held.pk, by=person_of(request), words=words, at=timezone.now(), why=why)
         item.meeting = held
-        return base.made(ItemShape(read_item(item, person=person_of(request))).data, item.version)
+        return made(ItemShape(read_item(item, person=person_of(request))).data, item.version)
 
     @extend_schema(
         request=NewApology, responses={201: ApologyShape}, parameters=[ONCE], operation_id="meeting_apologies_create"
@@ -149,7 +150,7 @@ class MeetingViewSet(ETagMixin, mixins.ListModelMixin, viewsets.GenericViewSet):
                 meeting_id=held.pk, by=person_of(request), seat_code=sent["seat"], at=timezone.now(),
                 deputy_id=deputy.pk if deputy else None, reason=sent["reason"],
             )  # fmt: skip
-        return base.made(ApologyShape(given).data)
+        return made(ApologyShape(given).data)
 
     @extend_schema(responses={204: None}, parameters=[SEAT], operation_id="meeting_apologies_destroy")
     @action(detail=True, methods=["delete"], url_path=r"apologies/(?P<seat>[A-Za-z0-9_-]{1,40})")

@@ -14,10 +14,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from functions.api.answers import CHANGE, done, made, said
 from functions.api.parameters import day, person_of, refuse_unknown
 from functions.api.record_acts import IF_MATCH, ONCE, held_version
 from governance.api import base
-from governance.api.base import CHANGE, KEY, BoundedDay, committee_of, refuse_without, said
+from governance.api.base import KEY, BoundedDay, committee_of, refuse_without
 from governance.api.member_shapes import (
     AppointmentChange,
     AppointmentShape,
@@ -88,7 +89,7 @@ class Members(APIView):
                 first=sent["first"], last=sent["last"], is_deputy=sent["is_deputy"],
                 appointed_by=sent["appointed_by"],
             )  # fmt: skip
-        return base.made(AppointmentShape(row).data, row.version)
+        return made(AppointmentShape(row).data, row.version)
 
 
 def _day(request: Request) -> date:
@@ -128,7 +129,7 @@ class AppointmentViewSet(viewsets.GenericViewSet):
         """One appointment."""
         refuse_unknown(request, set())
         found = self.find(request, public_id, READ)
-        return base.done(AppointmentShape(found).data, found.version)
+        return done(AppointmentShape(found).data, found.version)
 
     @extend_schema(request=AppointmentChange, responses=AppointmentShape, parameters=[CHANGE])
     def partial_update(self, request: Request, public_id: str) -> Response:
@@ -142,7 +143,7 @@ class AppointmentViewSet(viewsets.GenericViewSet):
         row = membership.change_appointment(
             appointment_id=held.pk, version=version, by=person_of(request), member=member
         )
-        return base.done(AppointmentShape(row).data, row.version)
+        return done(AppointmentShape(row).data, row.version)
 
     @extend_schema(
         request=Ended, responses={201: EndedShape}, parameters=[IF_MATCH, ONCE], operation_id="appointment_end"
@@ -157,7 +158,7 @@ class AppointmentViewSet(viewsets.GenericViewSet):
             appointment_id=held.pk, version=held_version(request), by=person_of(request), last=sent["last"]
         )
         row = self.find(request, public_id)
-        return base.made(EndedShape({"appointment": row, "offices": offices}).data, row.version)
+        return made(EndedShape({"appointment": row, "offices": offices}).data, row.version)
 
 
 class Elections(APIView):
@@ -177,7 +178,7 @@ class Elections(APIView):
                 committee_id=found.pk, by=person_of(request), office=sent["office"], seat_code=sent["seat"],
                 first=sent["first"], last=sent["last"], how=sent["how"],
             )  # fmt: skip
-        return base.made(OfficeShape(held).data, held.version)
+        return made(OfficeShape(held).data, held.version)
 
 
 class OfficeViewSet(viewsets.GenericViewSet):
@@ -203,4 +204,4 @@ class OfficeViewSet(viewsets.GenericViewSet):
         row = membership.end_office(
             held_id=held.pk, version=held_version(request), by=person_of(request), last=sent["last"]
         )
-        return base.made(OfficeShape(row).data, row.version)
+        return made(OfficeShape(row).data, row.version)

@@ -11,9 +11,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from functions.api.answers import CHANGE, said
 from functions.api.parameters import person_of, refuse_unknown
 from functions.api.record_acts import IF_MATCH, ONCE, held_version
-from governance.api.base import CHANGE, MINUTE, refuse_without, said
+from governance.api.base import MINUTE, refuse_without
 from governance.api.desk import meeting_of
 from governance.api.minutes_shapes import MinutesMove, MinutesShape, ProseChange
 from governance.figures.minutes.record import Kept, clock_of, kept_of

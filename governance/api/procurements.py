@@ -12,10 +12,11 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from functions.api.answers import CHANGE, done, made, said
 from functions.api.parameters import one_of, person_of, refuse_unknown, words
 from functions.api.record_acts import IF_MATCH, ONCE, held_version
 from governance.api import base
-from governance.api.base import CHANGE, Numbered, committee_of, refuse_without, said
+from governance.api.base import Numbered, committee_of, refuse_without
 from governance.api.interests import SEARCH
 from governance.api.procurement_shapes import (
     Answers,
@@ -74,7 +75,7 @@ class ProcurementViewSet(Numbered, mixins.ListModelMixin, viewsets.GenericViewSe
     def whole(self, request: Request, committee: Any, number: Any, *, is_new: bool = True) -> Response:
         """The row as it stands now."""
         found = self.find(request, committee, str(number))
-        answer = base.made if is_new else base.done
+        answer = made if is_new else done
         return answer(WholeProcurement(found).data, found.version)
 
     @extend_schema(request=NewProcurement, responses={201: WholeProcurement}, parameters=[ONCE])

@@ -12,10 +12,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from functions.api.answers import done, made, said
 from functions.api.parameters import person_of, refuse_unknown
 from functions.api.record_acts import IF_MATCH, ONCE, held_version
 from governance.api import base
-from governance.api.base import COMMITTEE, KEY, BoundedDay, refuse_without, said
+from governance.api.base import COMMITTEE, KEY, BoundedDay, refuse_without
 from governance.api.decisions import RegisterDecisionShape
 from governance.figures.carrying import BESIDES
 from governance.figures.register import entries_readable_by
@@ -114,13 +115,13 @@ class RequestViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     def whole(self, request: Request, public_id: str) -> Response:
         """The request as it stands after an act."""
         found = self.find(request, public_id)
-        return base.made(RequestShape(found).data, found.version)
+        return made(RequestShape(found).data, found.version)
 
     def retrieve(self, request: Request, public_id: str) -> Response:
         """One request."""
         refuse_unknown(request, set())
         found = self.find(request, public_id, READ)
-        return base.done(RequestShape(found).data, found.version)
+        return done(RequestShape(found).data, found.version)
 
     @extend_schema(
         request=Placement, responses={201: RequestShape}, parameters=[IF_MATCH, ONCE], operation_id="request_placement"
@@ -195,4 +196,4 @@ class UrgentDecisions(APIView):
             committee_id=found.pk, by=person_of(request), words=UrgentWords(**sent), at=timezone.now()
         )
         shown = entries_readable_by(person_of(request)).get(pk=entry.pk)
-        return base.made(RegisterDecisionShape(shown).data)
+        return made(RegisterDecisionShape(shown).data)

@@ -12,6 +12,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from functions.api.answers import CHANGE, done, made, said
 from functions.api.parameters import person_of, refuse_unknown
 from functions.api.record_acts import IF_MATCH, ONCE, held_version, refuse_stale_sign_in
 from governance.api import base
@@ -25,7 +26,7 @@ from governance.api.ballot_shapes import (
     RoundShape,
     SettingAside,
 )
-from governance.api.base import CHANGE, KEY, MINUTE, refuse_without, said
+from governance.api.base import KEY, MINUTE, refuse_without
 from governance.models import BallotResponse, BallotRound
 from governance.services import ballot_answers, ballot_results, ballot_rounds
 from governance.services.ballot_answers import Given
@@ -67,7 +68,7 @@ class RoundViewSet(viewsets.GenericViewSet):
         """One round: what it asks, how many responded, and once counted its result."""
         refuse_unknown(request, set())
         found = self.find(request, public_id, READ)
-        return base.done(round_data(found), found.version)
+        return done(round_data(found), found.version)
 
     @extend_schema(request=NewRound, responses=RoundShape, parameters=[CHANGE])
     def update(self, request: Request, public_id: str) -> Response:
@@ -80,7 +81,7 @@ class RoundViewSet(viewsets.GenericViewSet):
             row = ballot_rounds.change_round(
                 round_id=held.pk, version=version, words=asked.words(), by=person_of(request)
             )
-        return base.done(round_data(row), row.version)
+        return done(round_data(row), row.version)
 
     @extend_schema(
         request=RoundMove, responses={201: RoundShape}, parameters=[IF_MATCH, ONCE], operation_id="round_moves_create"
@@ -93,7 +94,7 @@ class RoundViewSet(viewsets.GenericViewSet):
         sent = said(RoundMove, request)
         _move(request, held, sent, at=timezone.now())
         row = self.find(request, public_id)
-        return base.made(round_data(row), row.version)
+        return made(round_data(row), row.version)
 
     @extend_schema(
         request={"multipart/form-data": PaperAnswer}, responses={201: ReceiptShape}, parameters=[ONCE],
@@ -110,7 +111,7 @@ class RoundViewSet(viewsets.GenericViewSet):
             round_id=held.pk, ods_code=sent["practice"].upper(), given=given, received_on=sent["received_on"],
             scan=sent["scan"], by=person_of(request), at=timezone.now(),
         )  # fmt: skip
-        return base.made(ReceiptShape(kept).data)
+        return made(ReceiptShape(kept).data)
 
     @extend_schema(
         request=SettingAside, responses={201: ReceiptShape}, parameters=[ONCE], operation_id="round_set_aside"
@@ -125,7 +126,7 @@ class RoundViewSet(viewsets.GenericViewSet):
             round_id=held.pk, ods_code=sent["practice"].upper(), because=sent["because"], by=person_of(request),
             at=timezone.now(),
         )  # fmt: skip
-        return base.made(ReceiptShape(kept).data)
+        return made(ReceiptShape(kept).data)
 
     @extend_schema(request=NewLink, responses={201: LinkShape}, parameters=[ONCE], operation_id="round_links_create")
     @action(detail=True, methods=["post"])
@@ -138,7 +139,7 @@ class RoundViewSet(viewsets.GenericViewSet):
             round_id=held.pk, ods_code=sent["practice"].upper(), email=sent["email"], by=person_of(request),
             at=timezone.now(),
         )  # fmt: skip
-        return base.made(LinkShape(link).data)
+        return made(LinkShape(link).data)
 
 
 def _move(request: Request, held: BallotRound, sent: dict[str, Any], *, at: datetime) -> None:
