@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 
 from functions.forms.acts import ActForm
 from governance.rules.panels import OFFICES, PLACES, Choice
-from governance.services.panels import ActionWords, CandidateWords
+from governance.services.panel_candidates import CandidateWords
+from governance.services.panels import ActionWords
 from hubportal.documents.fields import FilesField
 from hubportal.organisations.models import Person
 from hubportal.web.fields import DateField, EmailField, LongTextField, RadiosField, TextField

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
-from markupsafe import Markup
 
 from governance.models import Agreement, AgreementReview, AgreementVersion, CommissioningPriority
+from governance.presenters.record_lists import heading_cell, next_date, tag
 from governance.rules.agreement_moves import COLOURS, HELD_IN, MADE_BY_OTHERS, MOVES, RUNNING, STATES
 from governance.rules.agreements import LEAVING, Working
 from governance.services.agreement_leaving import why_too_early
@@ -39,25 +39,6 @@ CSV_COLUMNS = (
 )
 
 
-def tag(state: str, words: dict[str, str], colours: dict[str, str]) -> Markup:
-    """A state as a tag: in words, and in colour."""
-    return Markup('<strong class="nhsuk-tag nhsuk-tag--{}">{}</strong>').format(colours[state], words[state])
-
-
-def next_date(row: Any) -> str | Markup:
-    """The next date of a record and what it is for."""
-    if row.next_on is None:
-        return "None"
-    return Markup('{}<br><span class="hub-worklist__quiet">{}</span>').format(long_date(row.next_on), row.next_words)
-
-
-def heading_cell(row: Any) -> Markup:
-    """Reference and subject, the link to the record."""
-    return Markup('<a href="{}">{}</a><span class="hub-worklist__subject" dir="auto">{}</span>').format(
-        row.get_absolute_url(), row.reference, row.subject
-    )
-
-
 LIST_COLUMNS = (
     Column("Agreement", heading_cell),
     Column("CCG", "ccg.name"),
@@ -70,20 +51,6 @@ LIST_COLUMNS = (
 def agreements_table(rows: Iterable[Agreement]) -> Table:
     """The agreements of a list."""
     return table(caption="Agreements", columns=LIST_COLUMNS, rows=rows)
-
-
-def chips(form: Any, parameters: Any) -> list[dict[str, str]]:
-    """What a list is narrowed by, each with the address without it."""
-    made = []
-    for bound in form:
-        value = parameters.get(bound.name)
-        choices = getattr(bound.field, "choices", None)
-        words = value if choices is None else dict(choices).get(value)
-        if value and words:
-            rest = parameters.copy()
-            rest.pop(bound.name), rest.pop("after", None)
-            made.append({"label": bound.label, "value": words, "href": f"?{rest.urlencode()}"})
-    return made
 
 
 def _moves(agreement: Agreement, today: date) -> list[Move]:

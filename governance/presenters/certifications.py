@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from governance.models import SelfCertification
-from governance.presenters.agreements import heading_cell, next_date, tag
+from governance.presenters.record_lists import heading_cell, next_date, tag
 from governance.rules import certifications as rules
 from hubportal.records.presenters.page import Step
 from hubportal.web.columns import Column

@@ -10,7 +10,8 @@ from django.urls import reverse
 from functions.figures.specifications.lines import Line
 from functions.models import Activity
 from governance.models import LevelApplication
-from governance.presenters.agreements import SignatureInWords, heading_cell, next_date, tag
+from governance.presenters.agreements import SignatureInWords
+from governance.presenters.record_lists import heading_cell, next_date, tag
 from governance.rules import levels as rules
 from governance.rules.level_moves import COLOURS, MOVES, PANELS, STATES
 from governance.services.level_applications import prepares

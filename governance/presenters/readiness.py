@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from governance.figures.readiness import AcrossCcgs
 from governance.models import Readiness
-from governance.presenters.agreements import heading_cell, tag
+from governance.presenters.record_lists import heading_cell, tag
 from governance.rules import readiness as rules
 from hubportal.records.presenters.page import Step
 from hubportal.web.columns import Column

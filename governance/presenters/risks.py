@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from governance.figures.risks import ChangedRisk, Report
 from governance.models import CommitteeRisk
-from governance.presenters.agreements import heading_cell, tag
+from governance.presenters.record_lists import heading_cell, tag
 from governance.rules import risks as rules
 from hubportal.records.presenters.page import Step
 from hubportal.web.columns import Column

@@ -1,4 +1,4 @@
-"""Resolution panels: who may be asked, choosing one for a concern, its decision, and the actions that follow."""
+"""Resolution panels: choosing one for a concern, its decision, and the actions that follow."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,11 +12,10 @@ from functions.models import Query
 from functions.services.escalation import at_panel, may_escalate, settle
 from functions.services.finding import locked_case
 from governance.figures.panels import as_candidates, candidates_at, concern_of
-from governance.models import PanelAction, PanelCandidate, PanelMember, ResolutionPanel
+from governance.models import PanelAction, PanelMember, ResolutionPanel
 from governance.rules.panels import CLAUSE, OFFICES, PLACES, Candidate, fault_of, fault_of_decision
 from hubportal.notifications.services.notices import tell
-from hubportal.organisations.hubs import held_at_hub
-from hubportal.organisations.models import Ccg, Hub, Person
+from hubportal.organisations.models import Person
 from hubportal.organisations.services.holders import holders_at, leads_of
 from hubportal.records.services.deadlines import meet, set_deadline
 from hubportal.web.refusals import Refused
@@ -25,87 +24,9 @@ from hubportal.web.words import local_day, long_date
 HUB_LEADS = ("head_of_primary_care", "assistant_head_of_finance", "locality_director")
 
 
-def keeps_candidates(person: Person, hub_id: int) -> bool:
-    """Heads of the hub keep the list of those who may be asked."""
-    return bool(held_at_hub(person, "ccg_hub_approve", hub_id))
-
-
 def sets_up_panels(person: Person, ccg_id: int) -> bool:
     """A panel is set up by both parties: a head of the hub, or whoever approves for the CCG."""
     return person.grants.can("ccg_hub_approve", ccg_id) or person.grants.can("ccg_approve", ccg_id)
-
-
-# --- Who may be asked -------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class CandidateWords:
-    """Somebody who has agreed to sit: name and office, and whatever they are associated with."""
-
-    name: str
-    office: str
-    organisation: str
-    ccgs: tuple[str, ...] = ()
-    areas: tuple[str, ...] = ()
-    bodies: tuple[str, ...] = ()
-    person: Person | None = None
-
-
-@transaction.atomic
-def add_candidate(*, hub: Hub, words: CandidateWords, by: Person, at: datetime) -> PanelCandidate:
-    """Put somebody on the list; a CCG is named by its code, and its locality is an area of theirs."""
-    _refuse_keeping(hub.pk, by)
-    for field, value, sentence in (
-        ("name", words.name, "Enter the name."),
-        ("organisation", words.organisation, "Enter where they hold the office."),
-    ):
-        if not value.strip():
-            raise Refused(sentence, field=field, status=400)
-    if words.office not in OFFICES:
-        raise Refused("Select the office.", field="office", status=400)
-    codes = [code.strip().upper() for code in words.ccgs if code.strip()]
-    known = {ccg.ods_code: ccg for ccg in Ccg.objects.filter(ods_code__in=codes)}
-    if unknown := [code for code in codes if code not in known]:
-        raise Refused(f"{unknown[0]} is the code of no CCG. Check it.", field="ccgs", status=400)
-    if words.office != "nhs_director" and not codes:
-        raise Refused("Enter the code of the CCG they belong to, or of each.", field="ccgs", status=400)
-    areas = [*words.areas, *(known[code].locality for code in codes)]
-    return PanelCandidate.objects.create(
-        hub=hub,
-        person=words.person,
-        name=words.name.strip(),
-        office=words.office,
-        organisation=words.organisation.strip(),
-        ccgs=list(dict.fromkeys(codes)),
-        areas=list(dict.fromkeys(area.strip() for area in areas if area.strip())),
-        bodies=list(dict.fromkeys(body.strip() for body in words.bodies if body.strip())),
-        added_by=by,
-        added_at=at,
-    )
-
-
-@transaction.atomic
-def end_candidate(*, candidate_id: int, last_day: date, why: str, by: Person) -> PanelCandidate:
-    """Somebody is no longer available after a day; panels they sat on keep them."""
-    found = PanelCandidate.objects.select_for_update().filter(pk=candidate_id, hub_id__in=by.grants.hubs).first()
-    if found is None:
-        raise Http404("Nobody on a list of yours is this one.")
-    _refuse_keeping(found.hub_id, by)
-    if found.until_on is not None:
-        raise Refused(f"They are off the list from {long_date(found.until_on)} already.")
-    if not why.strip():
-        raise Refused("Enter why they leave the list.", field="why", status=400)
-    found.until_on, found.ended_why = last_day, why.strip()[:300]
-    found.save(update_fields=["until_on", "ended_why"])
-    return found
-
-
-def _refuse_keeping(hub_id: int, by: Person) -> None:
-    if not keeps_candidates(by, hub_id):
-        raise Refused("Heads of the hub keep the list of people for panels.", status=403)
-
-
-# --- Choosing ---------------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -157,9 +78,6 @@ def _seat(panel: ResolutionPanel, place: str, one: Candidate) -> None:
         hub_id=panel.hub_id, ccg_id=panel.ccg_id, panel=panel, place=place, candidate_id=one.key, name=one.name,
         office=OFFICES[one.office], organisation=one.organisation,
     )  # fmt: skip
-
-
-# --- Deciding ---------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from governance.figures import agreements as figures
 from governance.forms.agreements import AgreementFilter, NewAgreementForm
 from governance.models import Agreement
 from governance.presenters import agreements as words
+from governance.presenters.record_lists import chips
 from governance.rules.agreement_moves import STATES
 from governance.services.agreement_leaving import what_follows
 from governance.services.agreement_signing import out_for_signature, to_sign
@@ -65,7 +66,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
     form = AgreementFilter(initial=asked, ccgs=ccgs, states=STATES, auto_id="filter_%s")
     context = {
         "form": form,
-        "chips": words.chips(form, request.GET),
+        "chips": chips(form, request.GET),
         "table": words.agreements_table(page.rows),
         "page": page,
         "parameters": request.GET,

@@ -17,7 +17,7 @@ from governance.figures.agreements import ORDER, ccgs_with
 from governance.forms import certifications as forms
 from governance.models import SelfCertification
 from governance.presenters import certifications as words
-from governance.presenters.agreements import chips
+from governance.presenters.record_lists import chips
 from governance.rules import certifications as rules
 from governance.services import certifications as services
 from governance.services.kinds import SELF_CERTIFICATION

@@ -16,8 +16,8 @@ from governance.figures import agreements as figures
 from governance.figures.tables import level_facts
 from governance.forms.levels import ApplicationFilter, NewApplicationForm, WhatIfForm
 from governance.models import LevelApplication
-from governance.presenters import agreements as agreement_words
 from governance.presenters import levels as words
+from governance.presenters.record_lists import chips
 from governance.rules import levels as rules
 from governance.rules.level_moves import STATES
 from governance.services.kinds import LEVEL_APPLICATION
@@ -56,7 +56,7 @@ def applications(request: HttpRequest) -> HttpResponse:
     form = ApplicationFilter(initial=asked, ccgs=ccgs, states=STATES, auto_id="filter_%s")
     context = {
         "form": form,
-        "chips": agreement_words.chips(form, request.GET),
+        "chips": chips(form, request.GET),
         "table": words.applications_table(page.rows),
         "page": page,
         "parameters": request.GET,

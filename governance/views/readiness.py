@@ -15,7 +15,7 @@ from governance.figures.agreements import ORDER, ccgs_with
 from governance.forms import readiness as forms
 from governance.models import Readiness, ReadinessArea
 from governance.presenters import readiness as words
-from governance.presenters.agreements import chips
+from governance.presenters.record_lists import chips
 from governance.rules import readiness as rules
 from governance.services import readiness as services
 from governance.services.kinds import READINESS

@@ -12,8 +12,8 @@ from governance.figures.withheld import Withheld, withheld_from
 from governance.forms.register import CorrectionForm, RegisterFilter
 from governance.models import RegisterEntry
 from governance.presenters import register as words
-from governance.presenters.agreements import chips
 from governance.presenters.decision_thread import thread_words
+from governance.presenters.record_lists import chips
 from governance.rules.desk.leaving import LEFT
 from governance.rules.register import EntryKind
 from governance.services import register as services

@@ -9,7 +9,7 @@ from functions.models import Query
 from functions.services.escalation import pass_on
 from functions.services.queries import Contact, log_query
 from governance.models import PanelCandidate
-from governance.services import panels
+from governance.services import panel_candidates, panels
 from hubportal.clocks.policy import LONDON
 from hubportal.organisations.models import Ccg, Hub, Person
 from hubportal.organisations.services.tables import read_yaml
@@ -26,7 +26,7 @@ def make_panels(*, today: date) -> int:
         for row in told["people"]:
             _add(hub, row, by=keeper, at=_at(today - timedelta(days=200)))
         left = PanelCandidate.objects.get(hub=hub, name=told["left"]["name"])
-        panels.end_candidate(
+        panel_candidates.end_candidate(
             candidate_id=left.pk, last_day=today - timedelta(days=90), why=told["left"]["why"], by=keeper
         )
         for row in told["concerns"]:
@@ -40,7 +40,7 @@ def _at(day: date, hour: int = 11) -> datetime:
 
 def _add(hub: Hub, row: dict[str, Any], *, by: Person, at: datetime) -> None:
     email = row.get("email", "")
-    words = panels.CandidateWords(
+    words = panel_candidates.CandidateWords(
         name=row["name"],
         office=row["office"],
         organisation=row["organisation"],
@@ -49,7 +49,7 @@ def _add(hub: Hub, row: dict[str, Any], *, by: Person, at: datetime) -> None:
         bodies=tuple(row.get("bodies", ())),
         person=Person.objects.get(email=email) if email else None,
     )
-    panels.add_candidate(hub=hub, words=words, by=by, at=at)
+    panel_candidates.add_candidate(hub=hub, words=words, by=by, at=at)
 
 
 def _concern(row: dict[str, Any], *, by: Person, today: date) -> None:

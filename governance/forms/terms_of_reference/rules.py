@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.forms.forms import DeclarativeFieldsMetaclass
 
-from governance.forms.terms_of_reference.drafts import ClauseMixin, yes_no
+from governance.forms.terms_of_reference.shared import ClauseMixin, yes_no
 from governance.models import SeatRole
 from governance.rules.voting.terms import BlocTotal, MajorityOf, SharedAmong
 from governance.rules.voting.words import named

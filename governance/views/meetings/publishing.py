@@ -3,6 +3,7 @@
 Each shows first exactly what anybody will be able to read.
 """
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.urls import reverse
@@ -23,14 +24,14 @@ from hubportal.web.forms import PortalForm
 from hubportal.web.refusals import Refused
 
 
-class Publishing(MeetingAct):
+class Publishing(MeetingAct, ABC):
     """An act that publishes what its page shows, less what the secretary withholds."""
 
     template = "governance/meetings/publish.jinja"
 
+    @abstractmethod
     def entries(self) -> list[Entry]:
         """The items whose papers are published."""
-        raise NotImplementedError
 
     def version(self) -> int | None:
         """That of the meeting."""

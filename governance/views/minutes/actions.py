@@ -10,8 +10,8 @@ from governance.figures.minutes import actions as figures
 from governance.figures.withheld import Withheld, withheld_from
 from governance.forms.minutes.actions import ActionFilter, UpdateForm
 from governance.models import Action
-from governance.presenters.agreements import chips
 from governance.presenters.minutes import words
+from governance.presenters.record_lists import chips
 from governance.rules.desk.leaving import LEFT
 from governance.services.minutes.actions import update_action
 from governance.views.base import refuse_without

@@ -16,6 +16,7 @@ from governance.forms.panels import lines_of
 from governance.models import PanelAction, PanelCandidate
 from governance.presenters import panels as words
 from governance.rules.panels import CLAUSE, Choice, choice_for
+from governance.services import panel_candidates as candidates
 from governance.services import panels as services
 from governance.views.panels.finding import concern_to_read, hubs_kept, my_hub
 from hubportal.organisations.signed_in import person_of
@@ -42,7 +43,7 @@ class AddPerson(FormPage):
 
     def carry_out(self, form: Any) -> str:
         """Add them."""
-        made = services.add_candidate(hub=self.hub, words=form.words(), by=person_of(self.request), at=self.now)
+        made = candidates.add_candidate(hub=self.hub, words=form.words(), by=person_of(self.request), at=self.now)
         return f"{made.name} is on the list."
 
     def next_page(self) -> str:
@@ -78,7 +79,7 @@ class EndPerson(FormPage):
     def carry_out(self, form: Any) -> str:
         """Take them off."""
         said = form.cleaned_data
-        services.end_candidate(
+        candidates.end_candidate(
             candidate_id=self.target.pk, last_day=said["last_day"], why=said["why"], by=person_of(self.request)
         )
         return f"{self.target.name} is not offered after that day."

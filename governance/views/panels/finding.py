@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest
 from functions.models import Query
 from functions.models.queries import Kind
 from functions.views.finding import case_to_read
-from governance.services import panels as services
+from governance.services.panel_candidates import keeps_candidates
 from hubportal.organisations.models import Hub, Person
 from hubportal.organisations.signed_in import person_of
 
@@ -18,7 +18,7 @@ def sets_up_any(person: Person) -> bool:
 
 def hubs_kept(person: Person) -> list[Hub]:
     """The hubs whose list of people a person keeps."""
-    return [hub for hub in Hub.objects.filter(pk__in=person.grants.hubs) if services.keeps_candidates(person, hub.pk)]
+    return [hub for hub in Hub.objects.filter(pk__in=person.grants.hubs) if keeps_candidates(person, hub.pk)]
 
 
 def my_hub(person: Person) -> Hub:

@@ -16,7 +16,7 @@ from governance.figures.agreements import ccgs_with
 from governance.forms import risks as forms
 from governance.models import CcgRisk, CcgRiskReview
 from governance.presenters import risks as words
-from governance.presenters.agreements import chips
+from governance.presenters.record_lists import chips
 from governance.services.kinds import RISK
 from governance.services.level_applications import prepares
 from governance.services.risks import of_ccg

@@ -9,6 +9,8 @@ from governance.figures import terms_of_reference as figures
 from governance.figures.examples import examples
 from governance.figures.seating import seating
 from governance.forms.terms_of_reference import drafts as forms
+from governance.forms.terms_of_reference.entries import ENTRY_FORMS
+from governance.forms.terms_of_reference.particulars import ParticularsForm, typed_particulars
 from governance.presenters.terms_of_reference.saying import LIST_HEADINGS
 from governance.rules.urgent import who_agrees
 from governance.services.terms_of_reference import drafts, seats
@@ -86,7 +88,7 @@ class DraftAct(CommitteeAct):
 class ChangeParticulars(DraftAct):
     """Everything besides seats, rules and lists."""
 
-    title, button, form_class = "Particulars", "Save the particulars", forms.ParticularsForm
+    title, button, form_class = "Particulars", "Save the particulars", ParticularsForm
     template = "governance/terms/particulars.jinja"
 
     def form_arguments(self) -> dict[str, Any]:
@@ -96,7 +98,7 @@ class ChangeParticulars(DraftAct):
 
     def initial(self) -> dict[str, Any]:
         """As they are."""
-        return forms.typed_particulars(self.terms)
+        return typed_particulars(self.terms)
 
     def carry_out(self, form: Any) -> None:
         """Save."""
@@ -207,7 +209,7 @@ class Entry(DraftAct):
         if not 1 <= self.number <= len(self.rows) + 1:
             raise Http404("There is no such entry.")
         self.title = LIST_HEADINGS[self.which]  # type: ignore[misc]
-        self.form_class = forms.ENTRY_FORMS[self.which]  # type: ignore[misc]
+        self.form_class = ENTRY_FORMS[self.which]  # type: ignore[misc]
 
     def form_arguments(self) -> dict[str, Any]:
         """Organisations, for elections."""

@@ -14,8 +14,9 @@ from django.utils import timezone
 from functions.models import EscalationStep, Query
 from functions.services.escalation import pass_on, settle
 from governance.models import PanelCandidate, ResolutionPanel
-from governance.services import panels
-from governance.services.panels import ActionWords, CandidateWords
+from governance.services import panel_candidates, panels
+from governance.services.panel_candidates import CandidateWords
+from governance.services.panels import ActionWords
 from hubportal.organisations.models import Hub
 from hubportal.records.models import Deadline
 from hubportal.web.refusals import Refused, Stale
@@ -32,7 +33,7 @@ def on_list(name: str, office: str = "lay_member", **more: Any) -> PanelCandidat
     said: dict[str, Any] = {"organisation": "Tower Hamlets", "ccgs": ("08V",)}
     with in_scope_of("head") as by:
         words = CandidateWords(name=name, office=office, **(said | more))
-        return panels.add_candidate(hub=Hub.objects.get(code="WM"), words=words, by=by, at=NOW)
+        return panel_candidates.add_candidate(hub=Hub.objects.get(code="WM"), words=words, by=by, at=NOW)
 
 
 def everybody() -> dict[str, int | None]:
@@ -92,18 +93,18 @@ def test_heads_of_the_hub_keep_the_list(seen_by: Any) -> None:
     hub = Hub.objects.get(code="WM")
     for key in ("officer", "lead", "stranger_head"):
         with seen_by(key) as by, pytest.raises(Refused, match="Heads of the hub keep"):
-            panels.add_candidate(hub=hub, words=words, by=by, at=NOW)
+            panel_candidates.add_candidate(hub=hub, words=words, by=by, at=NOW)
     act: dict[str, Any] = {"candidate_id": row.pk, "last_day": TODAY, "why": "Retired"}
     with seen_by("stranger_head") as by, pytest.raises(Http404):
-        panels.end_candidate(**act, by=by)
+        panel_candidates.end_candidate(**act, by=by)
     with seen_by("officer") as by, pytest.raises(Refused, match="Heads of the hub keep"):
-        panels.end_candidate(**act, by=by)
+        panel_candidates.end_candidate(**act, by=by)
     with seen_by("head") as by:
         with pytest.raises(Refused, match="why they leave"):
-            panels.end_candidate(**(act | {"why": ""}), by=by)
-        assert panels.end_candidate(**act, by=by).until_on == TODAY
+            panel_candidates.end_candidate(**(act | {"why": ""}), by=by)
+        assert panel_candidates.end_candidate(**act, by=by).until_on == TODAY
         with pytest.raises(Refused, match="already"):
-            panels.end_candidate(**act, by=by)
+            panel_candidates.end_candidate(**act, by=by)
 
 
 def test_only_who_may_sit_is_chosen_and_only_at_the_panel(seen_by: Any) -> None:
