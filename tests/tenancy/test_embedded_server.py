@@ -232,3 +232,16 @@ def test_two_first_starts_at_one_moment_make_one_system_user(tmp_path, monkeypat
     with ThreadPoolExecutor() as starts:
         list(starts.map(lambda _: place_module.system_user(), range(3)))
     assert len(made) == 1
+
+
+def test_two_first_starts_at_one_moment_share_one_home(data_dir, monkeypatch):
+    make_folder = place_module._make_folder
+
+    def slowly(path: Path, mode: int) -> None:
+        time.sleep(0.1)
+        make_folder(path, mode)
+
+    monkeypatch.setattr(place_module, "_make_folder", slowly)
+    with ThreadPoolExecutor() as starts:
+        homes = {place.home for place in starts.map(lambda _: place_module.settle(data_dir), range(3))}
+    assert [home.exists() for home in homes] == [True]

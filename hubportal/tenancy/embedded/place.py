@@ -16,6 +16,8 @@ import shutil
 import stat
 import subprocess
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -88,17 +90,20 @@ def settle(data_dir: Path) -> Place:
                 f"The database of {data_dir} was made by root: start as root, or remove that folder to begin again."
             )
         place = _place(data_dir, data_dir, _wheel_tree())
-    else:
-        if (data_dir / "postgres").exists():
-            raise EmbeddedFault(
-                f"The database of {data_dir} was made by an ordinary user: start as that user, "
-                f"or move {data_dir} away to begin again."
-            )
-        _make_folder(ROOTS_HOMES, 0o755)
-        user = system_user()
-        place = _place(data_dir, _known_home(data_dir) or _new_home(data_dir, user), _copied_programs())
+        _private_folder(place.socket_dir, place.user)
+        return place
+    if (data_dir / "postgres").exists():
+        raise EmbeddedFault(
+            f"The database of {data_dir} was made by an ordinary user: start as that user, "
+            f"or move {data_dir} away to begin again."
+        )
+    _make_folder(ROOTS_HOMES, 0o755)
+    user = system_user()
+    programs = _copied_programs()
+    with _alone("homes.lock"):  # of two first starts at one moment, the second would take the first one's home away
+        place = _place(data_dir, _known_home(data_dir) or _new_home(data_dir, user), programs)
         refuse_home_of_another(place.home, user)
-    _private_folder(place.socket_dir, place.user)
+        _private_folder(place.socket_dir, place.user)
     return place
 
 
@@ -170,13 +175,23 @@ def _new_home(data_dir: Path, user: pwd.struct_passwd) -> Path:
     for other in ROOTS_HOMES.glob("data-*"):
         owner = other / "data_dir"
         if owner.exists() and owner.read_text() == str(data_dir):
-            shutil.rmtree(other)  # its data folder was removed since, and with it the wish to keep this
+            # Its data folder was removed since, and with it the wish to keep this. A server that is just stopping in it
+            # takes files away too; what is left goes at the next first start.
+            shutil.rmtree(other, ignore_errors=True)
     home = ROOTS_HOMES / f"data-{uuid.uuid4().hex[:12]}"
     _make_folder(home, 0o700)
     (home / "data_dir").write_text(str(data_dir))
     os.chown(home, user.pw_uid, user.pw_gid)
     (data_dir / POINTER).write_text(f"{home}\n")
     return home
+
+
+@contextmanager
+def _alone(name: str) -> Iterator[None]:
+    """Only one process of this machine at a time."""
+    with (ROOTS_HOMES / name).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _make_folder(path: Path, mode: int) -> None:
@@ -212,8 +227,7 @@ def refuse_home_of_another(home: Path, user: pwd.struct_passwd) -> None:
 
 def system_user() -> pwd.struct_passwd:
     # Two runs of useradd at one moment both succeed, and the second takes the first one's number away.
-    with (ROOTS_HOMES / "user.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with _alone("user.lock"):
         try:
             return pwd.getpwnam(SYSTEM_USER)
         except KeyError:
