@@ -45,6 +45,11 @@ def addresses() -> Iterator[tuple[str, str]]:
         yield from [(name, method.upper()) for method in offered if method.upper() in METHODS]
 
 
+def answered_as_data() -> set[str]:
+    """The names of the routes that an API view answers."""
+    return {name for name, pattern, _ in _routes() if hasattr(pattern.callback, "cls")}
+
+
 def parameters_of(name: str) -> list[str]:
     """The names of a route's parameters."""
     return next(parameters for found, _, parameters in _routes() if found == name)
