@@ -14,8 +14,8 @@ from governance.presenters.agreements import SignatureInWords
 from governance.presenters.record_lists import heading_cell, next_date, tag
 from governance.rules import levels as rules
 from governance.rules.level_moves import COLOURS, MOVES, PANELS, STATES
-from governance.services.level_applications import prepares
 from governance.services.level_signing import capacities_open_to
+from governance.services.preparing import prepares
 from hubportal.organisations.models import Person
 from hubportal.records.models import Signature
 from hubportal.records.presenters.page import Step

@@ -12,7 +12,7 @@ from governance.models import SelfCertification
 from governance.rules import certifications as rules
 from governance.services.agreement_signing import side_of
 from governance.services.kinds import SELF_CERTIFICATION
-from governance.services.level_applications import prepares
+from governance.services.preparing import prepares
 from hubportal.organisations.models import Ccg, CcgLevel, Person
 from hubportal.records.services.deadlines import meet, set_deadline
 from hubportal.records.services.finding import changed, locked_record

@@ -13,6 +13,7 @@ from governance.rules import levels as rules
 from governance.rules.agreements import signatory_fault
 from governance.services.agreement_signing import sides_signed_for
 from governance.services.kinds import LEVEL_APPLICATION
+from governance.services.preparing import prepares
 from governance.services.telling import tell_signatories_of_level
 from hubportal.organisations.models import Ccg, CcgLevel, Person
 from hubportal.records.services.deadlines import drop, meet, set_deadline
@@ -32,11 +33,6 @@ class Wish:
     go_live_on: date
     objectives: str
     benefits: str = ""
-
-
-def prepares(person: Person, ccg_id: int) -> bool:
-    """Whoever works the CCG's cases prepares an application, and so does who signs for the CCG."""
-    return person.grants.can("ccg_case_edit", ccg_id) or person.grants.can("ccg_sign", ccg_id)
 
 
 def locked(*, application_id: int, by: Person, version: int | None) -> LevelApplication:

@@ -10,7 +10,7 @@ from governance.figures import readiness as figures
 from governance.models import Readiness, ReadinessArea
 from governance.rules import readiness as rules
 from governance.services.kinds import READINESS
-from governance.services.level_applications import prepares
+from governance.services.preparing import prepares
 from hubportal.organisations.models import Ccg, Person
 from hubportal.records.services.finding import changed, locked_record
 from hubportal.records.services.moving import begin, move

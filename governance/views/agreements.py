@@ -22,6 +22,7 @@ from governance.services.agreement_leaving import what_follows
 from governance.services.agreement_signing import out_for_signature, to_sign
 from governance.services.agreements import make_agreement
 from governance.services.kinds import AGREEMENT
+from governance.views.record_lists import asked_of, reader_of
 from hubportal.notifications.services.access import record_export
 from hubportal.organisations.models import Person
 from hubportal.organisations.signed_in import person_of
@@ -35,22 +36,9 @@ from hubportal.web.refusals import Refused
 BESIDES = ("contracting_lead", "finance_lead")
 
 
-def reader_of(request: HttpRequest) -> Person:
-    """Somebody who reads records of a CCG."""
-    person = person_of(request)
-    if not person.grants.any("ccg_read"):
-        raise PermissionDenied("Your role does not read the records of a CCG.")
-    return person
-
-
 def _asked(request: HttpRequest) -> dict[str, str]:
-    codes = {"ccg": request.GET.get("ccg", "").upper()[:5], "kind": request.GET.get("kind", "")}
-    state = request.GET.get("state", "")
-    return {
-        "ccg": codes["ccg"] if codes["ccg"].isalnum() else "",
-        "kind": codes["kind"] if codes["kind"] in Agreement.Kind.values else "",
-        "state": state if state in {"open", *STATES} else "",
-    }
+    kind = request.GET.get("kind", "")
+    return {**asked_of(request, {"open", *STATES}), "kind": kind if kind in Agreement.Kind.values else ""}
 
 
 @login_required

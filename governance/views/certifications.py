@@ -21,9 +21,9 @@ from governance.presenters.record_lists import chips
 from governance.rules import certifications as rules
 from governance.services import certifications as services
 from governance.services.kinds import SELF_CERTIFICATION
-from governance.services.level_applications import prepares
 from governance.services.level_signing import digest_now
-from governance.views.agreements import reader_of
+from governance.services.preparing import PREPARES, prepares, prepares_any
+from governance.views.record_lists import asked_of, reader_of
 from hubportal.organisations.reauthentication import fresh_sign_in_required
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.models import Signature
@@ -35,7 +35,6 @@ from hubportal.web.paging import KeysetPage
 from hubportal.web.pdf import render_pdf
 from hubportal.web.refusals import Refused
 
-PREPARES = ("ccg_case_edit", "ccg_sign")
 FRESHLY: Any = fresh_sign_in_required  # a decorator of functions, for methods
 QUARTERS = 4
 
@@ -45,8 +44,7 @@ QUARTERS = 4
 def certifications(request: HttpRequest) -> HttpResponse:
     """The self-certifications of the person's CCGs, the latest first."""
     person = reader_of(request)
-    code, state = request.GET.get("ccg", "").upper()[:5], request.GET.get("state", "")
-    asked = {"ccg": code if code.isalnum() else "", "state": state if state in rules.STATES else ""}
+    asked = asked_of(request, rules.STATES)
     rows = figures.certifications_of(person, **asked)
     page = KeysetPage(rows, order=ORDER, after=request.GET.get("after") or None)
     form = forms.CertificationFilter(initial=asked, ccgs=ccgs_with(person, "ccg_read"), auto_id="filter_%s")
@@ -56,7 +54,7 @@ def certifications(request: HttpRequest) -> HttpResponse:
         "table": words.certifications_table(page.rows),
         "page": page,
         "parameters": request.GET,
-        "may_begin": any(person.grants.any(name) for name in PREPARES),
+        "may_begin": prepares_any(person),
     }
     return render(request, "governance/certifications/list.jinja", context)
 

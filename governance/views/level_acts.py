@@ -20,6 +20,7 @@ from governance.services.level_signing import (
     sign_application,
     signatures_of,
 )
+from governance.services.preparing import prepares
 from hubportal.organisations.reauthentication import fresh_sign_in_required
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.views.acting import RecordAct, RecordMoveAct
@@ -40,7 +41,7 @@ class ApplicationAct(RecordAct):
         """Either permission will do, unless the act names one."""
         if self.permission:
             refuse_reader(request, self.record, self.permission)
-        elif not services.prepares(person_of(request), self.record.ccg_id):
+        elif not prepares(person_of(request), self.record.ccg_id):
             raise PermissionDenied("You may read this application but not do this to it.")
 
     def refuse_out_of_turn(self) -> None:

@@ -21,10 +21,11 @@ from governance.presenters.record_lists import chips
 from governance.rules import levels as rules
 from governance.rules.level_moves import STATES
 from governance.services.kinds import LEVEL_APPLICATION
-from governance.services.level_applications import Wish, coming_changes, constitution_fault, make_application, prepares
+from governance.services.level_applications import Wish, coming_changes, constitution_fault, make_application
 from governance.services.level_outcomes import what_is_missing
 from governance.services.level_signing import contents, signatures_of
-from governance.views.agreements import reader_of
+from governance.services.preparing import PREPARES, prepares, prepares_any
+from governance.views.record_lists import asked_of, reader_of
 from hubportal.notifications.services.access import record_export
 from hubportal.organisations.models import Ccg, CcgLevel, Level, Person
 from hubportal.organisations.signed_in import person_of
@@ -35,12 +36,9 @@ from hubportal.web.paging import KeysetPage
 from hubportal.web.refusals import Refused
 from hubportal.web.words import long_date
 
-PREPARES = ("ccg_case_edit", "ccg_sign")
-
 
 def _asked(request: HttpRequest) -> dict[str, str]:
-    code, state = request.GET.get("ccg", "").upper()[:5], request.GET.get("state", "")
-    return {"ccg": code if code.isalnum() else "", "state": state if state in {"open", *STATES} else ""}
+    return asked_of(request, {"open", *STATES})
 
 
 @login_required
@@ -61,7 +59,7 @@ def applications(request: HttpRequest) -> HttpResponse:
         "page": page,
         "parameters": request.GET,
         "levels": words.levels_table(_levels(ccgs, today)),
-        "may_apply": any(person.grants.any(name) for name in PREPARES),
+        "may_apply": prepares_any(person),
     }
     return render(request, "governance/levels.jinja", context)
 

@@ -19,8 +19,8 @@ from governance.presenters.record_lists import chips
 from governance.rules import readiness as rules
 from governance.services import readiness as services
 from governance.services.kinds import READINESS
-from governance.services.level_applications import prepares
-from governance.views.agreements import reader_of
+from governance.services.preparing import PREPARES, prepares, prepares_any
+from governance.views.record_lists import asked_of, reader_of
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.views.acting import RecordAct
 from hubportal.records.views.finding import record_to_read
@@ -28,16 +28,13 @@ from hubportal.records.views.page import record_page
 from hubportal.web.paging import KeysetPage
 from hubportal.web.refusals import Refused, Stale
 
-PREPARES = ("ccg_case_edit", "ccg_sign")
-
 
 @login_required
 @require_safe
 def assessments(request: HttpRequest) -> HttpResponse:
     """The assessments of the person's CCGs, the latest first."""
     person = reader_of(request)
-    code, state = request.GET.get("ccg", "").upper()[:5], request.GET.get("state", "")
-    asked = {"ccg": code if code.isalnum() else "", "state": state if state in rules.STATES else ""}
+    asked = asked_of(request, rules.STATES)
     rows = figures.assessments_of(person, **asked)
     page = KeysetPage(rows, order=ORDER, after=request.GET.get("after") or None)
     form = forms.AssessmentFilter(initial=asked, ccgs=ccgs_with(person, "ccg_read"), auto_id="filter_%s")
@@ -47,7 +44,7 @@ def assessments(request: HttpRequest) -> HttpResponse:
         "table": words.assessments_table(page.rows),
         "page": page,
         "parameters": request.GET,
-        "may_begin": any(person.grants.any(name) for name in PREPARES),
+        "may_begin": prepares_any(person),
     }
     return render(request, "governance/readiness/list.jinja", context)
 

@@ -14,7 +14,7 @@ from governance.forms import readiness as forms
 from governance.models import Readiness
 from governance.presenters import readiness as words
 from governance.rules import readiness as rules
-from governance.views.agreements import reader_of
+from governance.views.record_lists import reader_of
 from hubportal.organisations.models import Ccg
 from hubportal.organisations.signed_in import person_of
 from hubportal.web.columns import Column

@@ -8,7 +8,7 @@ from functions.services.references import take_reference
 from governance.models import CcgRisk
 from governance.rules import risks as rules
 from governance.services.kinds import RISK
-from governance.services.level_applications import prepares
+from governance.services.preparing import prepares
 from governance.services.risks import keeping
 from hubportal.organisations.models import Ccg, Person
 from hubportal.records.services.deadlines import hand_over, set_deadline

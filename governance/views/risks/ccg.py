@@ -18,9 +18,9 @@ from governance.models import CcgRisk, CcgRiskReview
 from governance.presenters import risks as words
 from governance.presenters.record_lists import chips
 from governance.services.kinds import RISK
-from governance.services.level_applications import prepares
+from governance.services.preparing import PREPARES, prepares, prepares_any
 from governance.services.risks import of_ccg
-from governance.views.agreements import reader_of
+from governance.views.record_lists import asked_for_ccg, reader_of
 from governance.views.risks import asked as common
 from hubportal.organisations.models import Ccg
 from hubportal.organisations.signed_in import person_of
@@ -30,13 +30,11 @@ from hubportal.records.views.page import record_page
 from hubportal.web.paging import KeysetPage
 from hubportal.web.refusals import Refused
 
-PREPARES = ("ccg_case_edit", "ccg_sign")
 ORDER = (("score", "desc"), ("id", "desc"))
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:
-    code = request.GET.get("ccg", "").upper()[:5]
-    return {"ccg": code if code.isalnum() else "", **common.narrowed(request)}
+    return {"ccg": asked_for_ccg(request), **common.narrowed(request)}
 
 
 @login_required
@@ -54,7 +52,7 @@ def risks(request: HttpRequest) -> HttpResponse:
         "table": words.ccg_table(page.rows, today=today),
         "page": page,
         "parameters": request.GET,
-        "may_raise": any(person.grants.any(name) for name in PREPARES),
+        "may_raise": prepares_any(person),
     }
     return render(request, "governance/risks/list.jinja", context)
 
