@@ -79,7 +79,13 @@ def next_number(rows: models.QuerySet[Any]) -> int:
     return (rows.aggregate(last=models.Max("number"))["last"] or 0) + 1
 
 
+def adopted_terms(committee_id: int) -> models.QuerySet[TermsOfReference]:
+    """The terms of reference a committee has adopted; each is in force until the next."""
+    adopted = TermsOfReference.State.ADOPTED
+    found: models.QuerySet[TermsOfReference] = TermsOfReference.objects.filter(committee_id=committee_id, state=adopted)
+    return found
+
+
 def terms_in_force(committee_id: int, *, on: date) -> TermsOfReference | None:
     """The adopted terms of reference in force on a day; None where there are none yet."""
-    adopted = TermsOfReference.objects.filter(committee_id=committee_id, state=TermsOfReference.State.ADOPTED)
-    return adopted.filter(in_force_from__lte=on).order_by("-in_force_from").first()
+    return adopted_terms(committee_id).filter(in_force_from__lte=on).order_by("-in_force_from").first()

@@ -1,12 +1,13 @@
 """The working days of a committee's hub, and a meeting's dates and hours by the terms in force on its day."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
 from functions.services.policies import calendar_of
 from governance.models import Meeting, TermsOfReference
 from governance.rules.meetings.notice import Dates, dates_before
-from governance.services.finding import terms_in_force
+from governance.services.finding import adopted_terms, terms_in_force
 from hubportal.organisations.models import Committee
 from hubportal.web.words import clock_time, local_day, weekday_date
 
@@ -26,8 +27,18 @@ def terms_of(meeting: Meeting) -> TermsOfReference | None:
 
 def in_public(meeting: Meeting) -> bool:
     """Whether a meeting is held in public; without terms of reference it is."""
-    terms = terms_of(meeting)
+    return is_public(terms_of(meeting))
+
+
+def is_public(terms: TermsOfReference | None) -> bool:
+    """Whether meetings under these terms are held in public; without terms of reference they are."""
     return terms is None or terms.in_public
+
+
+def terms_on(committee_id: int, days: Collection[date]) -> dict[date, TermsOfReference | None]:
+    """The terms in force on each of these days, in one statement."""
+    adopted = list(adopted_terms(committee_id).order_by("-in_force_from"))
+    return {day: next((one for one in adopted if one.in_force_from <= day), None) for day in days}
 
 
 def when_and_where(meeting: Meeting) -> str:

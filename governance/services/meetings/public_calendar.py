@@ -8,12 +8,12 @@ from governance.models import Meeting, Publication, PublicationKind
 from governance.rules.meetings.moves import CANCELLED, PLANNED
 from governance.rules.meetings.publishing import in_calendar
 from governance.services.finding import locked_committee
-from governance.services.meetings.days import in_public, when_and_where
+from governance.services.meetings.days import in_public, is_public, terms_on, when_and_where
 from governance.services.publications import Beside, keep_copy
 from hubportal.notifications.services.outbox import enqueue
 from hubportal.organisations.models import Committee, Person
 from hubportal.web.refusals import Refused
-from hubportal.web.words import long_date
+from hubportal.web.words import local_day, long_date
 
 PUBLISH = "governance.publish_papers"
 
@@ -50,9 +50,10 @@ def dates_to_publish(committee: Committee, *, at: datetime) -> list[Meeting]:
     """The meetings to come that are held in public and not in the public calendar yet."""
     ahead = Meeting.objects.filter(committee=committee, starts_at__gt=at).exclude(state=CANCELLED)
     shown = Publication.objects.filter(committee=committee, kind=PublicationKind.MEETING, is_current=True)
-    numbers = set(shown.values_list("meeting_number", flat=True))
-    found = ahead.select_related("committee", "terms").order_by("starts_at", "id")
-    return [one for one in found if one.number not in numbers and in_public(one)]
+    numbers = shown.filter(meeting_number__isnull=False).values("meeting_number")
+    found = list(ahead.exclude(number__in=numbers).select_related("committee").order_by("starts_at", "id"))
+    terms = terms_on(committee.pk, {local_day(one.starts_at) for one in found})
+    return [one for one in found if is_public(terms[local_day(one.starts_at)])]
 
 
 @transaction.atomic

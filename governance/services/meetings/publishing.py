@@ -206,13 +206,16 @@ def _papers(meeting: Meeting, entries: list[Entry]) -> Iterator[dict[str, Any]]:
     for entry in entries:
         for paper in entry.public_papers:
             newest[_paper_key(entry, paper)] = (entry, paper)  # a later version comes after the one it replaces
+    files = [paper.file_id for _, paper in newest.values()]
+    rows = PaperText.objects.filter(committee_id=meeting.committee_id, file__in=files)
+    read = dict(rows.values_list("file_id", "words"))
     for key, (entry, paper) in newest.items():
         author = f" By {paper.author}." if paper.author else ""
         lead = f"Paper for item {entry.item.position} of the meeting of {long_date(meeting.starts_at)}.{author}"
         content = {"lead": lead, "sections": [{"heading": "Item", "text": entry.item.title}]}
         beside = Beside(
             meeting.number, file=paper.file, file_name=f"{slugify(paper.title)[:80] or 'paper'}.pdf",
-            words_of_file=_words_of(paper),
+            words_of_file=read[paper.file_id] if paper.file_id in read else _words_of(paper),
         )  # fmt: skip
         yield {
             "kind": PublicationKind.PAPERS, "key": key, "title": paper.title, "content": content, "beside": beside,
@@ -220,9 +223,7 @@ def _papers(meeting: Meeting, entries: list[Entry]) -> Iterator[dict[str, Any]]:
 
 
 def _words_of(paper: Paper) -> str:
-    kept = PaperText.objects.filter(committee_id=paper.committee_id, file=paper.file).first()
-    if kept is not None:
-        return kept.words
+    """The text of a paper that was not read in the background yet."""
     try:
         with open_file(paper.file) as opened:
             return text_of(opened.read())[0]
