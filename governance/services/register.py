@@ -11,9 +11,9 @@ from governance.rules import chain
 from governance.rules.register import EntryKind, content_of, fault_in, why_not_correct
 from governance.services.carrying.queue import entered
 from governance.services.finding import MINUTE, locked_committee, of
-from governance.services.writing import write_to
+from governance.services.writing import secretaries_of, write_to
 from hubportal.notifications.services.outbox import enqueue
-from hubportal.organisations.models import Assignment, Committee, Person
+from hubportal.organisations.models import Committee, Person
 from hubportal.web.refusals import Refused
 from hubportal.web.words import local_day, long_date
 
@@ -216,7 +216,4 @@ def anchor_hub(*, hub_id: int, on: date) -> None:
 def anchor_and_tell(*, committee_id: int, at: datetime) -> RegisterAnchor | None:
     """Anchor a register that has grown, and send the anchor to the committee's secretaries."""
     committee = Committee.objects.get(pk=committee_id)
-    held = Assignment.objects.filter(
-        committee=committee, role="committee_secretary", period__contains=local_day(at), person__is_active=True
-    )
-    return anchor(committee=committee, at=at, addresses=tuple(held.values_list("person__email", flat=True).distinct()))
+    return anchor(committee=committee, at=at, addresses=tuple(secretaries_of(committee, on=local_day(at))))

@@ -1,13 +1,22 @@
 """E-mail to people of a committee, of whom not everybody has a sign-in: queued with the act that causes it."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 
 from hubportal.notifications.services.mail import SEND_EMAIL, packed
 from hubportal.notifications.services.outbox import enqueue
-from hubportal.organisations.models import Committee
+from hubportal.organisations.models import Assignment, Committee
+
+
+def secretaries_of(committee: Committee, *, on: date) -> list[str]:
+    """The addresses of a committee's secretaries on a day."""
+    held = Assignment.objects.filter(
+        committee=committee, role="committee_secretary", period__contains=on, person__is_active=True
+    )
+    return list(held.values_list("person__email", flat=True).distinct())
 
 
 def write_to(

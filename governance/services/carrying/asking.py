@@ -17,11 +17,11 @@ from governance.services.carrying import queue
 from governance.services.carrying.kinds import why_not_on_agenda
 from governance.services.carrying.papers import copied, refuse_unreadable
 from governance.services.finding import next_number, of
-from governance.services.writing import write_to
+from governance.services.writing import secretaries_of, write_to
 from hubportal.documents.models import Document
 from hubportal.documents.services.circles import HUB
 from hubportal.notifications.services.notices import tell
-from hubportal.organisations.models import Assignment, Committee, Person
+from hubportal.organisations.models import Committee, Person
 from hubportal.records.kinds import kind_called, kind_of
 from hubportal.records.models import RecordFile
 from hubportal.records.services.files import keep_files
@@ -169,14 +169,6 @@ def tell_whoever_asked(asked: RecordRequest, text: str, fact: str) -> None:
         people=people, hub=asked.hub_id, ccg=asked.ccg_id, kind=NOTICE, text=text, path=record.get_absolute_url(),
         dedupe=f"request:{asked.pk}:{fact}",
     )  # fmt: skip
-
-
-def secretaries_of(committee: Committee, *, on: date) -> list[str]:
-    """The addresses of a committee's secretaries on a day."""
-    held = Assignment.objects.filter(
-        committee=committee, role="committee_secretary", period__contains=on, person__is_active=True
-    )
-    return list(held.values_list("person__email", flat=True).distinct())
 
 
 def tell_secretaries(request: AgendaRequest, *, at: datetime) -> None:

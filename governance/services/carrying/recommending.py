@@ -10,9 +10,9 @@ from governance.models import AgendaRequest, Recommendation, RegisterEntry, Term
 from governance.rules.carrying import answer_fault, concerned, kind_of_recommendation
 from governance.rules.register import EntryKind
 from governance.services.carrying import queue
-from governance.services.carrying.asking import secretaries_of, tell_secretaries
+from governance.services.carrying.asking import tell_secretaries
 from governance.services.finding import changed, locked_row, next_number, of, terms_in_force
-from governance.services.writing import write_to
+from governance.services.writing import secretaries_of, write_to
 from hubportal.organisations.models import Ccg, CcgLevel, Committee, CommitteeCcg, Person, PracticeMembership
 from hubportal.records.kinds import kind_called, kind_of
 from hubportal.web.refusals import Refused

@@ -10,9 +10,9 @@ from governance.figures.minutes.record import clock_of, terms_of
 from governance.models import Action, Meeting, Minutes, MonthlySummary, RegisterEntry
 from governance.rules.actions import SOON
 from governance.rules.summaries import month_to_tell
-from governance.services.writing import write_to
+from governance.services.writing import secretaries_of, write_to
 from hubportal.clocks.reading import StepState
-from hubportal.organisations.models import Assignment, Committee
+from hubportal.organisations.models import Committee
 from hubportal.web.words import local_day, long_date
 
 JOB = "governance.after_meetings"
@@ -27,14 +27,6 @@ def remind_by_timetable(*, hub_id: int, at: datetime) -> int:
     return sum(
         _of_minutes(one, on=today) + _of_summary(one, on=today) + _of_actions(one, on=today) for one in committees
     )
-
-
-def secretaries_of(committee: Committee, *, on: date) -> list[str]:
-    """The addresses of a committee's secretaries."""
-    held = Assignment.objects.filter(
-        committee=committee, role="committee_secretary", period__contains=on, person__is_active=True
-    )
-    return list(held.order_by("pk").values_list("person__email", flat=True).distinct())
 
 
 def _address(name: str, committee: Committee, *more: int) -> str:

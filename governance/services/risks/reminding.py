@@ -1,15 +1,15 @@
 """Reminding owners of the reviews of a committee's risks; those of a CCG are dates to keep, told by their own sweep."""
 
 from datetime import date, datetime, timedelta
+from itertools import groupby
+from operator import attrgetter
 
 from django.conf import settings
 from django.db import transaction
 
 from governance.models import CommitteeRisk
 from governance.rules import risks as rules
-from governance.services.minutes.reminders import secretaries_of
-from governance.services.writing import write_to
-from hubportal.organisations.models import Committee
+from governance.services.writing import secretaries_of, write_to
 from hubportal.web.words import local_day
 
 JOB = "governance.risk_reviews"
@@ -21,22 +21,25 @@ def remind_by_timetable(*, hub_id: int, at: datetime) -> int:
     does not sign in; once for each stage of one review, however often it runs. Returns how many were queued.
     """
     today, queued = local_day(at), 0
-    for committee in Committee.objects.filter(hub_id=hub_id).order_by("pk"):
-        due = CommitteeRisk.objects.filter(
-            committee=committee, state=rules.OPEN, review_on__lte=today + timedelta(days=rules.SOON)
-        )
-        for risk in due.select_related("owner", "committee").order_by("number"):
-            queued += _remind(risk, committee, today=today)
+    due = CommitteeRisk.objects.filter(
+        hub_id=hub_id, state=rules.OPEN, review_on__lte=today + timedelta(days=rules.SOON)
+    )
+    rows = due.select_related("owner", "committee").order_by("committee_id", "number")
+    for _, held in groupby(rows, key=attrgetter("committee_id")):
+        risks = list(held)
+        secretaries = secretaries_of(risks[0].committee, on=today)
+        queued += sum(_remind(risk, secretaries, today=today) for risk in risks)
     return queued
 
 
-def _remind(risk: CommitteeRisk, committee: Committee, *, today: date) -> int:
+def _remind(risk: CommitteeRisk, secretaries: list[str], *, today: date) -> int:
     reminder = rules.reminder_on(today, review_on=risk.review_on)
     if reminder is None:
         return 0
     owner = risk.owner if risk.owner and risk.owner.is_active else None
+    committee = risk.committee
     return write_to(
-        addresses=[owner.email] if owner else secretaries_of(committee, on=today),
+        addresses=[owner.email] if owner else secretaries,
         committee=committee,
         subject=f"Review {risk.reference}: {committee.name}",
         lines=[
