@@ -12,6 +12,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from functions.api.answers import said
 from functions.api.parameters import person_of
 from functions.api.queries import find_case
 from functions.api.query_shapes import CodeField, LoggedCase, case_as_plain
@@ -154,9 +155,8 @@ class CaseActs(viewsets.GenericViewSet):
     @idempotent
     def _record(self, request: Request, reference: str) -> Response:
         case = find_case(request, reference)
-        asked = NewEvent(data=request.data)
-        asked.is_valid(raise_exception=True)
-        sent: dict[str, Any] = {name: value for name, value in asked.validated_data.items() if value is not None}
+        asked = said(NewEvent, request)
+        sent: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
         case, reading = record_event(
             query_id=case.pk, version=held_version(request), by=person_of(request), at=timezone.now(), **sent
         )  # fmt: skip
@@ -184,9 +184,7 @@ class CaseActs(viewsets.GenericViewSet):
     @idempotent
     def _note(self, request: Request, reference: str) -> Response:
         case = find_case(request, reference)
-        asked = Note(data=request.data)
-        asked.is_valid(raise_exception=True)
-        sent = asked.validated_data
+        sent = said(Note, request)
         on: date = sent.get("on") or timezone.localdate()
         note = add_note(
             query_id=case.pk, by=person_of(request), body=sent["body"], circle=sent["circle"], on=on, at=timezone.now()
@@ -198,15 +196,14 @@ class CaseActs(viewsets.GenericViewSet):
     def assignment(self, request: Request, reference: str) -> Response:
         """Give a case to somebody."""
         case = find_case(request, reference)
-        asked = Assignment(data=request.data)
-        asked.is_valid(raise_exception=True)
+        asked = said(Assignment, request)
         return self._answer(
             assign(
                 query_id=case.pk,
                 version=held_version(request),
                 by=person_of(request),
                 at=timezone.now(),
-                **asked.validated_data,
+                **asked,
             )
         )
 
@@ -215,12 +212,11 @@ class CaseActs(viewsets.GenericViewSet):
     def merge(self, request: Request, reference: str) -> Response:
         """Merge a duplicate into the case that goes on; the earliest receipt governs. Answers with that case."""
         case = find_case(request, reference)
-        asked = Merge(data=request.data)
-        asked.is_valid(raise_exception=True)
-        into = find_case(request, asked.validated_data["into"])
+        asked = said(Merge, request)
+        into = find_case(request, asked["into"])
         merge(
             query_id=case.pk, into_id=into.pk, version=held_version(request), by=person_of(request), at=timezone.now(),
-            reason=asked.validated_data["reason"],
+            reason=asked["reason"],
         )  # fmt: skip
         return self._answer(find_case(request, into.reference))
 
@@ -229,8 +225,7 @@ class CaseActs(viewsets.GenericViewSet):
     def links(self, request: Request, reference: str) -> Response:
         """Link two cases of one CCG."""
         case = find_case(request, reference)
-        asked = Link(data=request.data)
-        asked.is_valid(raise_exception=True)
-        other = find_case(request, asked.validated_data["other"])
+        asked = said(Link, request)
+        other = find_case(request, asked["other"])
         link(query_id=case.pk, other_id=other.pk, by=person_of(request), at=timezone.now())
         return self._answer(case, status.HTTP_201_CREATED)

@@ -12,6 +12,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from functions.api.answers import said
 from functions.api.parameters import person_of
 from functions.api.record_acts import (
     FILTERS,
@@ -94,9 +95,7 @@ class ConcernViewSet(OfRecordKind, mixins.ListModelMixin, viewsets.GenericViewSe
     def moves(self, request: Request, reference: str) -> Response:
         """Move it between stages, or close it; a move out of order is refused with the reason."""
         concern = self.find(request, reference)
-        asked = NewMove(data=request.data)
-        asked.is_valid(raise_exception=True)
-        sent, now = asked.validated_data, timezone.now()
+        sent, now = said(NewMove, request), timezone.now()
         make_move(
             kind=CONCERN, record_id=concern.pk, act=known_act(CONCERN, sent["act"]), by=person_of(request),
             on=sent.get("on") or timezone.localdate(now), at=now, version=held_version(request), note=sent["note"],

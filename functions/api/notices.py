@@ -10,6 +10,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from functions.api.answers import said
 from functions.api.parameters import person_of
 from functions.api.record_acts import (
     FILTERS,
@@ -125,9 +126,7 @@ class NoticeViewSet(OfRecordKind, mixins.ListModelMixin, viewsets.GenericViewSet
     @idempotent
     def create(self, request: Request) -> Response:
         """Draft a notice."""
-        asked = NewNotice(data=request.data)
-        asked.is_valid(raise_exception=True)
-        sent = dict(asked.validated_data)
+        sent = said(NewNotice, request)
         practice, required = sent.pop("practice"), sent.pop("required_action")
         draft = Draft(**sent, required=required)
         made = draft_notice(practice=practice, draft=draft, by=person_of(request), at=timezone.now())
@@ -144,9 +143,7 @@ class NoticeViewSet(OfRecordKind, mixins.ListModelMixin, viewsets.GenericViewSet
     def moves(self, request: Request, reference: str) -> Response:
         """Move a notice on; a move out of order, or by one of its authors, is refused with the reason."""
         notice = self.find(request, reference)
-        asked = NoticeMove(data=request.data)
-        asked.is_valid(raise_exception=True)
-        _make_move(request, notice, asked.validated_data)
+        _make_move(request, notice, said(NoticeMove, request))
         found = self.find(request, reference)
         return with_etag(Response(self._whole(request, found), status=status.HTTP_201_CREATED), found.version)
 

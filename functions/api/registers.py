@@ -11,6 +11,7 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from functions.api.answers import said
 from functions.api.case_acts import IF_MATCH, ONCE, held_version
 from functions.api.parameters import one_of, person_of, refuse_unknown, words
 from functions.api.record_acts import refuse_stale_sign_in
@@ -89,9 +90,7 @@ class RowsOfRegister(mixins.ListModelMixin, viewsets.GenericViewSet):
     def create(self, request: Request, code: str) -> Response:
         """Add a row."""
         register, now = self._register(request), timezone.now()
-        asked = NewRowShape(data=request.data, context={"request": request})
-        asked.is_valid(raise_exception=True)
-        sent = asked.validated_data
+        sent = said(NewRowShape, request)
         today = timezone.localdate(now)
         values = merged(register, {}, sent["values"], today=today)
         new = NewRow(sent["ccg"], sent.get("practice"), values, owner=sent.get("owner"))
@@ -125,9 +124,7 @@ class RowViewSet(viewsets.GenericViewSet):
         """Change some columns, from the version that was read."""
         row, now = self._row(request, reference), timezone.now()
         version = required_version(request)
-        asked = RowChange(data=request.data, partial=True)
-        asked.is_valid(raise_exception=True)
-        sent = asked.validated_data
+        sent = said(RowChange, request, partial=True)
         values = merged(register_of(row), row.values, sent.get("values", {}), today=timezone.localdate(now))
         row = change_row(
             row_id=row.pk,
@@ -145,9 +142,7 @@ class RowViewSet(viewsets.GenericViewSet):
     def moves(self, request: Request, reference: str) -> Response:
         """Move the row on in the flow of its register."""
         row = self._row(request, reference)
-        asked = RowMove(data=request.data)
-        asked.is_valid(raise_exception=True)
-        sent = asked.validated_data
+        sent = said(RowMove, request)
         register = register_of(row)
         made = next((move for move in register.moves.moves if move.act == sent["act"]), None)
         if made is None:

@@ -96,9 +96,8 @@ class SpecificationViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     @idempotent
     def create(self, request: Request) -> Response:
         """Begin the next specification of a CCG: a copy of the one agreed before, or of the standard."""
-        asked = NewSpecification(data=request.data, context={"request": request})
-        asked.is_valid(raise_exception=True)
-        made = making.start(**asked.validated_data, by=person_of(request), at=timezone.now())
+        asked = said(NewSpecification, request)
+        made = making.start(**asked, by=person_of(request), at=timezone.now())
         answer = self._answer(request, made.reference, status.HTTP_201_CREATED)
         answer["Location"] = request.build_absolute_uri(f"{request.path}{made.reference}/")
         return answer

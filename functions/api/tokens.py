@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from functions.api.answers import said
 from hubportal.organisations.services.tokens import issue_token
 from hubportal.web.api import StrictSerializer
 
@@ -34,6 +35,5 @@ class TokenView(APIView):
 
     @extend_schema(request=Credentials, responses={200: TokenAnswer}, auth=[], operation_id="token_create")
     def post(self, request: Request) -> Response:
-        asked = Credentials(data=request.data)
-        asked.is_valid(raise_exception=True)
-        return Response({"token": issue_token(**asked.validated_data, at=timezone.now())})
+        asked = said(Credentials, request)
+        return Response({"token": issue_token(**asked, at=timezone.now())})

@@ -11,6 +11,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from functions.api.answers import said
 from functions.api.parameters import person_of
 from functions.api.query_shapes import CodeField
 from functions.api.record_acts import (
@@ -199,9 +200,7 @@ class VariationViewSet(OfRecordKind, mixins.ListModelMixin, viewsets.GenericView
     def moves(self, request: Request, reference: str) -> Response:
         """Move a variation on; a move out of order is refused with the reason."""
         variation = self.find(request, reference)
-        asked = VariationMove(data=request.data)
-        asked.is_valid(raise_exception=True)
-        _make_move(request, variation, asked.validated_data)
+        _make_move(request, variation, said(VariationMove, request))
         found = self.find(request, reference)
         return with_etag(Response(self._whole(request, found), status=status.HTTP_201_CREATED), found.version)
 

@@ -11,6 +11,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from functions.api.answers import said
 from functions.api.parameters import one_of, person_of, refuse_unknown, words
 from functions.api.record_acts import (
     IF_MATCH,
@@ -89,9 +90,7 @@ class AgreementViewSet(OfAgreement, mixins.ListModelMixin, viewsets.GenericViewS
     def partial_update(self, request: Request, reference: str) -> Response:
         """Change the words, term or parties of a draft; what is not sent stays."""
         found, version = self.find(request, reference), required_version(request)
-        asked = DraftShape(data=request.data)
-        asked.is_valid(raise_exception=True)
-        sent = asked.validated_data
+        sent = said(DraftShape, request)
         services.change_draft(
             agreement_id=found.pk, version=version, by=person_of(request), code=sent.get("code", found.code),
             terms=merged(terms_held(found, found.current), sent, ccg=found.ccg, kind=found.kind),
@@ -109,9 +108,7 @@ class AgreementViewSet(OfAgreement, mixins.ListModelMixin, viewsets.GenericViewS
         is refused with the reason. The day of a notice is the day it is given.
         """
         found = self.find(request, reference)
-        asked = NewMove(data=request.data)
-        asked.is_valid(raise_exception=True)
-        _make_move(request, found, asked.validated_data)
+        _make_move(request, found, said(NewMove, request))
         return self.answer(request, reference, status.HTTP_201_CREATED)
 
     @extend_schema(
@@ -125,10 +122,9 @@ class AgreementViewSet(OfAgreement, mixins.ListModelMixin, viewsets.GenericViewS
         sign; words that have changed since they were read are refused.
         """
         found = self.find(request, reference)
-        asked = PartySigns(data=request.data)
-        asked.is_valid(raise_exception=True)
+        asked = said(PartySigns, request)
         refuse_stale_sign_in(request)
-        sign_agreement(agreement_id=found.pk, by=person_of(request), at=timezone.now(), **asked.validated_data)
+        sign_agreement(agreement_id=found.pk, by=person_of(request), at=timezone.now(), **asked)
         return self.answer(request, reference, status.HTTP_201_CREATED)
 
 

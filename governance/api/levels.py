@@ -12,6 +12,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from functions.api.answers import said
 from functions.api.parameters import one_of, person_of, refuse_unknown, words
 from functions.api.record_acts import (
     IF_MATCH,
@@ -120,9 +121,8 @@ class LevelApplicationViewSet(OfApplication, mixins.ListModelMixin, viewsets.Gen
     def partial_update(self, request: Request, reference: str) -> Response:
         """Change what is applied for, while it is prepared."""
         found, version = self.find(request, reference), required_version(request)
-        asked = WishShape(data=request.data)
-        asked.is_valid(raise_exception=True)
-        wish = Wish(**{**{name: getattr(found, name) for name in WISH}, **asked.validated_data})
+        asked = said(WishShape, request)
+        wish = Wish(**{**{name: getattr(found, name) for name in WISH}, **asked})
         change_application(
             application_id=found.pk, version=version, by=person_of(request), wish=wish, on=timezone.localdate()
         )
@@ -139,9 +139,7 @@ class LevelApplicationViewSet(OfApplication, mixins.ListModelMixin, viewsets.Gen
         window is refused with the reason.
         """
         found, now = self.find(request, reference), timezone.now()
-        asked = LevelMove(data=request.data)
-        asked.is_valid(raise_exception=True)
-        sent = asked.validated_data
+        sent = said(LevelMove, request)
         act = known_act(LEVEL_APPLICATION, sent["act"])
         common: dict[str, Any] = {
             "application_id": found.pk, "version": held_version(request), "by": person_of(request), "at": now,
@@ -164,8 +162,7 @@ class LevelApplicationViewSet(OfApplication, mixins.ListModelMixin, viewsets.Gen
         that has changed since it was read is refused.
         """
         found = self.find(request, reference)
-        asked = CapacitySigns(data=request.data)
-        asked.is_valid(raise_exception=True)
+        asked = said(CapacitySigns, request)
         refuse_stale_sign_in(request)
-        sign_application(application_id=found.pk, by=person_of(request), at=timezone.now(), **asked.validated_data)
+        sign_application(application_id=found.pk, by=person_of(request), at=timezone.now(), **asked)
         return self.answer(request, reference, status.HTTP_201_CREATED)

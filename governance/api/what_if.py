@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from functions.api.answers import said
 from governance.rules.ballots import ApprovalOf, ImpossibleReturns, Returns, Thresholds, result_of
 from governance.rules.voting.checking import warnings_of
 from governance.rules.voting.reading import WrongTerms, terms_from
@@ -98,9 +99,7 @@ class WhatIfVote(APIView):
 
     @extend_schema(request=SupposedVote, responses={200: VerdictShape}, operation_id="what_if_vote")
     def post(self, request: Request) -> Response:
-        asked = SupposedVote(data=request.data)
-        asked.is_valid(raise_exception=True)
-        given = asked.validated_data
+        given = said(SupposedVote, request)
         votes = {key: Vote(vote) for key, vote in given.get("votes", {}).items()}
         cast = given.get("casting")
         casting = Casting(cast["seat"], Vote(cast["vote"])) if cast else None
@@ -181,9 +180,7 @@ class WhatIfBallot(APIView):
 
     @extend_schema(request=SupposedBallot, responses={200: ResultShape}, operation_id="what_if_ballot")
     def post(self, request: Request) -> Response:
-        asked = SupposedBallot(data=request.data)
-        asked.is_valid(raise_exception=True)
-        given = asked.validated_data
+        given = said(SupposedBallot, request)
         thresholds = Thresholds(
             given["turnout_threshold"],
             given["approval_threshold"],
