@@ -54,6 +54,7 @@ urlpatterns = [
     path("log/check/", logging.check, name="log-check"),
     path("practices/", logging.practices, name="practices"),
     path("ask/", asking.ask, name="ask"),
+    path("concern/", asking.raise_concern, name="raise-concern"),
     path("follow/<str:token>/", following.follow, name="follow"),
     path("follow/<str:token>/answer/", satisfaction.by_link, name="follow-judge"),
     path("mail/", mail.mail, name="mail"),

@@ -192,12 +192,12 @@ def _holder(case: Query, rung: str, *, on: date) -> Person | None:
 
 
 def _tell(case: Query, step: EscalationStep, words: str, *, on: date) -> None:
-    people = [step.holder_id] if step.holder_id else []
+    people = {step.holder_id} if step.holder_id else set()
     if step.rung == "lead":
-        people += leads_of(case.ccg_id, on=on)
-    if people:
+        people |= leads_of(case.ccg_id, on=on)
+    if people - {step.by_id}:
         tell(
-            people=people,
+            people=people - {step.by_id},
             hub=case.hub_id,
             ccg=case.ccg_id,
             kind="escalated",

@@ -75,6 +75,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
             "parameters": QueryDict(asked.query_string()),
             "saved": words.saved(saved_views_of(person), person),
             "may_work": person.grants.any("ccg_case_edit"),
+            "may_raise": person.grants.any("ccg_approve"),
         },
     )
 

@@ -7,16 +7,19 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from functions.models import Query
 from functions.services.clock import record_event
 from governance.models import ResolutionPanel
+from hubportal.notifications.models import Notice
 from tests.functions.cases import NOW, SATURDAY, a_case
 from tests.functions.pages import asked_of_database, day_boxes, text_of
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
+RAISE = "/cases/concern/"
 
 
 def test_a_complaint_shows_its_outcome_and_what_was_learnt(signed_in: SignIn, seen_by: Any) -> None:
@@ -57,6 +60,40 @@ def test_an_answered_request_is_reviewed_from_its_page(signed_in: SignIn, seen_b
     told = text_of(client.get(f"{page}history/"))
     assert "Outcome recorded" in told
     assert "Prices still in use" in told
+
+
+def test_a_lead_raises_a_concern_and_it_goes_to_the_hub_lead(signed_in: SignIn, seen_by: Any) -> None:
+    lead = signed_in("lead")
+    assert RAISE in text_of(lead.get(reverse("functions:list")))
+    with seen_by("lead") as person:
+        (ccg,) = person.grants.ccgs("ccg_approve")
+    typed = {
+        "ccg": str(ccg),
+        "subject": "Answers come without names",
+        "detail": "Three letters this month",
+        "category": "",
+    }
+    kept = text_of(lead.post(RAISE, typed))
+    assert "Select what it is about" in kept
+    assert "Three letters this month" in kept
+    sent = typed | {"category": "performance", "attachments": SimpleUploadedFile("a.txt", b"Dear Sir")}
+    shown = lead.post(RAISE, sent, follow=True)
+    assert "Your concern is with the hub" in text_of(shown)
+    assert "a.txt" in text_of(shown)
+    page = shown.redirect_chain[-1][0]
+    assert "Hub lead with the CCG lead" in text_of(lead.get(page))
+    assert "Answers come without names" in text_of(signed_in("head").get(page))
+    assert signed_in("neighbour_lead").get(page).status_code == 404
+    assert signed_in("practice").get(page).status_code == 404
+    with seen_by("head") as head:
+        told = list(Notice.objects.filter(person=head, kind="escalated").values_list("text", flat=True))
+    assert len(told) == 1
+    with seen_by("lead") as person:
+        assert not Notice.objects.filter(person=person, kind="escalated").exists()
+        case = Query.objects.get(subject="Answers come without names")
+        assert (case.kind, case.channel, case.practice) == ("concern", "portal", None)
+    for who in ("officer", "practice", "secretary", "auditor"):
+        assert signed_in(who).get(RAISE).status_code == 403
 
 
 def test_a_concern_is_taken_to_the_panel_and_settled_once_the_panel_decided(signed_in: SignIn, seen_by: Any) -> None:

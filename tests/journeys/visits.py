@@ -164,6 +164,7 @@ VISITS: dict[str, str] = {
         "secretary",
     ),
     "functions:ask": "practice",
+    "functions:raise-concern": "lead",
     "reporting:installation": "admin",
     "functions:satisfaction": "practice",
     **dict.fromkeys(
