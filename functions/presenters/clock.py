@@ -76,9 +76,14 @@ def _step(reading: ClockReading, step: StepReading, name: str, calendar: Working
 
 
 def _state(reading: ClockReading, step: StepReading) -> str:
-    """A step that ended with the case being withdrawn says so; it was not excluded for a reason of its standard."""
-    withdrawn = step.state is StepState.EXCLUDED and reading.story.excluded_on is None
-    return "withdrawn" if withdrawn else step.state.value
+    """A step that ended with the case being withdrawn says so; it was not excluded for a reason of its standard. One
+    that was late by then counts as missed, and says both.
+    """
+    if step.state is StepState.EXCLUDED and reading.story.excluded_on is None:
+        return "withdrawn"
+    if step.state is StepState.LATE and reading.story.withdrawn_on is not None:
+        return "withdrawn_late"
+    return step.state.value
 
 
 def _days(reading: ClockReading, calendar: WorkingCalendar, step: StepReading) -> tuple["DayInWords", ...]:

@@ -20,7 +20,9 @@ def test_no_date_is_named_while_the_answer_waits_for_the_requester() -> None:
 
 def test_nothing_is_asked_of_a_case_withdrawn_after_its_answer_was_due() -> None:
     events = event("acknowledged", "2016-01-05"), event("withdrawn", "2016-03-01", reason="asked twice")
-    assert in_a_sentence(read("query", "2016-01-04", *events, today="2016-03-01")) == ""
+    reading = read("query", "2016-01-04", *events, today="2016-03-01")
+    assert in_a_sentence(reading) == ""
+    assert [step.state for step in steps_of(reading)] == ["met", "withdrawn_late"]
 
 
 def test_errors_of_a_new_case_come_in_the_order_of_the_page() -> None:
