@@ -17,6 +17,7 @@ from functions.services.schemes.letters import rate_words
 from functions.services.schemes.practice import why_no_answer
 from hubportal.records.models import RecordMove
 from hubportal.records.presenters.page import Happened
+from hubportal.records.rules.telling import told
 from hubportal.web import words
 from hubportal.web.columns import Column
 from hubportal.web.tables import Table, table
@@ -208,6 +209,6 @@ def happened(invitation: Invitation, moves: Iterable[RecordMove] = ()) -> list[H
         entries.append((invitation.answered_on, said))
     for move in kept:
         who = move.facts.get("who") or (move.by.name if move.by else "The hub")
-        entries.append((words.local_day(move.at), Happened(move.words, words.long_date(move.on), who, move.note)))
+        entries.append((words.local_day(move.at), Happened(told(move.words), words.long_date(move.on), who, move.note)))
     # In the order in which they were kept, whatever day each was about.
     return [entry for _, entry in sorted(entries, key=lambda one: one[0])][::-1]

@@ -19,9 +19,9 @@ from governance.services.agreement_versions import parties_of, terms_of, version
 from governance.services.kinds import AGREEMENT
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.forms.acts import RecordForm
+from hubportal.records.rules.telling import told
 from hubportal.records.views.acting import RecordAct, RecordMoveAct
 from hubportal.web.refusals import Refused
-from hubportal.web.words import lower_first
 
 
 class AgreementAct(RecordAct):
@@ -143,7 +143,7 @@ class Move(RecordMoveAct):
             services.simple_move(self.act, **act, **when)
         else:
             raise Refused("This follows from other acts, and is not done by itself.")
-        return f"Done: {lower_first(self.move.words)}."
+        return f"{told(self.move.words)}."
 
 
 class Notice(AgreementAct):

@@ -23,6 +23,7 @@ from governance.services.level_signing import (
 from governance.services.preparing import prepares
 from hubportal.organisations.reauthentication import fresh_sign_in_required
 from hubportal.organisations.signed_in import person_of
+from hubportal.records.rules.telling import told
 from hubportal.records.views.acting import RecordAct, RecordMoveAct
 from hubportal.records.views.finding import refuse_reader
 from hubportal.web.acting import SignPage
@@ -243,7 +244,7 @@ class Move(RecordMoveAct):
             at=self.now,
             note=typed["note"],
         )
-        return f"Done: {lower_first(self.move.words)}."
+        return f"{told(self.move.words)}."
 
 
 class Panel(ApplicationAct):

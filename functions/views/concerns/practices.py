@@ -22,6 +22,7 @@ from hubportal.organisations.models import Person
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.figures.listing import Choice
 from hubportal.records.presenters.page import Step, moves_open_to, steps
+from hubportal.records.rules.telling import told
 from hubportal.records.views.acting import RecordAct, RecordMoveAct
 from hubportal.records.views.finding import may_work, record_to_read
 from hubportal.records.views.listing import Listing, export_list, list_page
@@ -147,7 +148,7 @@ class ConcernMove(RecordMoveAct):
             kind=self.kind, record_id=self.record.pk, act=self.act, by=person_of(self.request), on=typed["on"],
             at=self.now, version=typed["version"], note=typed["note"],
         )  # fmt: skip
-        return f"{self.move.words}: done."
+        return f"{told(self.move.words)}."
 
 
 class NextStep(RecordAct):

@@ -11,6 +11,7 @@ from functions.rules.notices.moves import CLAUSE, refuse_author
 from functions.services.notices import serving
 from functions.services.notices.kind import NOTICE, notice_sorts
 from hubportal.organisations.signed_in import person_of
+from hubportal.records.rules.telling import told
 from hubportal.records.services.letters import Addressee
 from hubportal.records.views.acting import RecordMoveAct
 from hubportal.web.refusals import Refused
@@ -40,7 +41,7 @@ class NoticeMove(RecordMoveAct):
         """Make the move."""
         typed = form.cleaned_data
         serving.make_move(act=self.act, on=typed["on"], note=typed["note"], **self.common(form))
-        return f"{self.move.words}: done."
+        return f"{told(self.move.words)}."
 
 
 class Issue(NoticeMove):

@@ -23,6 +23,7 @@ from functions.services.specifications import agreeing, making
 from hubportal.organisations.models import Ccg
 from hubportal.organisations.reauthentication import fresh_sign_in_required
 from hubportal.organisations.signed_in import person_of
+from hubportal.records.rules.telling import told
 from hubportal.records.views.acting import RecordAct, RecordMoveAct
 from hubportal.records.views.finding import record_to_read
 from hubportal.web.acting import SignPage
@@ -159,7 +160,7 @@ class Act(RecordMoveAct):
             at=self.now,
             note=typed["note"],
         )
-        return f"{self.move.words}: done."
+        return f"{told(self.move.words)}."
 
 
 class Sign(_Act, SignPage):

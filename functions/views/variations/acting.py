@@ -19,6 +19,7 @@ from hubportal.documents.models import Document
 from hubportal.documents.services.files import find_for
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.forms.acts import RecordForm
+from hubportal.records.rules.telling import told
 from hubportal.records.services.letter_templates import filled, template_called
 from hubportal.records.services.letters import Addressee, LetterWords
 from hubportal.records.views.acting import RecordAct, RecordMoveAct
@@ -52,7 +53,7 @@ class VariationMove(RecordMoveAct):
         """Make the move."""
         typed = form.cleaned_data
         deciding.make_move(act=self.act, on=typed["on"], note=typed["note"], **self.common(form))
-        return f"{self.move.words}: done."
+        return f"{told(self.move.words)}."
 
 
 class Decide(VariationMove):

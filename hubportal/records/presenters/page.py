@@ -16,6 +16,7 @@ from hubportal.records.models import Deadline, Letter, RecordFile
 from hubportal.records.rules.deciding import turn_of
 from hubportal.records.rules.moves import Move
 from hubportal.records.rules.signing import PARTIES
+from hubportal.records.rules.telling import told
 from hubportal.web import words
 
 
@@ -75,7 +76,10 @@ def steps(moves: Iterable[Move], address: Callable[[str], str]) -> list[Step]:
 def happened(thread: Thread) -> list[Happened]:
     """Moves, issued letters and signatures, the newest first."""
     entries = [
-        (move.at, Happened(move.words, words.long_date(move.on), move.by.name if move.by else "The portal", move.note))
+        (
+            move.at,
+            Happened(told(move.words), words.long_date(move.on), move.by.name if move.by else "The portal", move.note),
+        )
         for move in thread.moves
     ]
     entries += [

@@ -67,7 +67,7 @@ def test_a_specification_is_begun_decided_proposed_and_signed(signed_in: Any, se
     wanting = officer.post(page_of(made, "act", "propose"), propose)
     assert "X.4: enter the day by which it is decided. (West Midlands MOU 4.1 key)" in text_of(wanting)
     decided(made, X_4=ALONE)
-    assert "Propose for signature: done" in text_of(
+    assert "Proposed for signature." in text_of(
         officer.post(page_of(made, "act", "propose"), propose | {"version": "3"}, follow=True)
     )
     assert signed_in("lead").get(page_of(made, "sign")).url.startswith("/accounts/reauthenticate/")
@@ -214,7 +214,7 @@ def test_a_draft_is_dated_anew_taken_back_and_withdrawn_by_its_pages(signed_in: 
     assert officer.get(page_of(made, "area", 1)).status_code == 409
     assert officer.get(page_of(made, "redate")).status_code == 409
     taken = {**TODAY, "version": "3", "note": "One more row"}
-    assert "Take back to change: done" in text_of(officer.post(page_of(made, "act", "change"), taken, follow=True))
+    assert "Took back to change." in text_of(officer.post(page_of(made, "act", "change"), taken, follow=True))
     gone = officer.post(page_of(made, "act", "withdraw"), taken | {"version": "4"}, follow=True)
-    assert "Withdraw: done" in text_of(gone)
+    assert "Withdrew." in text_of(gone)
     assert freshly("lead").get(page_of(made, "sign")).status_code == 409

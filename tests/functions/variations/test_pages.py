@@ -75,7 +75,7 @@ def test_a_partner_change_from_the_first_page_to_the_notice(signed_in: Any) -> N
     assert kept(Letter, kind="variation").state == "issued"
     page = text_of(officer.get(f"{at}/"))
     assert "Notice issued" in page
-    assert "Agree it for the hub" in page
+    assert "Agreed it for the hub" in page
     assert officer.post(f"{at}/do/take_effect/", version(variation)).status_code == 422
 
 
