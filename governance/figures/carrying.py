@@ -1,5 +1,6 @@
 """What waits for a committee's agenda, and what a record shows of the committees it was put to."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from governance.rules.meetings.moves import BEFORE
 from hubportal.organisations.models import Ccg, Committee
 from hubportal.tenancy.scope import Scope, scope
 
+WAITING = Q(state="waiting") | Q(state="placed", came_off=True)
 BESIDES = ("item__meeting", "file", "ccg", "from_committee", "answered_by_entry", "committee")
 
 
@@ -29,18 +31,23 @@ def committees_of_ccg(ccg: Ccg, *, on: date) -> list[Committee]:
 
 def requests_of(committee: Committee) -> QuerySet[Any]:
     """The requests of a committee with what they name; `came_off` marks one whose item left its agenda again."""
+    return requests_among([committee]).select_related(*BESIDES).order_by("number")
+
+
+def requests_among(committees: Iterable[Committee]) -> QuerySet[Any]:
+    """The requests of several committees, marked as those of one."""
     again = AgendaItem.objects.filter(
         committee_id=OuterRef("committee_id"), withdrawn_at__isnull=True, record_kind=OuterRef("item__record_kind"),
         record_reference=OuterRef("item__record_reference"),
     )  # fmt: skip
     came_off = Q(item__withdrawn_at__isnull=False) & ~Exists(again)
-    found: QuerySet[AgendaRequest] = AgendaRequest.objects.filter(committee=committee)
-    return found.select_related(*BESIDES).annotate(came_off=came_off).order_by("number")
+    found: QuerySet[AgendaRequest] = AgendaRequest.objects.filter(committee__in=list(committees))
+    return found.annotate(came_off=came_off)
 
 
 def waiting(committee: Committee) -> list[AgendaRequest]:
     """What waits for a place, the longest first."""
-    return list(requests_of(committee).filter(Q(state="waiting") | Q(state="placed", came_off=True)))
+    return list(requests_of(committee).filter(WAITING))
 
 
 def settled(committee: Committee) -> QuerySet[AgendaRequest]:

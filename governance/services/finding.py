@@ -79,10 +79,12 @@ def next_number(rows: models.QuerySet[Any]) -> int:
     return (rows.aggregate(last=models.Max("number"))["last"] or 0) + 1
 
 
-def adopted_terms(committee_id: int) -> models.QuerySet[TermsOfReference]:
-    """The terms of reference a committee has adopted; each is in force until the next."""
+def adopted_terms(*committee_ids: int) -> models.QuerySet[TermsOfReference]:
+    """The terms of reference committees have adopted; each is in force until the committee's next."""
     adopted = TermsOfReference.State.ADOPTED
-    found: models.QuerySet[TermsOfReference] = TermsOfReference.objects.filter(committee_id=committee_id, state=adopted)
+    found: models.QuerySet[TermsOfReference] = TermsOfReference.objects.filter(
+        committee_id__in=committee_ids, state=adopted
+    )
     return found
 
 

@@ -1,7 +1,6 @@
 """The first page of each role in words: what needs doing first as sentences, then tables whose numbers are links."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from operator import attrgetter
@@ -16,6 +15,7 @@ from functions.models.queries import State
 from functions.rules.work_groups import WorkGroup
 from hubportal.organisations.models import Ccg
 from hubportal.web.columns import Column
+from hubportal.web.sentences import Sentence
 from hubportal.web.tables import Heading, Table, table
 from hubportal.web.words import long_date, plural
 from reporting.figures.open_cases import CcgName, Load, Owner
@@ -31,15 +31,6 @@ COUNTS = (
     ("unassigned", "Not given to anybody", {"view": "unassigned"}),
 )
 CRITICAL_MEANS = "Critically late: more than 5 working days past the due date."
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One thing to know, and the page it leads to; `urgent` ones come first."""
-
-    text: str
-    href: str = ""
-    urgent: bool = False
 
 
 def cases_address(**chosen: object) -> str:

@@ -13,7 +13,9 @@ from functions.services.schemes.practice import invitations_for, why_no_answer
 from functions.views.finding import person_of
 from governance.figures import risks
 from governance.figures.committees import committees_of
+from governance.presenters.attention import waiting_at
 from governance.presenters.committees import committees_table
+from governance.services.attention import attention_at
 from hubportal.notifications.services.notices import notices_of
 from hubportal.organisations.models import Person
 from reporting.figures import open_cases
@@ -42,7 +44,9 @@ def home(request: HttpRequest) -> HttpResponse:
     if grants.any("practice_read"):
         page["practice"] = _practice(person, today)
     if grants.any("committee_read"):
-        page["committees"] = committees_table(committees_of(person))
+        found = list(committees_of(person))
+        page["committees"] = committees_table(found)
+        page["waiting"] = waiting_at(attention_at(found, person=person, at=timezone.now()), person, today=today)
     page["has_role"] = person.is_system_administrator or bool(grants.held)
     return render(request, "reporting/home.jinja", page)
 

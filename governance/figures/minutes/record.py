@@ -15,12 +15,15 @@ from governance.rules.desk.state import Desk
 from governance.rules.minutes.drafting import draft
 from governance.rules.minutes.record import Away, Member, OnAgenda, Record
 from governance.rules.minutes.sections import Difference, Section, differences, from_data
+from hubportal.clocks import WorkingCalendar
 from hubportal.clocks.events import ClockEvent, EventKind
+from hubportal.clocks.policy import ClockPolicy
 from hubportal.clocks.reading import StepReading, read_clock
 from hubportal.clocks.services.policies import as_policy
 from hubportal.organisations.models import Committee, Practice
 from hubportal.web.words import local_day
 
+MINUTES = "minutes"  # the code of their clock policy
 ORDER = (("starts_at", "desc"), ("id", "desc"))
 
 
@@ -106,14 +109,28 @@ def kept_of(meeting: Meeting) -> Kept:
 def clock_of(meeting: Meeting, *, terms: TermsOfReference | None, circulated_on: date | None, on: date) -> StepReading:
     """The clock that runs from the meeting to the circulation of its minutes: so many working days as the terms say."""
     held_on = local_day(meeting.starts_at)
-    policy = as_policy(version_in_force(code="minutes", hub_id=meeting.hub_id, on=held_on))
+    policy = as_policy(version_in_force(code=MINUTES, hub_id=meeting.hub_id, on=held_on))
+    calendar = calendar_of(meeting.hub_id, policy.day_count)
+    return read_minutes_clock(meeting, policy, calendar, terms=terms, circulated_on=circulated_on, on=on)
+
+
+def read_minutes_clock(
+    meeting: Meeting,
+    policy: ClockPolicy,
+    calendar: WorkingCalendar,
+    *,
+    terms: TermsOfReference | None,
+    circulated_on: date | None,
+    on: date,
+) -> StepReading:
+    """The same, by a policy and working days that were found for many meetings at once."""
+    held_on = local_day(meeting.starts_at)
     (step,) = policy.steps
     days = terms.minutes_days if terms else step.length
     said_by = str((terms.clauses if terms else {}).get("minutes_days") or "")
     if days != step.length or said_by:
         step = replace(step, length=days, clause=said_by or "Terms of reference")
     events = [ClockEvent(EventKind.RESPONDED, circulated_on)] if circulated_on else []
-    calendar = calendar_of(meeting.hub_id, policy.day_count)
     reading = read_clock(replace(policy, steps=(step,)), calendar, held_on, events, max(on, held_on))
     found = reading.steps[-1]
     first, *rest = found.explanation
