@@ -4,13 +4,13 @@ from typing import Any
 
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
-from rest_framework import mixins, serializers, status, viewsets
+from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from functions.api.answers import said
+from functions.api.answers import done, made, said
 from functions.api.parameters import person_of
 from functions.api.record_acts import (
     FILTERS,
@@ -34,7 +34,6 @@ from hubportal.records.figures.listing import Choice
 from hubportal.records.services.letters import Addressee
 from hubportal.web.api import StrictSerializer
 from hubportal.web.idempotency import idempotent
-from hubportal.web.versions import with_etag
 
 SORTS = tuple((sort.code, sort.name) for sort in notice_sorts().values())
 
@@ -120,7 +119,7 @@ class NoticeViewSet(OfRecordKind, mixins.ListModelMixin, viewsets.GenericViewSet
     def retrieve(self, request: Request, reference: str) -> Response:
         """One notice whole."""
         found = self.find(request, reference)
-        return with_etag(Response(self._whole(request, found)), found.version)
+        return done(self._whole(request, found), found.version)
 
     @extend_schema(request=NewNotice, responses={201: WholeNotice}, parameters=[ONCE])
     @idempotent
@@ -129,10 +128,9 @@ class NoticeViewSet(OfRecordKind, mixins.ListModelMixin, viewsets.GenericViewSet
         sent = said(NewNotice, request)
         practice, required = sent.pop("practice"), sent.pop("required_action")
         draft = Draft(**sent, required=required)
-        made = draft_notice(practice=practice, draft=draft, by=person_of(request), at=timezone.now())
-        answer = Response(self._whole(request, made), status=status.HTTP_201_CREATED)
-        answer["Location"] = request.build_absolute_uri(f"{request.path}{made.reference}/")
-        return with_etag(answer, made.version)
+        notice = draft_notice(practice=practice, draft=draft, by=person_of(request), at=timezone.now())
+        at = request.build_absolute_uri(f"{request.path}{notice.reference}/")
+        return made(self._whole(request, notice), notice.version, at=at)
 
     @extend_schema(
         request=NoticeMove, responses={201: WholeNotice}, parameters=[IF_MATCH, ONCE],
@@ -145,7 +143,7 @@ class NoticeViewSet(OfRecordKind, mixins.ListModelMixin, viewsets.GenericViewSet
         notice = self.find(request, reference)
         _make_move(request, notice, said(NoticeMove, request))
         found = self.find(request, reference)
-        return with_etag(Response(self._whole(request, found), status=status.HTTP_201_CREATED), found.version)
+        return made(self._whole(request, found), found.version)
 
 
 def _make_move(request: Request, notice: ContractNotice, sent: dict[str, Any]) -> None:

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
-from rest_framework import mixins, serializers, status, viewsets
+from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from functions.api.answers import said
+from functions.api.answers import done, made, said
 from functions.api.parameters import person_of
 from functions.api.query_shapes import CodeField
 from functions.api.record_acts import (
@@ -44,7 +44,6 @@ from hubportal.records.services.letter_templates import filled, template_called
 from hubportal.records.services.letters import Addressee, LetterWords
 from hubportal.web.api import StrictSerializer
 from hubportal.web.idempotency import idempotent
-from hubportal.web.versions import with_etag
 
 TYPES = [code for code, kind in variation_types().items() if kind.route != "statutory"]
 _APPROVING = frozenset({"approve", "determine"})
@@ -139,7 +138,7 @@ class VariationMove(NewMove):
 
 CHOICES = (
     Choice("type", "Type", tuple((kind.code, kind.name) for kind in variation_types().values())),
-    Choice("route", "Route", tuple((route, said) for route, said in ROUTE_WORDS.items())),
+    Choice("route", "Route", tuple(ROUTE_WORDS.items())),
 )
 
 
@@ -159,7 +158,7 @@ class VariationViewSet(OfRecordKind, mixins.ListModelMixin, viewsets.GenericView
 
     def _whole(self, request: Request, variation: Variation) -> dict[str, Any]:
         held = deciding.Held.by(variation)
-        missing = [said for code, said in variation.wanted.items() if code not in held.documents]
+        missing = [words for code, words in variation.wanted.items() if code not in held.documents]
         decided = {
             "body": variation.decision_body,
             "reference": variation.decision_reference,
@@ -178,7 +177,7 @@ class VariationViewSet(OfRecordKind, mixins.ListModelMixin, viewsets.GenericView
     def retrieve(self, request: Request, reference: str) -> Response:
         """One variation whole."""
         found = self.find(request, reference)
-        return with_etag(Response(self._whole(request, found)), found.version)
+        return done(self._whole(request, found), found.version)
 
     @extend_schema(request=NewVariationShape, responses={201: VariationLine(many=True)}, parameters=[ONCE])
     @idempotent
@@ -186,10 +185,9 @@ class VariationViewSet(OfRecordKind, mixins.ListModelMixin, viewsets.GenericView
         """Record a variation. Answers with a list: a merger across CCGs has a record for each of them."""
         asked = NewVariationShape(data=request.data)
         asked.is_valid(raise_exception=True)
-        made = make_variation(new=asked.new(), by=person_of(request), at=timezone.now())
-        answer = Response(VariationLine(made, many=True).data, status=status.HTTP_201_CREATED)
-        answer["Location"] = request.build_absolute_uri(f"{request.path}{made[0].reference}/")
-        return answer
+        variations = make_variation(new=asked.new(), by=person_of(request), at=timezone.now())
+        at = request.build_absolute_uri(f"{request.path}{variations[0].reference}/")
+        return made(VariationLine(variations, many=True).data, at=at)
 
     @extend_schema(
         request=VariationMove, responses={201: WholeVariation}, parameters=[IF_MATCH, ONCE],
@@ -202,7 +200,7 @@ class VariationViewSet(OfRecordKind, mixins.ListModelMixin, viewsets.GenericView
         variation = self.find(request, reference)
         _make_move(request, variation, said(VariationMove, request))
         found = self.find(request, reference)
-        return with_etag(Response(self._whole(request, found), status=status.HTTP_201_CREATED), found.version)
+        return made(self._whole(request, found), found.version)
 
 
 def _make_move(request: Request, variation: Variation, sent: dict[str, Any]) -> None:
@@ -217,8 +215,10 @@ def _make_move(request: Request, variation: Variation, sent: dict[str, Any]) -> 
             effective_on=sent.get("effective_on"), **common,
         )  # fmt: skip
     elif act == "allow_appeal":
-        said = sent.get("decision", {"body": "", "reference": ""})
-        deciding.allow_appeal(body=said["body"], reference=said["reference"], on=on, note=sent["note"], **common)
+        decision = sent.get("decision", {"body": "", "reference": ""})
+        deciding.allow_appeal(
+            body=decision["body"], reference=decision["reference"], on=on, note=sent["note"], **common
+        )
     elif act == "issue":
         telling.issue_notice(**_notice(variation, sent, by=by, today=on), **common)
     elif act == "take_effect":
@@ -231,9 +231,10 @@ def _decision(variation: Variation, sent: dict[str, Any], *, act: str, on: date,
     approved, notes = act in _APPROVING, sent["note"]
     if act not in DECIDING:
         return deciding.hub_determination(approved=approved, by=by, on=on, notes=notes)
-    said = sent.get("decision", {"body": "", "reference": "", "file": ""})
-    named = RecordFile.objects.of(variation).filter(document__name=said["file"]).select_related("document").last()
-    return ExternalDecision(approved, said["body"], said["reference"], on, notes, named.document if named else None)
+    decision = sent.get("decision", {"body": "", "reference": "", "file": ""})
+    named = RecordFile.objects.of(variation).filter(document__name=decision["file"]).select_related("document").last()
+    file = named.document if named else None
+    return ExternalDecision(approved, decision["body"], decision["reference"], on, notes, file)
 
 
 def _notice(variation: Variation, sent: dict[str, Any], *, by: Any, today: date) -> dict[str, Any]:

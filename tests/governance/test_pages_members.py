@@ -11,45 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from governance.models import Appointment, OfficeHeld, TermsOfReference, TermsReview
-from governance.services.terms_of_reference import drafts
 from hubportal.organisations.models import Committee, CommitteeCcg
-from tests.conftest import in_scope_of
-from tests.governance.terms import adopted_terms, appoint, at_work, make_seat, make_terms, the_committee
+from tests.governance.terms import appoint, at_work, make_seat, make_terms, the_committee
+from tests.governance.terms_pages import at, page
 
 pytestmark = pytest.mark.django_db
-
-
-def at(name: str, *more: Any) -> str:
-    return reverse(f"terms:{name}", args=[the_committee().public_id, *more])
-
-
-@pytest.fixture
-def secretary(signed_in: Callable[[str], Client]) -> Client:
-    return signed_in("secretary")
-
-
-@pytest.fixture
-def member(signed_in: Callable[[str], Client]) -> Client:
-    return signed_in("member")
-
-
-@pytest.fixture
-def adopted(db: None) -> TermsOfReference:
-    """Version 1, adopted."""
-    return adopted_terms()
-
-
-@pytest.fixture
-def draft(adopted: TermsOfReference) -> TermsOfReference:
-    """Version 2, a copy."""
-    with in_scope_of("secretary") as person:
-        return drafts.begin_draft(committee_id=adopted.committee_id, by=person, on=date(2030, 1, 1))
-
-
-def page(client: Client, path: str, status: int = 200, **typed: Any) -> str:
-    answer = client.get(path, typed)
-    assert answer.status_code == status
-    return answer.content.decode()
 
 
 def test_the_members_of_any_day(adopted: Any, secretary: Client) -> None:

@@ -1,52 +1,16 @@
 """Pages of a committee's terms: what they say and what they refuse."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from governance.models import Seat, TermsOfReference, TermsReview
-from governance.services.terms_of_reference import drafts
-from tests.conftest import in_scope_of
-from tests.governance.terms import adopted_terms, at_work, the_committee
+from tests.governance.terms import at_work, the_committee
+from tests.governance.terms_pages import at, page
 
 pytestmark = pytest.mark.django_db
-
-
-def at(name: str, *more: Any) -> str:
-    return reverse(f"terms:{name}", args=[the_committee().public_id, *more])
-
-
-@pytest.fixture
-def secretary(signed_in: Callable[[str], Client]) -> Client:
-    return signed_in("secretary")
-
-
-@pytest.fixture
-def member(signed_in: Callable[[str], Client]) -> Client:
-    return signed_in("member")
-
-
-@pytest.fixture
-def adopted(db: None) -> TermsOfReference:
-    """Version 1, adopted."""
-    return adopted_terms()
-
-
-@pytest.fixture
-def draft(adopted: TermsOfReference) -> TermsOfReference:
-    """Version 2, a copy."""
-    with in_scope_of("secretary") as person:
-        return drafts.begin_draft(committee_id=adopted.committee_id, by=person, on=date(2030, 1, 1))
-
-
-def page(client: Client, path: str, status: int = 200, **typed: Any) -> str:
-    answer = client.get(path, typed)
-    assert answer.status_code == status
-    return answer.content.decode()
 
 
 def now(draft: TermsOfReference) -> None:
