@@ -16,20 +16,18 @@ from governance.figures import agreements as figures
 from governance.forms.agreements import AgreementFilter, NewAgreementForm
 from governance.models import Agreement
 from governance.presenters import agreements as words
-from governance.presenters.record_lists import chips
 from governance.rules.agreement_moves import STATES
 from governance.services.agreement_leaving import what_follows
 from governance.services.agreement_signing import out_for_signature, to_sign
 from governance.services.agreements import make_agreement
 from governance.services.kinds import AGREEMENT
-from governance.views.record_lists import asked_of, reader_of
+from governance.views.record_lists import asked_of, listed, reader_of
 from hubportal.notifications.services.access import record_export
 from hubportal.organisations.models import Person
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.views.finding import record_to_read
 from hubportal.records.views.page import record_page
 from hubportal.web.exports import csv_response, reading_again
-from hubportal.web.paging import KeysetPage
 from hubportal.web.pdf import render_pdf
 from hubportal.web.refusals import Refused
 
@@ -47,17 +45,11 @@ def agreements(request: HttpRequest) -> HttpResponse:
     """The agreements of the person's CCGs with their state and next date."""
     person = reader_of(request)
     asked = _asked(request)
-    page = KeysetPage(
-        figures.agreements_of(person, **asked), order=figures.ORDER, after=request.GET.get("after") or None
-    )
     ccgs = figures.ccgs_with(person, "ccg_read")
     form = AgreementFilter(initial=asked, ccgs=ccgs, states=STATES, auto_id="filter_%s")
+    rows = figures.agreements_of(person, **asked)
     context = {
-        "form": form,
-        "chips": chips(form, request.GET),
-        "table": words.agreements_table(page.rows),
-        "page": page,
-        "parameters": request.GET,
+        **listed(request, rows, order=figures.ORDER, form=form, table=words.agreements_table),
         "may_make": person.grants.any("ccg_case_edit"),
     }
     return render(request, "governance/agreements.jinja", context)

@@ -17,13 +17,12 @@ from governance.figures.agreements import ORDER, ccgs_with
 from governance.forms import certifications as forms
 from governance.models import SelfCertification
 from governance.presenters import certifications as words
-from governance.presenters.record_lists import chips
 from governance.rules import certifications as rules
 from governance.services import certifications as services
 from governance.services.kinds import SELF_CERTIFICATION
 from governance.services.level_signing import digest_now
 from governance.services.preparing import PREPARES, prepares, prepares_any
-from governance.views.record_lists import asked_of, reader_of
+from governance.views.record_lists import asked_of, listed, reader_of
 from hubportal.organisations.reauthentication import fresh_sign_in_required
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.models import Signature
@@ -31,7 +30,6 @@ from hubportal.records.views.acting import RecordAct
 from hubportal.records.views.finding import record_to_read, refuse_reader
 from hubportal.records.views.page import record_page
 from hubportal.web.acting import SignPage
-from hubportal.web.paging import KeysetPage
 from hubportal.web.pdf import render_pdf
 from hubportal.web.refusals import Refused
 
@@ -46,14 +44,9 @@ def certifications(request: HttpRequest) -> HttpResponse:
     person = reader_of(request)
     asked = asked_of(request, rules.STATES)
     rows = figures.certifications_of(person, **asked)
-    page = KeysetPage(rows, order=ORDER, after=request.GET.get("after") or None)
     form = forms.CertificationFilter(initial=asked, ccgs=ccgs_with(person, "ccg_read"), auto_id="filter_%s")
     context = {
-        "form": form,
-        "chips": chips(form, request.GET),
-        "table": words.certifications_table(page.rows),
-        "page": page,
-        "parameters": request.GET,
+        **listed(request, rows, order=ORDER, form=form, table=words.certifications_table),
         "may_begin": prepares_any(person),
     }
     return render(request, "governance/certifications/list.jinja", context)

@@ -17,7 +17,6 @@ from governance.figures.tables import level_facts
 from governance.forms.levels import ApplicationFilter, NewApplicationForm, WhatIfForm
 from governance.models import LevelApplication
 from governance.presenters import levels as words
-from governance.presenters.record_lists import chips
 from governance.rules import levels as rules
 from governance.rules.level_moves import STATES
 from governance.services.kinds import LEVEL_APPLICATION
@@ -25,14 +24,13 @@ from governance.services.level_applications import Wish, coming_changes, constit
 from governance.services.level_outcomes import what_is_missing
 from governance.services.level_signing import contents, signatures_of
 from governance.services.preparing import PREPARES, prepares, prepares_any
-from governance.views.record_lists import asked_of, reader_of
+from governance.views.record_lists import asked_of, listed, reader_of
 from hubportal.notifications.services.access import record_export
 from hubportal.organisations.models import Ccg, CcgLevel, Level, Person
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.views.finding import record_to_read
 from hubportal.records.views.page import record_page
 from hubportal.web.exports import csv_response, reading_again
-from hubportal.web.paging import KeysetPage
 from hubportal.web.refusals import Refused
 from hubportal.web.words import long_date
 
@@ -47,17 +45,11 @@ def applications(request: HttpRequest) -> HttpResponse:
     """Each CCG's level today, and the applications to change one."""
     person, today = reader_of(request), timezone.localdate()
     asked = _asked(request)
-    page = KeysetPage(
-        figures.applications_of(person, **asked), order=figures.ORDER, after=request.GET.get("after") or None
-    )
     ccgs = figures.ccgs_with(person, "ccg_read")
     form = ApplicationFilter(initial=asked, ccgs=ccgs, states=STATES, auto_id="filter_%s")
+    rows = figures.applications_of(person, **asked)
     context = {
-        "form": form,
-        "chips": chips(form, request.GET),
-        "table": words.applications_table(page.rows),
-        "page": page,
-        "parameters": request.GET,
+        **listed(request, rows, order=figures.ORDER, form=form, table=words.applications_table),
         "levels": words.levels_table(_levels(ccgs, today)),
         "may_apply": prepares_any(person),
     }

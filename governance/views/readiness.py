@@ -15,17 +15,15 @@ from governance.figures.agreements import ORDER, ccgs_with
 from governance.forms import readiness as forms
 from governance.models import Readiness, ReadinessArea
 from governance.presenters import readiness as words
-from governance.presenters.record_lists import chips
 from governance.rules import readiness as rules
 from governance.services import readiness as services
 from governance.services.kinds import READINESS
 from governance.services.preparing import PREPARES, prepares, prepares_any
-from governance.views.record_lists import asked_of, reader_of
+from governance.views.record_lists import asked_of, listed, reader_of
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.views.acting import RecordAct
 from hubportal.records.views.finding import record_to_read
 from hubportal.records.views.page import record_page
-from hubportal.web.paging import KeysetPage
 from hubportal.web.refusals import Refused, Stale
 
 
@@ -36,14 +34,9 @@ def assessments(request: HttpRequest) -> HttpResponse:
     person = reader_of(request)
     asked = asked_of(request, rules.STATES)
     rows = figures.assessments_of(person, **asked)
-    page = KeysetPage(rows, order=ORDER, after=request.GET.get("after") or None)
     form = forms.AssessmentFilter(initial=asked, ccgs=ccgs_with(person, "ccg_read"), auto_id="filter_%s")
     context = {
-        "form": form,
-        "chips": chips(form, request.GET),
-        "table": words.assessments_table(page.rows),
-        "page": page,
-        "parameters": request.GET,
+        **listed(request, rows, order=ORDER, form=form, table=words.assessments_table),
         "may_begin": prepares_any(person),
     }
     return render(request, "governance/readiness/list.jinja", context)

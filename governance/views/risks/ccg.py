@@ -16,18 +16,16 @@ from governance.figures.agreements import ccgs_with
 from governance.forms import risks as forms
 from governance.models import CcgRisk, CcgRiskReview
 from governance.presenters import risks as words
-from governance.presenters.record_lists import chips
 from governance.services.kinds import RISK
 from governance.services.preparing import PREPARES, prepares, prepares_any
 from governance.services.risks import of_ccg
-from governance.views.record_lists import asked_for_ccg, reader_of
+from governance.views.record_lists import asked_for_ccg, listed, reader_of
 from governance.views.risks import asked as common
 from hubportal.organisations.models import Ccg
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.views.acting import RecordAct
 from hubportal.records.views.finding import record_to_read
 from hubportal.records.views.page import record_page
-from hubportal.web.paging import KeysetPage
 from hubportal.web.refusals import Refused
 
 ORDER = (("score", "desc"), ("id", "desc"))
@@ -44,14 +42,9 @@ def risks(request: HttpRequest) -> HttpResponse:
     person, today = reader_of(request), timezone.localdate()
     asked = _asked(request)
     rows = figures.risks_of(person, on=today, **asked)
-    page = KeysetPage(rows, order=ORDER, after=request.GET.get("after") or None)
     form = forms.RiskFilter(initial=asked, ccgs=ccgs_with(person, "ccg_read"), auto_id="filter_%s")
     context = {
-        "form": form,
-        "chips": chips(form, request.GET),
-        "table": words.ccg_table(page.rows, today=today),
-        "page": page,
-        "parameters": request.GET,
+        **listed(request, rows, order=ORDER, form=form, table=lambda page: words.ccg_table(page, today=today)),
         "may_raise": prepares_any(person),
     }
     return render(request, "governance/risks/list.jinja", context)
