@@ -67,6 +67,17 @@ class AskForm(RecordForm):
         return told
 
 
+class SettleForm(NhsNumberWarning):
+    """What was done about a decision that waited."""
+
+    free_text: ClassVar[tuple[str, ...]] = ("words",)
+
+    words = LongTextField(
+        label="What was done", called="what was done", max_length=2000, rows=4,
+        help_text="Such as where it was recorded, or why nothing had to be done",
+    )  # fmt: skip
+
+
 class PlaceForm(NhsNumberWarning):
     """Where a request goes."""
 

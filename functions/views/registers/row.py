@@ -25,9 +25,10 @@ from functions.services.registers.letters import to_sign_off
 from functions.views.registers.finding import register_to_work
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.kinds import RecordKind
-from hubportal.records.views.acting import RecordAct, RecordMoveAct
+from hubportal.records.views.acting import RecordAct
 from hubportal.records.views.finding import may_work, record_to_read
 from hubportal.records.views.page import note_view, record_page
+from hubportal.records.views.proving import ProvedMove, day_in
 from hubportal.web.refusals import Refused
 from hubportal.web.words import lower_first
 
@@ -140,14 +141,22 @@ class Edit(RowAct):
         )
 
 
-class Move(RowAct, RecordMoveAct):
+class Move(RowAct, ProvedMove):
     """Make a move of the register's flow, with the columns it asks for."""
 
     form_class, template = RowMoveForm, "functions/register_move.jinja"
 
+    def initial(self) -> dict[str, Any]:
+        """What the address says of a committee's decision: its day and reference, in the columns that hold them."""
+        told, step = super().initial(), register_of(self.record).committee
+        if step is None or self.act != step.approve:
+            return told
+        on, reference = day_in(self.request.GET.get(step.day, "")), self.request.GET.get(step.reference, "")[:200]
+        return told | ({step.day: on} if on else {}) | ({step.reference: reference} if reference else {})
+
     def more(self) -> dict[str, Any]:
         """The letters that the move signs off, to be read before it is made."""
-        return {"letters": to_sign_off(self.record, register_of(self.record), self.act)}
+        return {"letters": to_sign_off(self.record, register_of(self.record), self.act), **super().more()}
 
     def form_arguments(self) -> dict[str, Any]:
         """The columns of the move."""
@@ -166,5 +175,6 @@ class Move(RowAct, RecordMoveAct):
             at=self.now,
             values=form.values(),
             note=typed["note"],
+            proof=self.proof(),
         )
         return f"{done.reference} is now: {lower_first(register_of(done).moves.states[done.state])}."
