@@ -13,22 +13,25 @@ from governance.models import RecordDecision
 from governance.rules.carrying import APPROVE, REFUSE
 from governance.services.carrying.out import minute_words
 from hubportal.organisations.models import Person
+from hubportal.records.kinds import kind_of
 from hubportal.records.presenters.page import moves_open_to
 
 Fields = dict[str, str]
 LONGEST = 1500
+WRITE = "Enter what was agreed"
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
     """How one kind is recorded: the name of its form's address, the act that approves and the one that refuses, and
-    the form's fields.
+    the form's fields. Where no act approves, an approval is written on the record, by the form called `written`.
     """
 
     name: str
     approve: str
     refuse: str
     fields: Fields
+    written: str = ""
 
 
 def _variation(decision: RecordDecision, record: Any) -> Way:
@@ -51,7 +54,10 @@ def _row(decision: RecordDecision, record: Any) -> Way | None:
         step.day: decision.decided_on.isoformat(),
         step.reference: f"{decision.committee.name}, {_minute(decision)}",
     }
-    return Way("registers:act", step.approve, step.refuse, _moved(decision) | {k: v for k, v in columns.items() if k})
+    held = {name: said for name, said in columns.items() if name}
+    return Way(
+        "registers:act", step.approve, step.refuse, _moved(decision) | held, "" if step.approve else "registers:edit"
+    )
 
 
 def _moved(decision: RecordDecision) -> Fields:
@@ -81,8 +87,10 @@ def forms_that_record(decision: RecordDecision, record: Any, person: Person) -> 
         acts = {decision.outcome: acts[decision.outcome]}
     may = {move.act: move.words for move in moves_open_to(person, record)}
     proof = {"proof": str(decision.document.public_id)} if decision.document else {}
-    return [
-        (may[act], f"{reverse(way.name, args=[record.reference, act])}?{urlencode(way.fields | proof)}")
-        for act in acts.values()
-        if act in may
+    query = urlencode(way.fields | proof)
+    forms = [
+        (may[act], f"{reverse(way.name, args=[record.reference, act])}?{query}") for act in acts.values() if act in may
     ]
+    if way.written and APPROVE in acts and person.grants.can(kind_of(record).edit_permission, record.ccg_id):
+        forms.insert(0, (WRITE, f"{reverse(way.written, args=[record.reference])}?{query}"))
+    return forms

@@ -1,36 +1,42 @@
 """Decisions that wait for a person, as a list."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from markupsafe import Markup
-
 from governance.models import RecordDecision
-from governance.presenters.carrying import entry_href, link_if
+from governance.presenters.carrying import entry_href
 from hubportal.organisations.models import Person
-from hubportal.web.columns import Column
-from hubportal.web.tables import Table, table
-
-CAPTION = "Decisions that wait for you"
 
 
-def waiting_table(rows: Iterable[RecordDecision], records: Mapping[tuple[str, int], Any], *, person: Person) -> Table:
-    """Each with its record, the decision and why it waits; the decision is a link for who reads its committee."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One decision with its record and why it waits; `entry` is its page in the register, for who reads that."""
 
-    def record(row: RecordDecision) -> Markup:
-        found = records[(row.kind, row.record_id)]
-        href = f"{found.get_absolute_url()}#committees"
-        return Markup('<a href="{}">{}</a><br><span dir="auto">{}</span>').format(href, row.reference, found.subject)
+    reference: str
+    href: str
+    subject: str
+    ccg: str
+    decision: str
+    entry: str | None
+    decided_on: date
+    why: str
 
-    def decided(row: RecordDecision) -> Markup:
-        words = f"Decision {row.number} of {row.committee.name}"
-        return link_if(entry_href(person, row.committee, row.number), words)
 
-    columns = (
-        Column("Record", record),
-        Column("CCG", "ccg.name"),
-        Column("Decision", decided),
-        Column("Decided on", "decided_on", "date"),
-        Column("Why it waits", "why_waiting"),
-    )
-    return table(caption=CAPTION, columns=columns, rows=rows)
+def lines_of(rows: Iterable[RecordDecision], records: Mapping[tuple[str, int], Any], *, person: Person) -> list[Line]:
+    """The list; the link to a record leads to what its page says of committees."""
+    return [
+        Line(
+            reference=row.reference,
+            href=f"{record.get_absolute_url()}#committees",
+            subject=record.subject,
+            ccg=row.ccg.name,
+            decision=f"Decision {row.number} of {row.committee.name}",
+            entry=entry_href(person, row.committee, row.number),
+            decided_on=row.decided_on,
+            why=row.why_waiting,
+        )
+        for row in rows
+        if (record := records.get((row.kind, row.record_id))) is not None
+    ]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from governance.figures.carrying import decisions_that_wait, records_of
 from governance.forms.carrying import SettleForm
 from governance.models import RecordDecision
-from governance.presenters.waiting import waiting_table
+from governance.presenters.waiting import lines_of
 from governance.services.carrying import settling
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.kinds import find_by_reference, kind_of
@@ -31,7 +31,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied("Your role does not work on the records of a CCG, and does not approve for one.")
     page = KeysetPage(decisions_that_wait(person), order=ORDER, after=request.GET.get("after") or None)
     told = {
-        "table": waiting_table(page.rows, records_of(page.rows), person=person),
+        "lines": lines_of(page.rows, records_of(page.rows), person=person),
         "page": page,
         "parameters": request.GET,
     }
@@ -41,7 +41,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
 class Settle(RecordAct):
     """Say what was done about a decision that waited."""
 
-    form_class = SettleForm
+    form_class, template = SettleForm, "governance/carrying/settle.jinja"
     title, button = "Mark the decision as dealt with", "Mark as dealt with"
     help = "Do first what the decision asks for. This changes nothing else on the record."
     done = "The decision is marked as dealt with."
@@ -72,9 +72,7 @@ class Settle(RecordAct):
 
     def more(self) -> dict[str, Any]:
         """What was decided, and why it waits."""
-        row = self.decision
-        said = f"Decision {row.number} of {row.committee.name}: {row.resolution} {row.why_waiting}"
-        return {"help": f"{said} {self.help}"}
+        return {"decision": self.decision}
 
     def carry_out(self, form: Any) -> None:
         """Mark it."""

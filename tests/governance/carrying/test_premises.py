@@ -176,6 +176,23 @@ def test_the_form_that_records_a_grant_knows_the_decision() -> None:
     assert "No decision waits for you" in officer.get(reverse("carrying:waiting")).content.decode()
 
 
+def test_what_a_register_has_no_step_for_is_written_on_the_row_and_marked() -> None:
+    row, item = on_agenda("premises-issues")
+    steps.decide(item, words=RESOLUTION)
+    steps.work()
+    officer = freshly("officer")
+    page = officer.get(row.get_absolute_url()).content.decode()
+    assert "Enter what was agreed" in page
+    start = page.index(reverse("registers:edit", args=[row.reference]) + "?")
+    form = officer.get(page[start : page.index('"', start)].replace("&amp;", "&")).content.decode()
+    year = form[form.index('name="agreed_on_year"') :]
+    assert 'value="2016"' in year[: year.index(">")]
+    assert row.reference in officer.get(reverse("carrying:waiting")).content.decode()
+    decision = decided(row)
+    officer.post(reverse("carrying:settle", args=[row.reference, decision.public_id]), {"words": "£400, on the row."})
+    assert "No decision waits for you" in officer.get(reverse("carrying:waiting")).content.decode()
+
+
 def test_who_may_ask(signed_in: Any) -> None:
     page = reverse("carrying:ask", args=[a_row("premises-issues").reference])
     assert signed_in("officer").get(page).status_code == 200
