@@ -102,17 +102,23 @@ def recorded_by_hand(decision: RecordDecision) -> bool:
     return bool(told_by_hand(rows).values_list("by_hand", flat=True).first())
 
 
-def decisions_that_wait(person: Person) -> QuerySet[Any]:
-    """Decisions of committees that the portal could not carry out, on records that a person may see and works on or
-    approves; the longest decided first.
-    """
-    mine = person.grants.ccgs("ccg_case_edit") | person.grants.ccgs("ccg_approve")
+def decisions_open_to(person: Person) -> QuerySet[Any]:
+    """Decisions of committees on records that a person may see, with `by_hand`."""
     seen = Q(pk__in=())
     for kind in every_kind():
         seen |= Q(Exists(kind.visible_to(person).filter(pk=OuterRef("record_id"))), kind=kind.key)
-    rows = RecordDecision.objects.filter(seen, ccg_id__in=mine, settled_at__isnull=True).exclude(why_waiting="")
-    still = told_by_hand(rows).filter(Q(state=RecordDecision.State.TAKEN_BACK) | Q(by_hand=False))
-    return still.select_related("committee", "ccg").order_by("decided_on", "id")
+    mine = RecordDecision.objects.filter(seen, ccg_id__in=person.grants.ccgs("ccg_read"))
+    return told_by_hand(mine).select_related("committee", "ccg", "document", "settled_by")
+
+
+def decisions_that_wait(person: Person) -> QuerySet[Any]:
+    """Those that the portal could not carry out and nobody has dealt with, where a person works on the CCG's records or
+    approves for it; the longest decided first.
+    """
+    mine = person.grants.ccgs("ccg_case_edit") | person.grants.ccgs("ccg_approve")
+    rows = decisions_open_to(person).filter(ccg_id__in=mine, settled_at__isnull=True).exclude(why_waiting="")
+    still = rows.filter(Q(state=RecordDecision.State.TAKEN_BACK) | Q(by_hand=False))
+    return still.order_by("decided_on", "id")
 
 
 def records_of(decisions: Iterable[RecordDecision]) -> dict[tuple[str, int], Any]:

@@ -38,7 +38,7 @@ class AskForm(RecordForm):
     asks = LongTextField(
         label="Proposed resolution",
         called="the proposed resolution",
-        help_text="The words the committee is asked to carry. If it carries these words, the portal moves the record.",
+        help_text="The words the committee is asked to carry. The portal carries out a decision in these words only.",
         max_length=4000,
         rows=3,
     )

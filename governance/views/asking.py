@@ -57,6 +57,10 @@ class Ask(RecordAct):
             "if_carried": IfCarried.APPROVE,
         }
 
+    def more(self) -> dict[str, Any]:
+        """What the secretary sees, and what follows from the decision."""
+        return {"help": f"{self.help} {DECIDED[self.kind.key].follows}"}
+
     def carry_out(self, form: Any) -> None:
         """Ask."""
         typed = form.cleaned_data

@@ -32,12 +32,13 @@ def _issued(notice: Any) -> str:
 @dataclass(frozen=True, slots=True)
 class Decided:
     """`why_not` says why a record cannot go on an agenda now; `carry_out` does with it what a committee decided;
-    `resolution` words what the committee is asked to carry.
+    `follows` says both to whoever asks, and `resolution` words what the committee is asked to carry.
     """
 
     kind: RecordKind
     why_not: Callable[..., str | None]
     carry_out: Callable[..., Any]
+    follows: str
     resolution: Callable[[Any], str] = _approved
 
 
@@ -60,12 +61,26 @@ def _row(record_id: int, decision: Decision, at: datetime) -> None:
 DECIDED: dict[str, Decided] = {
     one.kind.key: one
     for one in (
-        Decided(VARIATION, variations.why_not_on_agenda, _variation),
-        Decided(LOCAL_SCHEME, schemes.why_not_on_agenda, _scheme),
-        Decided(NOTICE, notices.why_not_on_agenda, _notice, _issued),
-        Decided(REGISTER, registers.why_not_on_agenda, _row),
+        Decided(
+            VARIATION, variations.why_not_on_agenda, _variation,
+            "If the committee approves, the variation is approved from the day asked for; if not, it is refused.",
+        ),
+        Decided(
+            LOCAL_SCHEME, schemes.why_not_on_agenda, _scheme,
+            "If the committee approves, the scheme passes its last gate; if not, its support is recorded as refused.",
+        ),
+        Decided(
+            NOTICE, notices.why_not_on_agenda, _notice,
+            "If the committee approves, the notice is approved for the CCG, and you issue it; if not, it is withdrawn.",
+            _issued,
+        ),
+        Decided(
+            REGISTER, registers.why_not_on_agenda, _row,
+            "If the committee approves, the decision waits for you, since amounts, dates and signatures are a person’s;"
+            " if not, the row moves on with the reason.",
+        ),
     )
-}
+}  # fmt: skip
 
 
 def why_not_on_agenda(kind: str, record: Any, *, today: date) -> str | None:

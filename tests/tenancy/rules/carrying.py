@@ -19,4 +19,7 @@ carrying:decline GET: workers=404 readers=404 others=404 practice=404 secretary=
 carrying:decline POST: workers=404 readers=404 others=404 practice=404 secretary=422 member=403 anon=302
 carrying:answer GET: workers=404 readers=404 others=404 practice=404 secretary=409 member=403 anon=302
 carrying:answer POST: workers=404 readers=404 others=404 practice=404 secretary=422 member=403 anon=302
+api_governance:record-decision-list GET: everyone=200 anon=401
+api_governance:record-decision-detail GET: everyone=404 workers=200 readers=200 anon=401
+api_governance:record-decision-settling POST: everyone=404 workers=400 readers=403 lead=400 finance_lead=400 anon=401
 """

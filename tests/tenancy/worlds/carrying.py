@@ -39,6 +39,8 @@ def make(place: Place) -> dict[str, Any]:
         "carrying:asked": request.public_id,
         "carrying:reference": variation.reference,
         "carrying:decision": decision.public_id,
+        "api_governance:record-decision-detail:public_id": decision.public_id,
+        "api_governance:record-decision-settling:public_id": decision.public_id,
     }
 
 
