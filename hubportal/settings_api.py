@@ -41,6 +41,7 @@ SPECTACULAR_SETTINGS = {
         "GiftKind": "governance.api.gifts.GIFT_KINDS",
         "InterestKind": "governance.api.interests.INTEREST_KINDS",
         "CurrentInterestKind": "governance.api.interests.KINDS_NOW",
+        "RecordDecisionState": "governance.api.record_decisions.DECISION_STATES",
         "AgendaRequestState": "governance.api.requests.REQUEST_STATES",
         "BallotApprovalOf": "governance.api.ballot_shapes.APPROVAL_OF",
         "BallotStanding": "governance.api.ballot_shapes.STANDINGS",

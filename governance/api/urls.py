@@ -22,6 +22,7 @@ from governance.api.minutes import MinutesMoves, MinutesOfMeeting
 from governance.api.procurements import ProcurementViewSet
 from governance.api.publications import MatchesOfMeeting, PublicationViewSet
 from governance.api.readiness import ReadinessViewSet
+from governance.api.record_decisions import RecordDecisionViewSet
 from governance.api.requests import RequestViewSet, UrgentDecisions
 from governance.api.risks import CcgRiskViewSet, CommitteeRiskViewSet
 from governance.api.rounds import RoundViewSet
@@ -44,6 +45,7 @@ router.register("offices", OfficeViewSet, basename="office")
 router.register("ballots", BallotViewSet, basename="ballot")
 router.register("ballot-rounds", RoundViewSet, basename="ballot-round")
 router.register("agenda-requests", RequestViewSet, basename="agenda-request")
+router.register("record-decisions", RecordDecisionViewSet, basename="record-decision")
 router.register("decisions", DecisionViewSet, basename="decision")
 router.register("publications", PublicationViewSet, basename="publication")
 of_committee = SimpleRouter()

@@ -6,9 +6,12 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from functions.models import Variation
 from governance.models import AgendaItem, AgendaRequest, Meeting, Recommendation, RecordDecision, RecordRequest
 from governance.rules.meetings.moves import BEFORE
-from hubportal.organisations.models import Ccg, Committee
+from hubportal.organisations.models import Ccg, Committee, Person
+from hubportal.records.kinds import every_kind, kind_called
+from hubportal.records.models import RecordFile
 from hubportal.tenancy.scope import Scope, scope
 
 WAITING = Q(state="waiting") | Q(state="placed", came_off=True)
@@ -77,7 +80,63 @@ def asked_on_record(*, ccg_id: int, kind: str, record_id: int) -> list[RecordReq
 def decided_on_record(*, ccg_id: int, kind: str, record_id: int) -> list[RecordDecision]:
     """The decisions on a record, the newest first."""
     mine = RecordDecision.objects.filter(ccg_id=ccg_id, kind=kind, record_id=record_id)
-    return list(mine.select_related("committee", "document").order_by("-decided_on", "-id"))
+    found = told_by_hand(mine.select_related("committee", "document", "settled_by"))
+    return list(found.order_by("-decided_on", "-id"))
+
+
+def _by_hand() -> tuple[Exists, Exists]:
+    """Whether the PDF of a decision is kept on its record: then a person recorded the decision with it as the proof."""
+    kept = RecordFile.objects.filter(
+        ccg_id=OuterRef("ccg_id"), kind=OuterRef("kind"), record_id=OuterRef("record_id"),
+        document_id=OuterRef("document_id"),
+    )  # fmt: skip
+    varied = Variation.objects.filter(
+        ccg_id=OuterRef("ccg_id"), pk=OuterRef("record_id"), decision_document_id=OuterRef("document_id")
+    )
+    return Exists(kept), Exists(varied)
+
+
+def told_by_hand(rows: QuerySet[RecordDecision]) -> QuerySet[Any]:
+    """Decisions with `by_hand`: whether somebody recorded each on its record, with its PDF as the proof."""
+    kept, varied = _by_hand()
+    return rows.annotate(by_hand=Q(kept) | Q(varied))
+
+
+def recorded_by_hand(decision: RecordDecision) -> bool:
+    """Whether somebody recorded a decision by hand on its record, with its PDF as the proof."""
+    rows = RecordDecision.objects.filter(pk=decision.pk, ccg_id=decision.ccg_id)
+    return bool(told_by_hand(rows).values_list("by_hand", flat=True).first())
+
+
+def decisions_open_to(person: Person) -> QuerySet[Any]:
+    """Decisions of committees on records that a person may see, with `by_hand`."""
+    seen = Q(pk__in=())
+    for kind in every_kind():
+        seen |= Q(Exists(kind.visible_to(person).filter(pk=OuterRef("record_id"))), kind=kind.key)
+    mine = RecordDecision.objects.filter(seen, ccg_id__in=person.grants.ccgs("ccg_read"))
+    return told_by_hand(mine).select_related("committee", "ccg", "document", "settled_by")
+
+
+def decisions_that_wait(person: Person) -> QuerySet[Any]:
+    """Those that the portal could not carry out and nobody has dealt with, where a person works on the CCG's records or
+    approves for it; the longest decided first.
+    """
+    mine = person.grants.ccgs("ccg_case_edit") | person.grants.ccgs("ccg_approve")
+    rows = decisions_open_to(person).filter(ccg_id__in=mine, settled_at__isnull=True).exclude(why_waiting="")
+    still = rows.filter(Q(state=RecordDecision.State.TAKEN_BACK) | Q(by_hand=False))
+    return still.order_by("decided_on", "id")
+
+
+def records_of(decisions: Iterable[RecordDecision]) -> dict[tuple[str, int], Any]:
+    """The records of decisions, with a statement for each kind there is among them."""
+    wanted: dict[str, set[int]] = {}
+    for one in decisions:
+        wanted.setdefault(one.kind, set()).add(one.record_id)
+    return {
+        (key, row.pk): row
+        for key, ids in wanted.items()
+        for row in kind_called(key).rows.filter(pk__in=ids).select_related("practice")
+    }
 
 
 def recommended_by(entry: Any) -> list[Recommendation]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from governance.figures.carrying import recommended_by
+from governance.figures.carrying import recommended_by, told_by_hand
 from governance.models import AgendaItem, AgendaRequest, DeskEntry, Paper, Recommendation, RecordDecision, RegisterEntry
 from governance.rules.desk.entries import Entry, Kind, Outcome
 from governance.rules.desk.reading import read
@@ -66,7 +66,8 @@ def _decision(entry: RegisterEntry, record: Any) -> RecordDecision | None:
     if record is None:
         return None
     mine = RecordDecision.objects.filter(ccg_id=record.ccg_id, committee_id=entry.committee_id, number=entry.number)
-    return mine.select_related("document").first()
+    found: RecordDecision | None = told_by_hand(mine).select_related("document").first()
+    return found
 
 
 def _letters(record: Any, person: Person) -> list[Letter]:

@@ -38,7 +38,7 @@ class AskForm(RecordForm):
     asks = LongTextField(
         label="Proposed resolution",
         called="the proposed resolution",
-        help_text="The words the committee is asked to carry. If it carries these words, the portal moves the record.",
+        help_text="The words the committee is asked to carry. The portal carries out a decision in these words only.",
         max_length=4000,
         rows=3,
     )
@@ -65,6 +65,17 @@ class AskForm(RecordForm):
         if "upload" not in self.errors and not told.get("document") and not told.get("upload"):
             self.add_error("document", "Select a paper of the record, or add one as a PDF")
         return told
+
+
+class SettleForm(NhsNumberWarning):
+    """What was done about a decision that waited."""
+
+    free_text: ClassVar[tuple[str, ...]] = ("words",)
+
+    words = LongTextField(
+        label="What was done", called="what was done", max_length=2000, rows=4,
+        help_text="Such as where it was recorded, or why nothing had to be done",
+    )  # fmt: skip
 
 
 class PlaceForm(NhsNumberWarning):

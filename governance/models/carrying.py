@@ -166,6 +166,8 @@ class RecordRequest(CcgRow):
 class RecordDecision(CcgRow):
     """A committee's decision as the record of a CCG shows it: copied out, for nobody of the CCG reads the committee's
     rows. `number` and `digest` are those of the register's entry that proves it.
+
+    `why_waiting` says what a person has to do about it; empty where nothing is to be done.
     """
 
     class State(models.TextChoices):
@@ -196,13 +198,25 @@ class RecordDecision(CcgRow):
         Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     made_at = models.DateTimeField()
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False,
+        verbose_name="who dealt with it by hand",
+    )  # fmt: skip
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_words = models.TextField("what was done", blank=True)
 
     class Meta:
         ordering = ["ccg_id", "id"]
         constraints = [
             models.UniqueConstraint(fields=["ccg", "committee", "number"], name="record_decision_once_an_entry")
         ]
-        indexes = [models.Index(fields=["ccg", "kind", "record_id"], name="decision_of_record")]
+        indexes = [
+            models.Index(fields=["ccg", "kind", "record_id"], name="decision_of_record"),
+            models.Index(
+                fields=["ccg", "decided_on", "id"], condition=~Q(why_waiting="") & Q(settled_at__isnull=True),
+                name="decision_waits",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.reference}: {self.committee_id}/{self.number}"

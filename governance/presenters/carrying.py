@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 from markupsafe import Markup
 
 from governance.models import AgendaRequest, Meeting, Recommendation, RecordDecision
 from governance.presenters.register import OUTCOMES
-from governance.rules.carrying import KINDS, REFUSE, STATES
+from governance.rules.carrying import KINDS, STATES
 from governance.rules.register import TREATMENTS
 from hubportal.organisations.models import Committee, Person
 from hubportal.web.columns import Column
@@ -168,31 +167,20 @@ def interests_line(decision: RecordDecision) -> str:
     return "; ".join(said) or "None declared"
 
 
-def standing(decision: RecordDecision, record: Any) -> tuple[str, str]:
-    """How a decision stands on its record, in words and colour: one recorded by hand since is carried out too."""
-    by_hand = decision.document_id is not None and decision.document_id == getattr(record, "decision_document_id", None)
-    if decision.state == RecordDecision.State.WAITING and by_hand:
+def standing(decision: Any) -> tuple[str, str]:
+    """How a decision, read with `by_hand`, stands on its record, in words and colour."""
+    if decision.state == RecordDecision.State.WAITING and decision.by_hand:
         return "Recorded by hand", COLOURS["by_hand"]
+    if decision.settled_at is not None:
+        return "Dealt with by hand", COLOURS["by_hand"]
     return decision.get_state_display(), COLOURS[decision.state] if decision.state != "waiting" else "yellow"
 
 
-def record_it_href(decision: RecordDecision, record: Any) -> list[tuple[str, str]]:
-    """The form that records a decision, filled in from it: the way the committee decided, or both where a person has to
-    say.
-    """
-    said = {
-        "body": decision.committee.name,
-        "reference": f"Decision {decision.number}"
-        + (f", meeting {decision.meeting_number}" if decision.meeting_number else ""),
-        "decided_on": decision.decided_on.isoformat(),
-        "notes": decision.resolution[:1500],
-        "proof": str(decision.document.public_id) if decision.document else "",
-    }
-    ways = [decision.outcome] if decision.outcome else ["approve", REFUSE]
-    words = {"approve": "Record the approval", "refuse": "Record the refusal"}
-    return [
-        (words[act], f"{reverse('variations:move', args=[record.reference, act])}?{urlencode(said)}") for act in ways
-    ]
+def still_waits(decision: Any) -> bool:
+    """Whether a decision, read with `by_hand`, waits for a person."""
+    if not decision.why_waiting or decision.settled_at is not None:
+        return False
+    return decision.state == RecordDecision.State.TAKEN_BACK or not decision.by_hand
 
 
 def meeting_words(meeting: Meeting) -> str:

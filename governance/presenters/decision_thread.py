@@ -69,7 +69,7 @@ def _record(body: Mapping[str, Any], thread: Thread) -> list[tuple[str, Any]]:
         ("Record", link_if(record.get_absolute_url() if record else None, named["reference"]))
     ]
     if record is not None and thread.decision is not None:
-        state, _ = standing(thread.decision, record)
+        state, _ = standing(thread.decision)
         rows.append(("On the record", state))
     if thread.letters:
         links = [

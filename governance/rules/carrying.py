@@ -46,6 +46,20 @@ def what_follows(*, asked: str, resolution: str, outcome: str, if_carried: str) 
     return Followed(REFUSE)
 
 
+TAKEN_BACK_SINCE = (
+    "The committee took its decision back after this record was moved by it. The portal undid nothing. Decide what to"
+    " do, and mark it as dealt with."
+)
+
+
+@clause(WHOSE, part="a decision that is taken back")
+def left_by_taking_back(*, moved: bool) -> str:
+    """A decision that is taken back waits for nobody, unless the record was moved by it: the portal undoes nothing, so
+    somebody decides what that means.
+    """
+    return TAKEN_BACK_SINCE if moved else ""
+
+
 # What a collaborative forum recommends on, by code; terms of reference name them as the matter of an item.
 KINDS: dict[str, str] = {
     "breach_sanction": "Whether to sanction a breach of contract",

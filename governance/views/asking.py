@@ -48,14 +48,18 @@ class Ask(RecordAct):
         }
 
     def initial(self) -> dict[str, Any]:
-        """The record's subject, and its approval."""
+        """The record's subject, and that it be approved."""
         found = figures.committees_of_ccg(self.record.ccg, on=self.today)
         return {
             "committee": str(found[0].pk) if len(found) == 1 else "",
             "title": self.record.subject[:200],
-            "asks": f"That {self.record.reference}, {self.record.subject}, be approved.",
+            "asks": DECIDED[self.kind.key].resolution(self.record),
             "if_carried": IfCarried.APPROVE,
         }
+
+    def more(self) -> dict[str, Any]:
+        """What the secretary sees, and what follows from the decision."""
+        return {"help": f"{self.help} {DECIDED[self.kind.key].follows}"}
 
     def carry_out(self, form: Any) -> None:
         """Ask."""

@@ -1,4 +1,4 @@
-"""Invented requests for a committee's agenda, one of them decided and carried out, and an urgent decision."""
+"""Invented requests for a committee's agenda, decided and carried out or left to a person; an urgent decision."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -8,6 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from functions.models import Variation
+from functions.services.notices import serving
+from functions.services.notices.drafting import Draft, draft_notice
+from functions.services.registers.adding import NewRow, add_row
+from functions.services.registers.declared import registers
 from functions.services.variations.deciding import make_move
 from functions.services.variations.making import NewVariation, make_variation
 from functions.services.variations.planning import tick_step
@@ -32,14 +36,19 @@ ASKED, MET = 25, 12  # days ago
 
 
 def make_carrying(*, today: date) -> int:
-    """Three variations put to a committee and an urgent decision; returns how many things that is."""
+    """Three variations, a notice and a premises payment put to a committee, and an urgent decision; returns how many
+    things that is.
+    """
     words = read_yaml("demo/carrying.yaml")
     maker = _Maker(words, gather(names=[], tags=[]), today)
     met, coming = maker.meeting(maker.met), maker.meeting(maker.coming)
     for place, said in enumerate(words["variations"]):
         maker.variation(said, met if said["story"] == "decided" else coming, place)
+    maker.notice(words["notice"], met)
+    maker.payment(words["payment"], met)
+    maker.decide()
     maker.urgent(words["urgent"])
-    return len(words["variations"]) + 1
+    return len(words["variations"]) + 3
 
 
 def _at(on: date, hour: int = 10) -> datetime:
@@ -51,6 +60,7 @@ class _Maker:
 
     def __init__(self, words: dict[str, Any], cast: Cast, today: date) -> None:
         self.words, self.cast, self.today = words, cast, today
+        self.to_decide: list[tuple[AgendaItem, str]] = []
         self.committee = Committee.objects.get(name=words["committee"])
         with self.hub(), transaction.atomic():
             days = working_days(self.committee)
@@ -73,20 +83,52 @@ class _Maker:
 
     def variation(self, said: dict[str, str], meeting: Meeting, place: int) -> None:
         """One change of a practice's area, as far as its story goes."""
-        variation, on = self._assessed(said["title"], place), self.today - timedelta(days=ASKED)
+        variation = self._assessed(said["title"], place)
+        asked, request = self._asked("variation", variation.pk, said)
+        if said["story"] == "waiting":
+            return
+        item = self._placed(request, asked, meeting)
+        if said["story"] == "decided":
+            self.to_decide.append((item, said["asks"]))
+
+    def notice(self, said: dict[str, str], meeting: Meeting) -> None:
+        """A notice that a second person approved, and the committee approves for the CCG; nobody has served it yet."""
+        day, head = self.today - timedelta(days=ASKED + 2), self.cast.people[self.words["approver"]]
+        draft = Draft("breach", said["grounds"], said["required"], ccg_approves=True)
+        with acting(self.officer), transaction.atomic():
+            made = draft_notice(practice=self.cast.practices["05R"][4], draft=draft, by=self.officer, at=_at(day))
+            act: dict[str, Any] = {"notice_id": made.pk, "on": day}
+            serving.make_move(act="submit", by=self.officer, at=_at(day, 11), **act)
+        with acting(head), transaction.atomic():
+            serving.make_move(act="approve", by=head, at=_at(day, 15), **act)
+        self._decided_on("notice", made.pk, said, meeting)
+
+    def payment(self, said: dict[str, Any], meeting: Meeting) -> None:
+        """A premises payment that the committee agrees, for which a person enters the amount."""
+        day = self.today - timedelta(days=ASKED + 2)
+        values = said["values"] | {"raised_on": day.isoformat()}
+        new = NewRow(self.cast.ccgs["05R"], self.cast.practices["05R"][6], values, owner=self.officer)
+        with acting(self.officer), transaction.atomic():
+            made = add_row(registers()["premises-issues"], new, by=self.officer, on=day, at=_at(day))
+        self._decided_on("register", made.pk, said, meeting)
+
+    def _decided_on(self, kind: str, record: int, said: dict[str, Any], meeting: Meeting) -> None:
+        asked, request = self._asked(kind, record, said)
+        self.to_decide.append((self._placed(request, asked, meeting), said["asks"]))
+
+    def _asked(self, kind: str, record: int, said: dict[str, Any]) -> tuple[RecordRequest, AgendaRequest]:
+        on = self.today - timedelta(days=ASKED)
         paper = SimpleUploadedFile("paper for the committee.pdf", one_page(said["title"]), "application/pdf")
         with acting(self.officer), transaction.atomic():
             asked = asking.ask_for_place(
-                kind="variation", record_id=variation.pk, version=None, by=self.officer, at=_at(on), upload=paper,
+                kind=kind, record_id=record, version=None, by=self.officer, at=_at(on), upload=paper,
                 asked=asking.Asked(self.committee.pk, said["title"], said["asks"]),
             )  # fmt: skip
         with self.hub(), transaction.atomic():
             request = asking.receive(request_id=asked.pk, at=_at(on, 11))
-        if said["story"] == "waiting" or request is None:
-            return
-        item = self._placed(request, asked, meeting, on + timedelta(days=1))
-        if said["story"] == "decided":
-            self._decided(item, said["asks"])
+        if request is None:
+            raise LookupError(f"the demo committee did not take in the request about {asked.reference}")
+        return asked, request
 
     def _assessed(self, subject: str, place: int) -> Variation:
         came = self.today - timedelta(days=ASKED + 20)
@@ -107,7 +149,8 @@ class _Maker:
                 made = make_move(variation_id=made.pk, act=act, by=self.officer, on=day, at=_at(day), note="")
         return made
 
-    def _placed(self, request: AgendaRequest, asked: RecordRequest, meeting: Meeting, on: date) -> AgendaItem:
+    def _placed(self, request: AgendaRequest, asked: RecordRequest, meeting: Meeting) -> AgendaItem:
+        on = self.today - timedelta(days=ASKED - 1)
         with acting(self.secretary), transaction.atomic():
             item = placing.place(
                 request_id=request.pk, version=None, by=self.secretary, how=placing.Placing(meeting.pk), at=_at(on)
@@ -116,29 +159,30 @@ class _Maker:
             placing.pass_on(request_id=request.pk, at=_at(on, 11))
         return item
 
-    def _decided(self, item: AgendaItem, words: str) -> None:
+    def decide(self) -> None:
         """The meeting, from its opening to its close, as the secretary enters it at the desk."""
         at = _at(self.met, 13)
         seats = [seat for seat in self._seats(on=at.date()) if seat.voting]
-        first, second = seats[0].code, seats[1].code
         entries: list[tuple[str, dict[str, Any]]] = [("open", {})]
         entries += [("arrive", {"seat": seat.code}) for seat in seats]
-        entries.append(("begin_item", {"item": item.pk}))
-        moved = {"item": item.pk, "words": words, "mover": first, "seconder": second, "way": "recorded"}
-        entries.append(("move", moved))
-        motion = len(entries)
-        entries += [("vote", {"motion": motion, "seat": seat.code, "vote": "for"}) for seat in seats]
-        entries.append(("result", {"motion": motion}))
-        entries += [("end_item", {"item": item.pk, "outcome": "done"}), ("close", {})]
+        for item, words in self.to_decide:
+            entries.append(("begin_item", {"item": item.pk}))
+            moved = {"item": item.pk, "words": words, "mover": seats[0].code, "seconder": seats[1].code}
+            entries.append(("move", moved | {"way": "recorded"}))
+            motion = len(entries)
+            entries += [("vote", {"motion": motion, "seat": seat.code, "vote": "for"}) for seat in seats]
+            entries += [("result", {"motion": motion}), ("end_item", {"item": item.pk, "outcome": "done"})]
+        entries.append(("close", {}))
         for place, (kind, facts) in enumerate(entries):
             with acting(self.secretary), transaction.atomic():
                 enter(
-                    meeting_id=item.meeting_id, by=self.secretary, kind=kind, facts=facts, key=uuid4(),
+                    meeting_id=self.to_decide[0][0].meeting_id, by=self.secretary, kind=kind, facts=facts, key=uuid4(),
                     at=at + timedelta(minutes=2 * place),
                 )  # fmt: skip
-        with self.hub(), transaction.atomic():
-            entry = RegisterEntry.objects.get(item=item)
-            out.carry_out(entry_id=entry.pk, at=at + timedelta(hours=2))
+        for item, _ in self.to_decide:
+            with self.hub(), transaction.atomic():
+                entry = RegisterEntry.objects.get(item=item)
+                out.carry_out(entry_id=entry.pk, at=at + timedelta(hours=3))
 
     def _seats(self, *, on: date) -> list[SeatedMember]:
         """The seats that somebody sits in on a day."""

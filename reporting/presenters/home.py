@@ -96,6 +96,14 @@ def ccg_sentences(loads: Sequence[Load], *, received: int, today: date) -> list[
     return said
 
 
+def decision_sentences(waiting: int) -> list[Sentence]:
+    """How many committees' decisions the portal could not carry out and leaves to a person."""
+    if not waiting:
+        return []
+    verb = "waits" if waiting == 1 else "wait"
+    return [Sentence(f"{plural(waiting, 'committee decision')} {verb} for you.", reverse("carrying:waiting"))]
+
+
 def risk_sentences(standing: dict[str, int]) -> list[Sentence]:
     """How many risks and opportunities of the CCG are open, and whether their reviews are overdue."""
     if not standing["open"]:

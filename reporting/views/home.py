@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from functions.services.schemes.practice import invitations_for, why_no_answer
 from functions.views.finding import person_of
 from governance.figures import risks
+from governance.figures.carrying import decisions_that_wait
 from governance.figures.committees import committees_of
 from governance.presenters.attention import waiting_at
 from governance.presenters.committees import committees_table
@@ -57,7 +58,9 @@ def _work(person: Person, today: date) -> dict[str, Any]:
     loads = open_cases.loads_of(person, dates=dates)
     own = words.own_sentences(loads.by_owner.get(person.pk, open_cases.Load()))
     return {
-        "sentences": own + words.hub_sentences(list(loads.by_ccg.values())),
+        "sentences": own
+        + words.hub_sentences(list(loads.by_ccg.values()))
+        + words.decision_sentences(decisions_that_wait(person).count()),
         "ccgs": words.ccg_table(open_cases.ccg_names_read_by(person), loads.by_ccg),
         "owners": words.owner_table(open_cases.owners_among(loads)),
         "teams": words.team_table(sorted(loads.by_team.items())),
@@ -78,6 +81,7 @@ def _watched(person: Person, today: date) -> dict[str, Any]:
         "ccg": one,
         "sentences": words.log_sentences(awaiting_confirmation(confirming))
         + words.ccg_sentences(list(loads.values()), received=received, today=today)
+        + (words.decision_sentences(decisions_that_wait(person).count()) if person.grants.any("ccg_approve") else [])
         + words.risk_sentences(risks.standing_of(risks.risks_of(person, on=today), on=today)),
         "ccgs": words.ccg_table(ccgs, loads),
         "standards": standards_table(found[one.pk], ccg=one, asked=asked, caption=caption)

@@ -87,7 +87,7 @@ VISITS: dict[str, str] = {
             "variations:move", "contract_notices:list", "contract_notices:new", "contract_notices:new-of-sort",
             "contract_notices:notice", "contract_notices:change", "contract_notices:add-step", "contract_notices:move",
             "concerns:list", "concerns:new", "concerns:concern", "concerns:next", "concerns:report", "concerns:move",
-            "carrying:ask",
+            "carrying:ask", "carrying:waiting", "carrying:settle",
         ),
         "officer",
     ),

@@ -5,6 +5,7 @@ from datetime import date
 from functions.rules.sentences import listed, plain_day
 from hubportal.clauses import clause
 from hubportal.records.rules.moves import Move, Moves
+from hubportal.web.words import lower_first
 
 CLAUSE = "Specification of casework, section 7"
 STATES = {
@@ -65,6 +66,25 @@ def refuse_without_ccg(*, name: str, ccg_approves: bool, state: str, act: str) -
         return f"The CCG approves a {name.lower()} before it goes. Ask the CCG’s lead to approve it."
     if act == "approve_for_ccg" and not ccg_approves:
         return f"This {name.lower()} needs no approval by the CCG. Issue it."
+    return None
+
+
+@clause(CLAUSE, part="a committee decides for the CCG")
+def refuse_committee(*, name: str, ccg_approves: bool, state: str) -> str | None:
+    """A committee decides for the CCG, where the CCG approves, and on words that a second person has approved: nobody
+    changes those any more, so that what was decided on is what goes.
+    """
+    tick = "“The CCG approves it before it goes”"
+    if state in {"draft", "submitted"}:
+        first = "" if ccg_approves else f" Before that, tick {tick} on the draft."
+        return f"A second person approves the words first, so that what a committee decides on is what goes.{first}"
+    if state != "approved":
+        return f"The notice is {lower_first(STATES[state])}, so no committee decides any more whether it goes."
+    if not ccg_approves:
+        return (
+            f"The CCG does not approve this {name.lower()}, so none of its committees does. Issue it, or withdraw it"
+            f" and draft one with {tick}."
+        )
     return None
 
 

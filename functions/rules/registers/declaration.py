@@ -70,6 +70,20 @@ class LetterOfMove:
 
 
 @dataclass(frozen=True, slots=True)
+class CommitteeStep:
+    """Where a committee decides on a row: in which states, and which of its moves records an approval and a refusal.
+
+    `day` and `reference` are the columns that hold the decision's. Without `approve` an approval is written on the row.
+    """
+
+    states: frozenset[str]
+    refuse: str
+    approve: str = ""
+    day: str = ""
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Register:
     """One register. `practices` is "one" (one open row a practice), "required", "optional" or "none".
 
@@ -95,6 +109,7 @@ class Register:
     letters: tuple[LetterOfMove, ...] = ()
     locked: frozenset[str] = frozenset()
     is_restricted: bool = False
+    committee: CommitteeStep | None = None
 
     def column(self, name: str) -> RegisterColumn:
         """The column of this name; KeyError for none."""

@@ -8,6 +8,7 @@ from functions.rules.registers.declaration import (
     KINDS,
     PLAIN_MOVES,
     PLAIN_STATES,
+    CommitteeStep,
     DateToKeep,
     LetterOfMove,
     Register,
@@ -22,13 +23,14 @@ RESERVED = frozenset({"ccg", "practice", "owner", "note", "on", "version", "stat
 _CODE = re.compile(r"[a-z][a-z0-9-]{1,39}")
 _NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
 _NEEDED = ("code", "name", "one", "about", "stream", "activity", "source", "subject", "columns")
-_MAY = ("owner_role", "practices", "is_restricted", "dates", "states", "moves", "letters", "locked")
+_MAY = ("owner_role", "practices", "is_restricted", "dates", "states", "moves", "letters", "locked", "committee")
 _COLUMN = ("name", "label", "kind")
 _COLUMN_MAY = ("is_required", "hint", "choices", "after", "is_past", "least", "most", "listed", "from_start")
 _DATE = ("step", "words", "column")
 _DATE_MAY = ("years", "months", "days", "done", "warn_days", "clause")
 _MOVE = ("act", "words", "from", "to")
 _MOVE_MAY = ("clause", "permission", "needs_reason", "four_eyes", "ends", "asks", "offers")
+_COMMITTEE, _COMMITTEE_MAY = ("in", "refuse"), ("approve", "day", "reference")
 _LETTER = ("act", "template", "issued_in", "waits", "signed_by", "sent_by")
 
 
@@ -88,6 +90,7 @@ def _register(entry: Any, activities: Collection[str], roles: Collection[str]) -
         offers=offers,
         locked=frozenset(entry.get("locked", ())),
         letters=tuple(_letter(one, place, moves) for one in entry.get("letters", ())),
+        committee=_committee(entry["committee"], place, moves, columns) if "committee" in entry else None,
     )
 
 
@@ -173,6 +176,23 @@ def _letter(entry: Any, place: str, moves: Moves) -> LetterOfMove:
     for state in entry["issued_in"]:
         _one_of(state, moves.states, f"{place}, letter {entry['template']}: state")
     return LetterOfMove(**{**entry, "issued_in": frozenset(entry["issued_in"])})
+
+
+def _committee(entry: Any, place: str, moves: Moves, columns: tuple[RegisterColumn, ...]) -> CommitteeStep:
+    here = f"{place}, committee"
+    _members(entry, here, _COMMITTEE, _COMMITTEE_MAY)
+    acts = {move.act: move for move in moves.moves}
+    for name in ("approve", "refuse"):
+        if name in entry:
+            _one_of(entry[name], acts, f"{here}: {name}")
+            for state in entry["in"]:
+                _one_of(state, acts[entry[name]].sources, f"{here}: in, for {entry[name]},")
+    if "day" in entry:
+        _dates_among([entry["day"]], columns, f"{here}: day")
+    if "reference" in entry:
+        _one_of(entry["reference"], [column.name for column in columns], f"{here}: reference")
+    given = {name: value for name, value in entry.items() if name != "in"}
+    return CommitteeStep(states=frozenset(entry["in"]), **given)
 
 
 def _subject(words: str, names: list[str], place: str) -> None:

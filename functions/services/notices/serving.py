@@ -9,10 +9,12 @@ from functions.models import ContractNotice, NoticeStep
 from functions.rules.notices import moves, periods
 from functions.services.notices.drafting import Draft, draft_notice
 from functions.services.notices.kind import NOTICE, notice_sorts, values
+from hubportal.documents.models import Document
 from hubportal.organisations.models import Person
 from hubportal.records.models import RecordMove
 from hubportal.records.rules.filling import fill
 from hubportal.records.services import deadlines
+from hubportal.records.services.files import keep_proof
 from hubportal.records.services.finding import locked_record
 from hubportal.records.services.letters import Addressee, LetterWords, draft, issue
 from hubportal.records.services.moving import check_move, move
@@ -39,9 +41,19 @@ def locked(notice_id: int, act: str, *, by: Person, version: int | None) -> Cont
 
 @transaction.atomic
 def make_move(
-    *, notice_id: int, act: str, by: Person, on: date, at: datetime, version: int | None = None, note: str = ""
+    *,
+    notice_id: int,
+    act: str,
+    by: Person,
+    on: date,
+    at: datetime,
+    version: int | None = None,
+    note: str = "",
+    proof: Document | None = None,
 ) -> ContractNotice:
-    """A move that asks for its day and a note; issuing and escalating have functions of their own."""
+    """A move that asks for its day and a note; issuing and escalating have functions of their own. `proof` is a paper
+    that is there already, such as a committee's decision, and is kept with the notice.
+    """
     notice = locked(notice_id, act, by=by, version=version)
     if act == "remedy":
         undone = notice.plan.filter(done_on__isnull=True).order_by("due_on", "id").values_list("words", flat=True)
@@ -51,6 +63,8 @@ def make_move(
         days = notice_sorts()[notice.sort].dispute_days
         if said := periods.refuse_late_dispute(served_on=notice.served_on, on=on, days=days):
             raise Refused(said, clause=periods.CLAUSE, field="on")
+    if proof is not None:
+        keep_proof(notice, proof, by=by)
     move(notice, act, by=by, on=on, at=at, note=note)
     if act in {"remedy", "close"}:
         deadlines.meet(notice, "remedy", on=on)
@@ -78,7 +92,9 @@ def issue_notice(
         template=notice_sorts()[notice.sort].letter, circle="all",
     )  # fmt: skip
     letter = draft(notice, to=to, words=words, by=by, at=at)
-    approval = RecordMove.objects.of(notice).filter(act__in=APPROVALS).order_by("-id")[0]
+    # A committee's approval for the CCG is nobody's hand: the letter names the person who approved its words last.
+    approvals = RecordMove.objects.of(notice).filter(act__in=APPROVALS, by__isnull=False)
+    approval = approvals.order_by("-id")[0]
     letter.approved_by_id, letter.approved_at = approval.by_id, approval.at
     letter.save(update_fields=["approved_by", "approved_at"])
     issue(letter, by=by, at=at)

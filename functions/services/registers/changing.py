@@ -16,8 +16,10 @@ from functions.services.registers.declared import register_of
 from functions.services.registers.kind import REGISTER
 from functions.services.registers.letters import draft_letters, send_letters, sign_letters
 from functions.services.registers.scheduling import begin_next_review
+from hubportal.documents.models import Document
 from hubportal.organisations.models import Person
 from hubportal.records.services.deadlines import hand_over
+from hubportal.records.services.files import keep_proof
 from hubportal.records.services.finding import changed, locked_record
 from hubportal.records.services.moving import check_move, move
 from hubportal.web.refusals import Difference, Refused, differences
@@ -71,8 +73,10 @@ def move_row(
     at: datetime,
     values: Mapping[str, Any] | None = None,
     note: str = "",
+    proof: Document | None = None,
 ) -> RegisterRow:
     """Make a move of the register's flow; `values` are the columns it asks for, checked with the rest of the row.
+    `proof` is a paper that is there already, such as a committee's decision, and is kept with the row.
 
     The day it holds from is never before the day the row began, since rows are begun for things under way.
     """
@@ -92,19 +96,28 @@ def move_row(
     # Before the move, which tells whoever decides next: the CCG is asked to sign off a letter that is there.
     draft_letters(row, register, act, by=by, at=at)
     sign_letters(row, register, act, by=by, at=at)
-    if register.moves.named(act).ends:
-        keep_dates(row)  # what was done with the last step is met; what is left falls away with the row
-    move(row, act, by=by, on=max(on, row.received_on), at=at, note=note, facts={"values": given}, fields=_WRITTEN)
-    due = due_on(register, row.values) if row.closed_on is None else None
-    if row.due_on != due:  # the move closed the row, or opened it again
-        row.due_on = due
-        row.save(update_fields=["due_on"])
-    _follow(row)
+    if proof is not None:
+        keep_proof(row, proof, by=by)
+    step_on(row, register, act, by=by, on=max(on, row.received_on), at=at, note=note, facts={"values": given})
     send_letters(row, register, act, by=by, at=at)
     after = AFTER.get((register.code, act))
     if after is not None:
         after(row, by=by, on=on, at=at)
     return row
+
+
+def step_on(
+    row: RegisterRow, register: Register, act: str, *, by: Person | None, on: date, at: datetime, note: str, facts: Any
+) -> None:
+    """Make the move on a row that is locked, with its dates; `by` is None for the portal, which a committee bids."""
+    if register.moves.named(act).ends:
+        keep_dates(row)  # what was done with the last step is met; what is left falls away with the row
+    move(row, act, by=by, on=on, at=at, note=note, facts=facts, fields=_WRITTEN)
+    due = due_on(register, row.values) if row.closed_on is None else None
+    if row.due_on != due:  # the move closed the row, or opened it again
+        row.due_on = due
+        row.save(update_fields=["due_on"])
+    _follow(row)
 
 
 def _taken(register: Register, act: str, values: Mapping[str, Any] | None) -> dict[str, Any]:

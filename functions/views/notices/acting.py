@@ -13,12 +13,12 @@ from functions.services.notices.kind import NOTICE, notice_sorts
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.rules.telling import told
 from hubportal.records.services.letters import Addressee
-from hubportal.records.views.acting import RecordMoveAct
+from hubportal.records.views.proving import ProvedMove
 from hubportal.web.refusals import Refused
 from hubportal.web.words import long_date
 
 
-class NoticeMove(RecordMoveAct):
+class NoticeMove(ProvedMove):
     """A move that asks for its day and a note."""
 
     kind = NOTICE
@@ -40,7 +40,7 @@ class NoticeMove(RecordMoveAct):
     def carry_out(self, form: Any) -> str:
         """Make the move."""
         typed = form.cleaned_data
-        serving.make_move(act=self.act, on=typed["on"], note=typed["note"], **self.common(form))
+        serving.make_move(act=self.act, on=typed["on"], note=typed["note"], proof=self.proof(), **self.common(form))
         return f"{told(self.move.words)}."
 
 

@@ -16,6 +16,7 @@ from functions.figures.matrix import activity_called
 from functions.figures.row_history import changes_of
 from functions.forms.registers.rows import EditRowForm, NewRowForm, RowMoveForm
 from functions.presenters.registers import row as words
+from functions.rules.registers.declaration import Register
 from functions.rules.rent_reviews import back_payment_of
 from functions.services.registers.adding import NewRow, add_row
 from functions.services.registers.changing import change_row, move_row
@@ -25,9 +26,10 @@ from functions.services.registers.letters import to_sign_off
 from functions.views.registers.finding import register_to_work
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.kinds import RecordKind
-from hubportal.records.views.acting import RecordAct, RecordMoveAct
+from hubportal.records.views.acting import RecordAct
 from hubportal.records.views.finding import may_work, record_to_read
 from hubportal.records.views.page import note_view, record_page
+from hubportal.records.views.proving import ProvedMove, day_in
 from hubportal.web.refusals import Refused
 from hubportal.web.words import lower_first
 
@@ -97,6 +99,15 @@ def _asked(request: HttpRequest) -> dict[str, str]:
     return {name: request.GET[name] for name in ("practice", "ccg") if name in request.GET}
 
 
+def _decided(request: HttpRequest, register: Register) -> dict[str, Any]:
+    """The day and the reference of a committee's decision that an address names, in the columns that hold them."""
+    step = register.committee
+    if step is None:
+        return {}
+    on, reference = day_in(request.GET.get(step.day, "")), request.GET.get(step.reference, "")[:200]
+    return ({step.day: on} if on else {}) | ({step.reference: reference} if reference else {})
+
+
 class RowAct(RecordAct):
     """An act on a row of a register."""
 
@@ -124,8 +135,8 @@ class Edit(RowAct):
         return {"register": register_of(self.record), "held": held, "choosing": choosing, "today": self.today}
 
     def initial(self) -> dict[str, Any]:
-        """Its owner."""
-        return {"owner": str(self.record.owner_id or "")}
+        """Its owner, and what the address says of a committee's decision that is written on it."""
+        return {"owner": str(self.record.owner_id or ""), **_decided(self.request, register_of(self.record))}
 
     def carry_out(self, form: Any) -> None:
         """Write the columns."""
@@ -140,14 +151,20 @@ class Edit(RowAct):
         )
 
 
-class Move(RowAct, RecordMoveAct):
+class Move(RowAct, ProvedMove):
     """Make a move of the register's flow, with the columns it asks for."""
 
     form_class, template = RowMoveForm, "functions/register_move.jinja"
 
+    def initial(self) -> dict[str, Any]:
+        """What the address says of a committee's decision."""
+        register = register_of(self.record)
+        approves = register.committee is not None and register.committee.approve == self.act
+        return super().initial() | (_decided(self.request, register) if approves else {})
+
     def more(self) -> dict[str, Any]:
         """The letters that the move signs off, to be read before it is made."""
-        return {"letters": to_sign_off(self.record, register_of(self.record), self.act)}
+        return {"letters": to_sign_off(self.record, register_of(self.record), self.act), **super().more()}
 
     def form_arguments(self) -> dict[str, Any]:
         """The columns of the move."""
@@ -166,5 +183,6 @@ class Move(RowAct, RecordMoveAct):
             at=self.now,
             values=form.values(),
             note=typed["note"],
+            proof=self.proof(),
         )
         return f"{done.reference} is now: {lower_first(register_of(done).moves.states[done.state])}."

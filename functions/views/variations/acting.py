@@ -1,8 +1,6 @@
 """Acts on a variation: each move of its table, the dispersal plan and the effective date."""
 
-from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest
@@ -16,13 +14,13 @@ from functions.services.variations.decisions import ExternalDecision
 from functions.services.variations.kind import VARIATION
 from functions.services.variations.types import type_called
 from hubportal.documents.models import Document
-from hubportal.documents.services.files import find_for
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.forms.acts import RecordForm
 from hubportal.records.rules.telling import told
 from hubportal.records.services.letter_templates import filled, template_called
 from hubportal.records.services.letters import Addressee, LetterWords
 from hubportal.records.views.acting import RecordAct, RecordMoveAct
+from hubportal.records.views.proving import day_in, document_called
 from hubportal.web.refusals import Refused
 from hubportal.web.words import long_date
 
@@ -77,11 +75,8 @@ class Decide(VariationMove):
         if self.request.method != "GET" or self.act not in DECIDING:
             return asked
         said = {name: self.request.GET[name] for name in FROM_ADDRESS if self.request.GET.get(name)}
-        try:
-            on = date.fromisoformat(self.request.GET.get("decided_on", ""))
-        except ValueError:
-            return asked | said
-        return asked | said | {"decided_on": on}
+        on = day_in(self.request.GET.get("decided_on", ""))
+        return asked | said | ({"decided_on": on} if on else {})
 
     def more(self) -> dict[str, Any]:
         """That the committee's own PDF is kept with the decision."""
@@ -93,12 +88,7 @@ class Decide(VariationMove):
         return self._proof(given) if self.act in DECIDING else None
 
     def _proof(self, given: Any) -> Document | None:
-        """The PDF of a decision that the address named, if the person may read it and it is of this CCG."""
-        try:
-            found = find_for(person_of(self.request), UUID(str(given)))
-        except (ValueError, Document.DoesNotExist):
-            return None
-        return found if found.ccg_id == self.record.ccg_id else None
+        return document_called(self.request, self.record, given)
 
     def carry_out(self, form: Any) -> str:
         """Keep the decision."""

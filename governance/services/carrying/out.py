@@ -10,10 +10,10 @@ from typing import Any
 
 from django.db import transaction
 
-from governance.figures.carrying import request_of_item
+from governance.figures.carrying import recorded_by_hand, request_of_item
 from governance.figures.register import body_of_entry
 from governance.models import RecordDecision, RegisterEntry
-from governance.rules.carrying import APPROVE, Followed, what_follows
+from governance.rules.carrying import APPROVE, Followed, left_by_taking_back, what_follows
 from governance.rules.register import TREATMENTS
 from governance.services.carrying.kinds import DECIDED
 from governance.services.carrying.recommending import answer_fell_away, taken_back_by_forum
@@ -46,8 +46,12 @@ class CommitteesDecision:
 
 def minute_of(entry: RegisterEntry) -> str:
     """How the decision is found again."""
-    met = f", meeting {entry.meeting.number}" if entry.meeting else ""
-    return f"Decision {entry.number}{met}"
+    return minute_words(entry.number, entry.meeting.number if entry.meeting else None)
+
+
+def minute_words(number: int, meeting: int | None) -> str:
+    """Decision 4, meeting 2."""
+    return f"Decision {number}, meeting {meeting}" if meeting else f"Decision {number}"
 
 
 def notes_of(decision: RecordDecision) -> str:
@@ -191,7 +195,10 @@ def _mark(made: RecordDecision, correction: RegisterEntry) -> None:
     note = {"number": correction.number, "on": correction.decided_on.isoformat(), "words": words}
     made.corrections = [*made.corrections, note]
     if body.get("taken_back"):
-        made.state, made.why_waiting = TAKEN_BACK, ""
+        moved = made.state == CARRIED_OUT or made.settled_at is not None or recorded_by_hand(made)
+        made.state, made.why_waiting = TAKEN_BACK, left_by_taking_back(moved=moved)
+        if moved:  # what was done with it before says nothing of what is to be done now
+            made.settled_by, made.settled_at, made.settled_words = None, None, ""
 
 
 @transaction.atomic

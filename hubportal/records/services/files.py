@@ -48,6 +48,12 @@ def keep_document(record: Any, document: Document, *, by: Person | None, require
     return RecordFile.objects.create(**of(record), document=document, requirement=requirement, added_by=by)
 
 
+def keep_proof(record: Any, document: Document, *, by: Person | None) -> RecordFile:
+    """Keep a document that proves an act with a record, where it is not kept there already."""
+    kept, _ = RecordFile.objects.get_or_create(**of(record), document=document, defaults={"added_by": by})
+    return kept
+
+
 def keep_made(
     record: Any,
     *,

@@ -101,6 +101,11 @@ def letter(**changed: Any) -> dict[str, Any]:
             {**move(), "letters": [letter(issued_in=["x"])]},
             "state 'x'",
         ),
+        ({**move(), "committee": {"in": ["begun"]}}, "committee: refuse is missing"),
+        ({**move(), "committee": {"in": ["begun"], "refuse": "x"}}, "committee: refuse 'x' is not one of end"),
+        ({**move(), "committee": {"in": ["ended"], "refuse": "end"}}, "committee: in, for end, 'ended' is not one of"),
+        ({**move(), "committee": {"in": ["begun"], "refuse": "end", "day": "x"}}, "day names x, which is not a date"),
+        ({**move(), "committee": {"in": ["begun"], "refuse": "end", "reference": "x"}}, "reference 'x' is not one of"),
     ],
 )  # fmt: skip
 def test_a_declaration_at_fault_is_refused_with_its_place_and_the_reason(changed: Any, said: str) -> None:

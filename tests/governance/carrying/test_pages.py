@@ -141,7 +141,7 @@ def test_a_waiting_decision_prefills_the_form_that_records_it(signed_in: Signing
     with in_scope_of("officer"):
         made = RecordDecision.objects.select_related("document").get()
     assert made.document is not None
-    assert "Record the approval" in page
+    assert "Record the committee’s approval" in page
     form = read(
         officer.get(
             reverse("variations:move", args=[variation.reference, "approve"]),

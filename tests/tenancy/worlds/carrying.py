@@ -33,11 +33,14 @@ def make(place: Place) -> dict[str, Any]:
         CommitteeCcg.objects.get_or_create(
             **mine, ccg=place.ccg, defaults={"period": DateRange(date(2014, 4, 1), None)}
         )
-        _on_record(place, variation, hub)
+        decision = _on_record(place, variation, hub)
     return {
         **{f"api_governance:agenda-request-{act}:public_id": request.public_id for act in ACTS},
         "carrying:asked": request.public_id,
         "carrying:reference": variation.reference,
+        "carrying:decision": decision.public_id,
+        "api_governance:record-decision-detail:public_id": decision.public_id,
+        "api_governance:record-decision-settling:public_id": decision.public_id,
     }
 
 
@@ -55,7 +58,7 @@ def _assessed(place: Place) -> Variation:
     return variation
 
 
-def _on_record(place: Place, variation: Variation, hub: int) -> None:
+def _on_record(place: Place, variation: Variation, hub: int) -> RecordDecision:
     marker = place.marker
     paper = store_made(
         name=f"{marker} paper.pdf", content_type="application/pdf", content=b"%PDF-1.7 x", hub=hub, ccg=place.ccg
@@ -69,7 +72,7 @@ def _on_record(place: Place, variation: Variation, hub: int) -> None:
         **of, title=f"{marker} request", asks=marker, document=paper, state="declined", why=marker, asked_by=officer,
         asked_at=AT,
     )  # fmt: skip
-    RecordDecision.objects.create(
+    return RecordDecision.objects.create(
         **of, number=1, digest="0" * 64, decided_on=date(2016, 5, 4), outcome="approve", resolution=marker,
-        document=paper, made_at=AT,
+        document=paper, made_at=AT, why_waiting=f"{marker} has no date",
     )  # fmt: skip
