@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -20,10 +21,12 @@ from benchmarks.page_workloads import Pages
 from benchmarks.pages import Answered, Visitor
 from benchmarks.table import Figure
 from benchmarks.timing import alternately
+from governance.figures import desk_kept
 from governance.models import Meeting
 
 EVERY = 0.5  # seconds between two questions of a page, as desk.js asks
 ENTRIES = 20
+PARTS = re.compile(r'id="(part-[a-z-]+)" data-part data-mark="([0-9a-f]+)"')
 
 
 def figures(pages: Pages) -> Iterator[Figure]:
@@ -44,6 +47,11 @@ def figures(pages: Pages) -> Iterator[Figure]:
     )
     for workload, visitor, address, status in asks:
         yield _figure(pages, workload, _reading(visitor, address, status))
+    yield _figure(
+        pages,
+        "live desk: the same where no room is kept, the worst that happens after an entry",
+        _first(secretary, since(0)),
+    )
     yield from _seen(pages, meeting)
 
 
@@ -56,6 +64,16 @@ def _reading(visitor: Visitor, address: str, status: int) -> Callable[[], Answer
     return act
 
 
+def _first(visitor: Visitor, address: str) -> Callable[[], Answered]:
+    """Reading the desk where this process keeps no room of it: it is read and drawn anew, forms that stayed are not."""
+
+    def act() -> Answered:
+        desk_kept.forget()
+        return _reading(visitor, address, 200)()
+
+    return act
+
+
 def _figure(pages: Pages, workload: str, act: Callable[[], Answered]) -> Figure:
     act()
     counted = act()
@@ -64,13 +82,16 @@ def _figure(pages: Pages, workload: str, act: Callable[[], Answered]) -> Figure:
 
 
 class Looker(threading.Thread):
-    """A page of the desk as a browser keeps it: it asks twice a second, and says when it first saw each entry."""
+    """A page of the desk as a browser keeps it: it asks twice a second, says which parts it has, and when it first saw
+    each entry.
+    """
 
     def __init__(self, port: int, cookie: str, *, address: str, whose: str, last: int, phase: float) -> None:
         super().__init__(daemon=True)
         self.port, self.cookie, self.address, self.whose, self.last = port, cookie, address, whose, last
         self.phase, self.seen, self.stopped = phase, dict[int, float](), threading.Event()
         self.said = ""
+        self.marks: dict[str, str] = {}
 
     def run(self) -> None:
         """Ask until stopped."""
@@ -86,10 +107,12 @@ class Looker(threading.Thread):
     def ask(self, connection: http.client.HTTPConnection) -> int:
         """One question; the status of its answer."""
         headers = {"Cookie": self.cookie, "Host": "testserver", "X-Unattended": "yes"}
+        headers["X-Desk-Has"] = " ".join(map(":".join, self.marks.items()))
         connection.request("GET", f"{self.address}{self.last}/?page={self.whose}", headers=headers)
         answer = connection.getresponse()
-        answer.read()
+        said = answer.read().decode()
         if answer.status == 200:
+            self.marks |= dict(PARTS.findall(said))
             self.last, now = int(answer.headers["X-Desk-Last"]), time.perf_counter()
             self.seen.setdefault(self.last, now)
         self.said = str(answer.status)
