@@ -343,6 +343,24 @@ def test_an_entry_is_stepped_back_with_the_reason(signed_in: Any, table: Table) 
     assert client.get(address(table, "step-back", 99)).status_code == 404
 
 
+def test_what_was_said_in_private_is_released_on_the_page_with_the_reason(signed_in: Any, table: Table) -> None:
+    table.opened("lay-chair", "vice", "officer")
+    client, item = signed_in("secretary"), str(table.items[0].public_id)
+    out = table.excluded(ground="Prices")
+    table.say("note", item=table.item, words="Nine pounds")
+    assert "Release what was said in private" not in text_of(client.get(address(table)))
+    table.say("step_back", entry=out.number, why="Not seconded")
+
+    page = text_of(client.get(address(table)))
+    assert "What was said in private on this item stays private, though the exclusion was stepped back." in page
+    assert "Say why" not in page
+    assert send(client, table, "release", item=item, why="").status_code == 422
+    assert send(client, table, "release", item=item, why="It is published").status_code == 302
+    page = text_of(client.get(address(table)))
+    assert "What was said in private on item 1 is released: It is published" in page
+    assert "Release what was said in private" not in page
+
+
 def test_a_vote_is_decided_again_and_tried_under_other_terms(signed_in: Any, table: Table) -> None:
     from governance.services.finding import of
     from tests.governance.terms import at_work, make_terms
