@@ -184,7 +184,7 @@ PICTURES = (
     Picture("practice-ask-phone", f"practice@{CCG}", "/cases/ask/", height=1100, width=390),
     Picture("variations", f"head@{HUB}", "/variations/", record_with("Practice closure"), height=1250),
     Picture("committee", f"secretary@{CCG}", "/committees/", height=560),
-    Picture("terms", f"secretary@{CCG}", "/committees/", of_committee("terms/versions/2/#rules"), height=1000),
+    Picture("terms", f"secretary@{CCG}", "/committees/", of_committee("terms/versions/3/#rules"), height=1000),
     Picture("members", f"secretary@{CCG}", "/committees/", of_committee("terms/members/"), height=1100),
     Picture("try-out", f"secretary@{CCG}", "/committees/", of_committee("terms/simulate/"), height=1000),
     Picture("interests", f"secretary@{CCG}", "/committees/", committee_interests, height=820),

@@ -78,7 +78,9 @@ class Sitting:
         return {one.seat_code for one in known if one.expected != KnownInterest.Expected.NOTE}
 
     def _decided(self, item: AgendaItem, voters: list[str], words: str, *, ground: str = "") -> bool:
-        """A motion on which every voter is for, but one on every third meeting; withdrawn where there is no quorum."""
+        """A motion on which every voter is for, but one on every third meeting, and all but three on every fifth, who
+        abstain: what that comes to depends on the terms. Withdrawn where there is no quorum.
+        """
         if len(voters) < 2:
             return False
         recorded = not ground and item.position % 2 == 0
@@ -90,7 +92,9 @@ class Sitting:
         if recorded:
             for place, seat in enumerate(voters):
                 against = place == len(voters) - 1 and self.meeting.number % 3 == 0
-                self.say("vote", motion=motion, seat=seat, vote="against" if against else "for")
+                abstains = place > 2 and self.meeting.number % 5 == 0
+                vote = "abstain" if abstains else "against" if against else "for"
+                self.say("vote", motion=motion, seat=seat, vote=vote)
         else:
             self.say("consensus", motion=motion)
         try:
