@@ -57,12 +57,17 @@ def kept_room(meeting_id: int) -> Kept:
         room = room_of(meeting)
     made = Kept(room, stamp)
     if room.meeting.opened_at is not None:
-        with _lock:
-            _kept[meeting_id] = made
-            _kept.move_to_end(meeting_id)
-            while len(_kept) > MOST:
-                _kept.popitem(last=False)
+        keep(meeting_id, made)
     return made
+
+
+def keep(meeting_id: int, made: Kept) -> None:
+    """Keep a room, and let go of the one that was asked for longest ago."""
+    with _lock:
+        _kept[meeting_id] = made
+        _kept.move_to_end(meeting_id)
+        while len(_kept) > MOST:
+            _kept.popitem(last=False)
 
 
 def forget() -> None:
