@@ -246,8 +246,10 @@ def test_an_item_that_was_private_on_the_agenda_stays_so_when_an_exclusion_is_st
         AgendaItem.objects.filter(pk=table.item).update(is_private=True, ground="Prices")
     table.opened()
     out = table.excluded(ground="Prices of bidders")
+    table.say("note", item=table.item, words="They ask for nine pounds")
     table.say("step_back", entry=out.number, why="Put again")
     assert table.privacy() == (True, "Prices of bidders")
+    assert refused(table, "release", item=table.item, why="w").sentence.startswith("Nothing on this item")
 
 
 @pytest.mark.clause("Public Bodies (Admission to Meetings) Act 1960, section 1", part="by resolution, with its ground")
