@@ -129,6 +129,22 @@ def published_meeting(page: Page) -> None:
     page.locator("main table").nth(1).locator("tbody a").first.click()
 
 
+def desk_in_session(own: bool) -> Callable[[Page], None]:
+    """The desk of the meeting that is in session, or there a member's own page, where they choose how to vote."""
+
+    def go(page: Page) -> None:
+        first_row(page)
+        page.get_by_role("link", name="Meetings", exact=True).click()
+        page.locator("main table tbody tr", has_text="In session").locator("a").first.click()
+        page.wait_for_url("**/meetings/*/")
+        page.goto(f"{page.url}desk/{'mine/' if own else ''}")
+        if own:
+            page.get_by_role("button", name="For", exact=True).click()
+        page.locator("#part-now").wait_for()
+
+    return go
+
+
 def choose_panel(page: Page) -> None:
     """The choice of a panel for the concern that waits for one."""
     page.locator("main table tbody tr", has_text="No panel chosen yet").locator("a").first.click()
@@ -184,11 +200,13 @@ PICTURES = (
     Picture("practice-ask-phone", f"practice@{CCG}", "/cases/ask/", height=1100, width=390),
     Picture("variations", f"head@{HUB}", "/variations/", record_with("Practice closure"), height=1250),
     Picture("committee", f"secretary@{CCG}", "/committees/", height=560),
-    Picture("terms", f"secretary@{CCG}", "/committees/", of_committee("terms/versions/2/#rules"), height=1000),
+    Picture("terms", f"secretary@{CCG}", "/committees/", of_committee("terms/versions/3/#rules"), height=1000),
     Picture("members", f"secretary@{CCG}", "/committees/", of_committee("terms/members/"), height=1100),
     Picture("try-out", f"secretary@{CCG}", "/committees/", of_committee("terms/simulate/"), height=1000),
     Picture("interests", f"secretary@{CCG}", "/committees/", committee_interests, height=820),
     Picture("interests-at-meeting", f"member@{CCG}", "/committees/", interests_at_meeting, height=900),
+    Picture("desk", f"secretary@{CCG}", "/committees/", desk_in_session(own=False), height=1500),
+    Picture("desk-phone", f"member@{CCG}", "/committees/", desk_in_session(own=True), height=1150, width=390),
     Picture("public-register", "", "/public/", published_register, height=900),
     Picture("public-meeting", "", "/public/", published_meeting, height=1300),
     Picture("panel", f"head@{HUB}", "/resolution-panels/", choose_panel, height=1500),
@@ -216,7 +234,8 @@ def photograph(browser: Browser, address: str, password: str, picture: Picture) 
         page.wait_for_url(lambda url: "/accounts/login/" not in url)
     page.goto(address + picture.path)
     picture.first(page)
-    page.wait_for_load_state("networkidle")
+    asks_on = page.locator("#desk").count() > 0  # a desk asks twice a second what is new
+    page.wait_for_load_state("load" if asks_on else "networkidle")
     tall = page.evaluate("document.documentElement.scrollHeight")
     target = FOLDER / f"{picture.name}.png"
     page.screenshot(

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -10,9 +11,11 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from statistics import median
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 
 from benchmarks.desk_meeting import OBSERVERS, SEATS, SECRETARIES, addresses, last_entry, meeting_of_forty
@@ -20,10 +23,14 @@ from benchmarks.page_workloads import Pages
 from benchmarks.pages import Answered, Visitor
 from benchmarks.table import Figure
 from benchmarks.timing import alternately
+from governance.figures import desk_kept
 from governance.models import Meeting
+from governance.rules.desk.reading import read
+from hubportal.tenancy.scope import Scope, scope
 
 EVERY = 0.5  # seconds between two questions of a page, as desk.js asks
 ENTRIES = 20
+PARTS = re.compile(r'id="(part-[a-z-]+)" data-part data-mark="([0-9a-f]+)"')
 
 
 def figures(pages: Pages) -> Iterator[Figure]:
@@ -44,6 +51,8 @@ def figures(pages: Pages) -> Iterator[Figure]:
     )
     for workload, visitor, address, status in asks:
         yield _figure(pages, workload, _reading(visitor, address, status))
+    first = _first(meeting, secretary, since(0))
+    yield _figure(pages, "live desk: the same for whoever asks first after an entry", first)
     yield from _seen(pages, meeting)
 
 
@@ -56,6 +65,22 @@ def _reading(visitor: Visitor, address: str, status: int) -> Callable[[], Answer
     return act
 
 
+def _first(meeting: Meeting, visitor: Visitor, address: str) -> Callable[[], Answered]:
+    """Reading the desk as the first of this process who asks after an entry: the room it keeps is one entry old."""
+    with scope(Scope(hub=meeting.hub_id, role="hub_work", reason="benchmarks")), transaction.atomic():
+        now = desk_kept.kept_room(meeting.pk)
+        before = meeting.entries.order_by("-number").values_list("pk", flat=True)[1]
+    assert now.stamp is not None
+    room = replace(now.room, desk=read(now.room.desk.entries[:-1]))
+    was = now.stamp._replace(last=before)
+
+    def act() -> Answered:
+        desk_kept.keep(meeting.pk, desk_kept.Kept(room, was))
+        return _reading(visitor, address, 200)()
+
+    return act
+
+
 def _figure(pages: Pages, workload: str, act: Callable[[], Answered]) -> Figure:
     act()
     counted = act()
@@ -64,13 +89,16 @@ def _figure(pages: Pages, workload: str, act: Callable[[], Answered]) -> Figure:
 
 
 class Looker(threading.Thread):
-    """A page of the desk as a browser keeps it: it asks twice a second, and says when it first saw each entry."""
+    """A page of the desk as a browser keeps it: it asks twice a second, says which parts it has, and when it first saw
+    each entry.
+    """
 
     def __init__(self, port: int, cookie: str, *, address: str, whose: str, last: int, phase: float) -> None:
         super().__init__(daemon=True)
         self.port, self.cookie, self.address, self.whose, self.last = port, cookie, address, whose, last
         self.phase, self.seen, self.stopped = phase, dict[int, float](), threading.Event()
         self.said = ""
+        self.marks: dict[str, str] = {}
 
     def run(self) -> None:
         """Ask until stopped."""
@@ -86,10 +114,12 @@ class Looker(threading.Thread):
     def ask(self, connection: http.client.HTTPConnection) -> int:
         """One question; the status of its answer."""
         headers = {"Cookie": self.cookie, "Host": "testserver", "X-Unattended": "yes"}
+        headers["X-Desk-Has"] = " ".join(map(":".join, self.marks.items()))
         connection.request("GET", f"{self.address}{self.last}/?page={self.whose}", headers=headers)
         answer = connection.getresponse()
-        answer.read()
+        said = answer.read().decode()
         if answer.status == 200:
+            self.marks |= dict(PARTS.findall(said))
             self.last, now = int(answer.headers["X-Desk-Last"]), time.perf_counter()
             self.seen.setdefault(self.last, now)
         self.said = str(answer.status)

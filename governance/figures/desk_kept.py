@@ -1,50 +1,91 @@
 """Rooms kept in memory while nothing in them changes: forty people who refresh after one entry read it once.
 
 What a room was made from is named by its stamp, asked in one statement each time. It holds the key of the last entry,
-which no two meetings share, and when anything else that a room is made from was last changed; so a room is found only
-where the same rows would be read again. Who may read it is settled before, by `last_entry`.
+and when anything else that a room is made from was last changed; so a room is found only where the same rows would be
+read again. Where nothing changed but that entries were added, those alone are read, for an entry never changes: but
+only once the last entry the room knows is seen to be there, which it is not where its transaction was taken back. Who
+may read a room is settled before, by `last_entry`.
 """
 
 from collections import OrderedDict
+from dataclasses import replace
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 
-from governance.figures.desk import Room, room_of
+from governance.figures.desk import Room, entry_of, room_of
 from governance.models import AgendaItem, Apology, Appointment, DeskEntry, Meeting, OfficeHeld
+from governance.rules.desk.reading import read
 from hubportal.tenancy.prepared import slot, statement
 
 MOST = 16
 
 
+class Stamp(NamedTuple):
+    """What a room was made from: all but its entries, and the last of those."""
+
+    rest: tuple[Any, ...]
+    last: int | None
+
+
 class Kept:
     """A room, and what pages made of it: `drawn` holds that by whatever tells one page from another."""
 
-    def __init__(self, room: Room) -> None:
-        self.room = room
+    def __init__(self, room: Room, stamp: Stamp | None = None) -> None:
+        self.room, self.stamp = room, stamp
         self.drawn: dict[Any, Any] = {}
 
 
-_kept: OrderedDict[tuple[Any, ...], Kept] = OrderedDict()
+_kept: OrderedDict[int, Kept] = OrderedDict()
 _lock = Lock()
 
 
 def kept_room(meeting_id: int) -> Kept:
-    """The room of a meeting that has an entry; read anew where anything changed."""
-    stamp = tuple(_stamp()({"meeting": meeting_id})[0])
+    """The room of a meeting; read anew where anything changed, and before it was opened."""
+    row = _stamp()({"meeting": meeting_id})[0]
+    stamp = Stamp(tuple(row)[:-1], row.last)
     with _lock:
-        found = _kept.get(stamp)
+        found = _kept.get(meeting_id)
         if found is not None:
-            _kept.move_to_end(stamp)
-            return found
-    meeting = Meeting.objects.select_related("terms", "committee").get(pk=meeting_id)
-    made = Kept(room_of(meeting))
+            _kept.move_to_end(meeting_id)
+    if found is not None and found.stamp == stamp:
+        return found
+    room = _gone_on(found.room, found.stamp, stamp) if found is not None else None
+    if room is None:
+        meeting = Meeting.objects.select_related("terms", "committee").get(pk=meeting_id)
+        room = room_of(meeting)
+    made = Kept(room, stamp)
+    if room.meeting.opened_at is not None:
+        keep(meeting_id, made)
+    return made
+
+
+def keep(meeting_id: int, made: Kept) -> None:
+    """Keep a room, and let go of the one that was asked for longest ago."""
     with _lock:
-        _kept[stamp] = made
+        _kept[meeting_id] = made
+        _kept.move_to_end(meeting_id)
         while len(_kept) > MOST:
             _kept.popitem(last=False)
-    return made
+
+
+def forget() -> None:
+    """Keep no room, as a process that has just started."""
+    with _lock:
+        _kept.clear()
+
+
+def _gone_on(room: Room, was: Stamp | None, now: Stamp) -> Room | None:
+    """The room with the entries made since; None where more than that changed."""
+    if was is None or was.last is None or was.rest != now.rest:
+        return None
+    entries = room.desk.entries
+    fresh = DeskEntry.objects.filter(meeting_id=room.meeting.pk, number__gte=entries[-1].number).order_by("number")
+    rows = list(fresh)
+    if not rows or rows[0].pk != was.last:
+        return None
+    return replace(room, desk=read([*entries, *map(entry_of, rows[1:])]))
 
 
 def _of(rows: QuerySet[Any], by: str, changed: str) -> dict[str, Subquery]:
@@ -67,6 +108,6 @@ def _stamp() -> QuerySet[Any, Any]:
     }
     return (
         Meeting.objects.filter(pk=slot("meeting"))
-        .annotate(last=Subquery(entries.order_by("-number").values("key")[:1]), **parts)
-        .values_list("pk", "version", "state", "last", *parts)
+        .annotate(**parts, last=Subquery(entries.order_by("-number").values("pk")[:1]))
+        .values_list("pk", "version", "state", *parts, "last")
     )

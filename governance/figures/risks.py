@@ -1,6 +1,6 @@
 """Risks and opportunities as lists and reports show them, of CCGs and of committees."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -24,7 +24,8 @@ SHOWS = (
 )
 MONTH = timedelta(days=31)
 MOST_TOP = 10
-MOST_OVERDUE = 100
+MOST_OVERDUE = MOST_CHANGED = 100
+CHUNK = 500
 BESIDES = ("owner", "activity")
 
 
@@ -98,13 +99,15 @@ class ChangedRisk:
 @dataclass(frozen=True, slots=True)
 class Report:
     """The register at a day: how many open ones in each kind and band, the highest, those whose review is overdue, and
-    what changed since an earlier day.
+    what changed since an earlier day. Long lists are cut; `overdue_in_all` and `changed_in_all` say how many there are.
     """
 
     counts: Mapping[tuple[str, str], int]
     top: list[Any]
     overdue: list[Any]
     changed: list[ChangedRisk]
+    overdue_in_all: int
+    changed_in_all: int
 
 
 def report_on(rows: QuerySet[Any], *, on: date, since: date) -> Report:
@@ -115,26 +118,37 @@ def report_on(rows: QuerySet[Any], *, on: date, since: date) -> Report:
         for kind in rules.KINDS
         for band in rules.BANDS
     }
-    found = standing.order_by().aggregate(**counts)
+    overdue = standing.filter(review_on__lt=on)
+    found = standing.order_by().aggregate(**counts, overdue=Count("pk", filter=Q(review_on__lt=on)))
+    touched = _touched(rows, since)
     return Report(
         counts={(kind, band): found[f"{kind}_{band}"] for kind in rules.KINDS for band in rules.BANDS},
         top=list(standing.filter(kind=rules.RISK).order_by("-score", "-impact", "review_on", "pk")[:MOST_TOP]),
-        overdue=list(standing.filter(review_on__lt=on).order_by("review_on", "pk")[:MOST_OVERDUE]),
-        changed=changed_since(rows, since),
+        overdue=list(overdue.order_by("review_on", "pk")[:MOST_OVERDUE]),
+        changed=list(_told(touched[:MOST_CHANGED], since)),
+        overdue_in_all=found["overdue"],
+        changed_in_all=touched.count(),
     )
 
 
-def changed_since(rows: QuerySet[Any], since: date) -> list[ChangedRisk]:
-    """What became of these risks since a day, the highest first, in two statements."""
-    found: list[ChangedRisk] = []
-    touched = rows.filter(Q(reviewed_on__gte=since) | Q(closed_on__gte=since)).order_by("-score", "pk")
-    for risk in touched.prefetch_related("reviews"):
+def changed_since(rows: QuerySet[Any], since: date) -> Iterator[ChangedRisk]:
+    """What became of these risks since a day, the highest first, however many; read in portions."""
+    return _told(_touched(rows, since).iterator(chunk_size=CHUNK), since)
+
+
+def _touched(rows: QuerySet[Any], since: date) -> QuerySet[Any]:
+    """Those raised, reviewed or closed since a day: each has an entry from then on, so something is told of each."""
+    touched = rows.filter(Q(reviewed_on__gte=since) | Q(closed_on__gte=since))
+    return touched.order_by("-score", "pk").prefetch_related("reviews")
+
+
+def _told(risks: Iterable[Any], since: date) -> Iterator[ChangedRisk]:
+    for risk in risks:
         entries = sorted(risk.reviews.all(), key=lambda one: one.number)
         outcome = rules.OUTCOMES[risk.kind].get(risk.outcome, "")
         changed = rules.changed_since([one.entry for one in entries], since, outcome=outcome)
         if changed is not None:
-            found.append(ChangedRisk(risk, changed))
-    return found
+            yield ChangedRisk(risk, changed)
 
 
 def standing_of(rows: QuerySet[Any], *, on: date) -> dict[str, int]:

@@ -197,6 +197,18 @@ class ExcludeForm(DeskForm):
     way = RadiosField(label="Decided by", called="how it is decided", choices=WAYS, initial="recorded", small=True)
 
 
+class ReleaseForm(DeskForm):
+    """What was said in private is released, where the exclusion of the public was stepped back."""
+
+    kind, button = Kind.RELEASE, "Release it"
+    free_text = ("why",)
+
+    why = LongTextField(
+        label="Why it may be public", called="the reason", rows=2, max_length=4000,
+        help_text="The item, and what was entered while the public was out, become public",
+    )  # fmt: skip
+
+
 class EndForm(DeskForm):
     """The item ends."""
 
@@ -229,7 +241,7 @@ class ActionForm(DeskForm):
 
 FORMS: tuple[type[DeskForm], ...] = (
     DeputyForm, ArrivedForm, LeftForm, AttendForm, DeclareForm, TreatForm, StandInForm, MoveForm, CountForm,
-    CastingForm, ResultForm, WithdrawForm, ExcludeForm, EndForm, NoteForm, ActionForm,
+    CastingForm, ResultForm, WithdrawForm, ExcludeForm, ReleaseForm, EndForm, NoteForm, ActionForm,
 )  # fmt: skip
 
 

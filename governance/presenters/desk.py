@@ -12,6 +12,7 @@ from governance.presenters.desk_words import OUTCOMES, TREATMENTS, VOTES, WAYS, 
 from governance.rules.desk.deciding import NotCountable, quorum_on, still_needed, told, verdict_on
 from governance.rules.desk.entries import Kind, Way
 from governance.rules.desk.leaving import entries_about
+from governance.rules.desk.privacy import may_release
 from governance.rules.desk.state import Motion
 from governance.rules.voting.standing import CannotStand, standing_of
 from governance.rules.voting.verdict import NoVote, holders
@@ -154,6 +155,11 @@ class DeskPage:
             for seat, words in known.items()
             if seat in self.desk.present and not (on and seat in on.declared)
         ]
+
+    @property
+    def may_release(self) -> bool:
+        """Whether what was said in private on the open item may be released: its exclusion was stepped back."""
+        return not self.desk.public_is_out and may_release(self.desk, self.desk.item)
 
     @property
     def declared(self) -> list[DeclaredRow]:

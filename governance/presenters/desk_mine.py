@@ -19,7 +19,7 @@ class OwnPart:
     is_here: bool
     others_sit: str
     declared: str
-    form: Any
+    may_declare: bool
     motion: MotionWords | None
     vote: str
     why_not: str
@@ -27,8 +27,8 @@ class OwnPart:
     choose_words: str
 
 
-def own_part(page: DeskPage, person: Person, *, form: Any, choose: str) -> OwnPart:
-    """The member's part. `form` asks for their interest; `choose` is the vote they are asked to confirm."""
+def own_part(page: DeskPage, person: Person, *, choose: str) -> OwnPart:
+    """The member's part. `choose` is the vote they are asked to confirm."""
     own = page.room.own_seats(person)
     present = page.desk.present
     seat = next((code for code in own if code in present and present[code].name == own[code]), next(iter(own), ""))
@@ -45,7 +45,7 @@ def own_part(page: DeskPage, person: Person, *, form: Any, choose: str) -> OwnPa
         is_here=sits,
         others_sit=stay.name if stay is not None and not sits else "",
         declared=declared.words if declared else "",
-        form=form if page.in_session and page.open_item and seat and not declared else None,
+        may_declare=bool(page.in_session and page.open_item and seat and not declared),
         motion=motion,
         vote=row.vote if row else "",
         why_not=_why_not(sits, motion, row),

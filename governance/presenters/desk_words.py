@@ -150,6 +150,7 @@ _SAY: dict[Kind, Callable[[Words, Mapping[str, Any]], str]] = {
     Kind.STAND_IN: lambda words, facts: (
         f"{words.who(facts['seat'])} stands in for {words.who(facts['absent'])} on {words.about(facts)}."
     ),
+    Kind.RELEASE: lambda words, facts: f"What was said in private on {words.about(facts)} is released: {facts['why']}",
     Kind.READMIT: lambda words, facts: "The public is admitted again.",
     Kind.MOVE: _move,
     Kind.VOTE: _vote,

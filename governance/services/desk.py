@@ -14,6 +14,7 @@ from governance.rules.desk.checking import why_not
 from governance.rules.desk.deciding import result_facts
 from governance.rules.desk.entries import Entry, Kind
 from governance.rules.desk.facts import WrongFacts, facts_from, kind_from
+from governance.rules.desk.privacy import stays_private
 from governance.rules.desk.reading import read
 from governance.rules.desk.table import Table
 from governance.rules.desk.wording import with_names
@@ -92,6 +93,8 @@ def _completed(room: Room, kind: Kind, facts: dict[str, Any]) -> dict[str, Any]:
     """The facts with what the portal knows: who sits in a seat."""
     if kind is Kind.ARRIVE:
         return {**facts, **_arriving(room, facts)}
+    if kind is Kind.RELEASE:  # so that a release that is stepped back leaves the item as it was
+        return {**facts, "ground": next((item.ground for item in room.items if item.pk == facts["item"]), "")}
     return facts
 
 
@@ -168,6 +171,8 @@ def _follow(room: Room, made: DeskEntry) -> None:
         keep_actions(meeting)
     elif kind is Kind.RESULT:
         _decided(room, made)
+    elif kind is Kind.RELEASE:
+        _keep_private(room, made.facts["item"], ground="", is_private=False)
     elif kind is Kind.STEP_BACK:
         _undo(room, made)
 
@@ -199,14 +204,20 @@ def _undo(room: Room, made: DeskEntry) -> None:
         changed(meeting, "state", "closed_at")
     elif back.kind is Kind.RESULT:
         _undecided(room, back, made)
+    elif back.kind is Kind.RELEASE:
+        _keep_private(room, back.facts["item"], ground=back.facts["ground"], is_private=True)
 
 
 def _undecided(room: Room, back: Entry, made: DeskEntry) -> None:
     motion = room.desk.motions[back.facts["motion"]]
     if not motion.excludes:
         follow_step_back(meeting=room.meeting, item=_item(room, motion.item), motion=motion, entry=made)
-    elif motion.excluded and not back.facts["was_private"]:
+    elif motion.excluded and not back.facts["was_private"] and not _stays_private(room, motion.item, made):
         _keep_private(room, motion.item, ground="", is_private=False)
+
+
+def _stays_private(room: Room, item: int, made: DeskEntry) -> bool:
+    return stays_private(read([*room.desk.entries, entry_of(made)]), item)
 
 
 def _keep_private(room: Room, item_pk: int, *, ground: str, is_private: bool) -> None:

@@ -1,5 +1,6 @@
 """Finding what somebody of a committee works on: locked, permitted, and still what they were looking at."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
@@ -10,7 +11,7 @@ from governance.models import TermsOfReference
 from governance.models.base import Kept
 from hubportal.organisations.models import Committee, Person
 from hubportal.web import words
-from hubportal.web.refusals import Refused, Stale
+from hubportal.web.refusals import Difference, Refused, Stale
 
 Row = TypeVar("Row", bound=Kept)
 
@@ -31,11 +32,19 @@ def locked_committee(committee_id: int, *, by: Person, permission: str = MINUTE)
     return Committee.objects.select_for_update().get(pk=committee_id)
 
 
-def locked_row(model: type[Row], pk: int, *, by: Person, version: int | None, permission: str = MINUTE) -> Row:
+def locked_row(
+    model: type[Row],
+    pk: int,
+    *,
+    by: Person,
+    version: int | None,
+    permission: str = MINUTE,
+    yours: Callable[[Any], tuple[Difference, ...]] | None = None,
+) -> Row:
     """A row of a committee's business, locked until the transaction ends.
 
     404 to a stranger, refused to somebody who may only read, and stale where `version`, that of the page the person
-    held, is no longer the row's; None when they held no page.
+    held, is no longer the row's; None when they held no page. `yours` sets what was typed beside what is saved.
     """
     row: Any = (
         model._default_manager.filter(committee_id__in=by.grants.on(READ))
@@ -49,17 +58,18 @@ def locked_row(model: type[Row], pk: int, *, by: Person, version: int | None, pe
     if not by.grants.can(permission, row.committee_id):
         raise Refused("Your role at this committee reads its business, and does not do this.", status=403)
     if version is not None and version != row.version:
-        raise stale(row)
+        raise stale(row, yours(row) if yours else ())
     found: Row = row
     return found
 
 
-def stale(row: Kept) -> Stale:
-    """That somebody else changed a row while the person had it open, and when."""
+def stale(row: Kept, both: tuple[Difference, ...] = ()) -> Stale:
+    """That somebody else changed a row while the person had it open, when, and what differs from what was typed."""
     return Stale(
         f"Someone else changed this on {words.moment(row.changed_at)}, while you had it open."
         " Nothing you typed has been saved yet.",
         changed_at=words.moment(row.changed_at),
+        differences=both,
     )
 
 

@@ -143,7 +143,9 @@ class Place(RequestAct):
             why=typed["why"],
         )  # fmt: skip
         item = placing.place(how=how, **self.common(form))
-        return f"It is item {item.position} of meeting {item.meeting.number}."
+        said = f"It is item {item.position} of meeting {item.meeting.number}."
+        late = item.papers.filter(is_late=True).exists()
+        return f"{said} Its paper came after the day for papers, and is marked late." if late else said
 
 
 class Decline(RequestAct):

@@ -6,27 +6,31 @@ from typing import Any, ClassVar
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.safestring import mark_safe
 from django.views import View
 from django.views.decorators.cache import never_cache
 
 from governance.figures.desk import Room, day_of, happened_at, last_entry, room_of, typed_at
 from governance.figures.desk_kept import Kept, kept_room
 from governance.figures.interests import known_by_seat
-from governance.forms.desk import FORMS, DeskForm, OwnDeclarationForm, StepBackForm
+from governance.forms.desk import DeskForm, StepBackForm
 from governance.models import Meeting
 from governance.presenters.desk import DeskPage
 from governance.presenters.desk_choices import choices_of
 from governance.presenters.desk_mine import own_part
+from governance.presenters.desk_parts import Drawing, drawing, filled, marks_of
 from governance.presenters.sections import place_of
 from governance.rules.desk.entries import Kind
 from governance.rules.desk.leaving import LEFT
 from governance.rules.meetings.moves import opening_fault
 from governance.services.desk import enter
 from governance.views.base import CommitteeAct, CommitteeView, refuse_without
+from governance.views.desk_forms import Forms, form_sent, problems_in
 from hubportal.organisations.signed_in import person_of
 from hubportal.web.refusals import Refused
 
@@ -54,84 +58,77 @@ class DeskView(CommitteeView):
         self.today = timezone.localdate(self.now)
         self.place = place_of(self.committee, person=person_of(self.request), section=self.section)
         refuse_without(self.request, self.committee, self.permission)
-        return self.desk(kept.room, whose=self.whose, drawn=kept.drawn)
+        return self.desk(kept, whose=self.whose)
 
     def address(self, name: str, *more: Any) -> str:
         """An address of this desk."""
         return reverse(f"desk:{name}", args=[self.committee.public_id, self.meeting.number, *more])
 
-    def page_of(self, room: Room, drawn: dict[Any, Any] | None = None) -> DeskPage:
+    def page_of(self, kept: Kept) -> DeskPage:
         """What the desk shows to this person; the same for everybody from whom nothing is withheld."""
-        hidden: frozenset[int] = frozenset() if self.place.minutes else room.left_by(person_of(self.request))
-        if drawn is None:
-            return DeskPage(room, hidden=hidden)
-        if hidden not in drawn:
-            drawn[hidden] = DeskPage(room, hidden=hidden)
-        found: DeskPage = drawn[hidden]
+        hidden = frozenset() if self.place.minutes else kept.room.left_by(person_of(self.request))
+        if hidden not in kept.drawn:
+            kept.drawn[hidden] = DeskPage(kept.room, hidden=hidden)
+        found: DeskPage = kept.drawn[hidden]
         return found
 
     def desk(
-        self,
-        room: Room,
-        *,
-        whose: str = "desk",
-        typed: DeskForm | None = None,
-        problem: str = "",
-        status: int = 200,
-        drawn: dict[Any, Any] | None = None,
+        self, kept: Kept, *, whose: str = "desk", typed: DeskForm | None = None, problem: str = "", status: int = 200
     ) -> HttpResponse:
-        """The page, or only its parts where a script asked; `typed` is the form that was refused, `drawn` what was made
-        of the same room before: without forms the desk is one for everybody who reads it.
-        """
-        page, person = self.page_of(room, drawn), person_of(self.request)
-        shared = whose == "desk" and not self.place.minutes and "every" not in self.request.GET
-        alike = (page.hidden, self.today) if shared else None
-        if drawn is not None and alike in drawn:
-            return self._answer(drawn[alike], page)
-        words: dict[str, Any] = {
-            "page": page,
-            "meeting": self.meeting,
-            "left": LEFT,
-            "too_early": opening_fault(self.today, held_on=day_of(self.meeting)),
-            "place": self.place,
-            "key": lambda: uuid.uuid4(),
-            "person": person.public_id,
-            "whose": whose,
-            "problems": _problems(typed, problem),
-            "enter": self.address("enter"),
-            "since": self.address("since", page.last),
-        }
-        if whose == "mine":
-            words["own"] = own_part(
-                page, person, form=typed or OwnDeclarationForm(), choose=self.request.GET.get("vote", "")
-            )
+        """The page, or where a script asked only the parts it does not have; `typed` is the form that was refused."""
+        page = self.page_of(kept)
+        made = self._drawing(page, kept, whose=whose, typed=typed, problem=problem)
+        if self.only_parts or "X-Desk" in self.request.headers:
+            html = made.beyond(marks_of(self.request.headers.get("X-Desk-Has", "")))
+            answer = HttpResponse(self._filled(html), status=status)
         else:
-            words["forms"] = _forms(page, typed) if self.place.minutes else {}
-            item = page.open_item if self.place.minutes else None
-            words["known"] = page.still_to_declare(known_by_seat(item)) if item is not None else []
-            words["every"] = "every" in self.request.GET
-        only_parts = self.only_parts or "X-Desk" in self.request.headers
-        template = f"governance/desk/{whose}{'_parts' if only_parts else ''}.jinja"
-        answer = render(self.request, template, words, status=status)
-        if drawn is not None and alike is not None:
-            drawn[alike] = answer.content
-        return self._answer(answer, page)
-
-    def _answer(self, made: HttpResponse | bytes, page: DeskPage) -> HttpResponse:
-        answer = HttpResponse(made) if isinstance(made, bytes) else made
+            words = {
+                "place": self.place,
+                "meeting": self.meeting,
+                "person": person_of(self.request).public_id,
+                "since": self.address("since", page.last),
+                "parts": mark_safe(self._filled(made.html)),  # noqa: S308 - what our own templates drew
+            }
+            answer = render(self.request, f"governance/desk/{whose}.jinja", words, status=status)
         answer["X-Desk-Last"] = str(page.last)
         answer["Cache-Control"] = "no-store"
         return answer
 
+    def _filled(self, html: str) -> str:
+        return filled(html, lambda: get_token(self.request))
 
-def _problems(typed: DeskForm | None, problem: str) -> list[dict[str, str]]:
-    return [*(typed.error_summary if typed is not None else []), *([{"text": problem}] if problem else [])]
-
-
-def _forms(page: DeskPage, typed: DeskForm | None) -> dict[str, DeskForm]:
-    choices = choices_of(page)
-    made = {form.known_as(): form(choices=choices) for form in FORMS}
-    return made | ({typed.known_as(): typed} if typed is not None else {})
+    def _drawing(self, page: DeskPage, kept: Kept, *, whose: str, typed: DeskForm | None, problem: str) -> Drawing:
+        """The parts: one drawing for all who keep the record, one for all who look on and have the same withheld."""
+        own = whose == "mine" or typed is not None or problem
+        every = "every" in self.request.GET
+        alike = (page.hidden, self.today, self.place.minutes, every)
+        if not own and alike in kept.drawn:
+            found: Drawing = kept.drawn[alike]
+            return found
+        enter = self.address("enter")
+        words: dict[str, Any] = {
+            "page": page,
+            "meeting": self.meeting,
+            "left": LEFT,
+            "place": self.place,
+            "problems": problems_in(typed, problem),
+            "enter": enter,
+        }
+        if whose == "mine":
+            words["own"] = own_part(page, person_of(self.request), choose=self.request.GET.get("vote", ""))
+            words["fold"] = Forms(enter, {}, typed, whose="mine")
+        else:
+            item = page.open_item if self.place.minutes else None
+            words |= {
+                "too_early": opening_fault(self.today, held_on=day_of(self.meeting)),
+                "fold": Forms(enter, choices_of(page) if self.place.minutes else {}, typed),
+                "known": page.still_to_declare(known_by_seat(item)) if item is not None else [],
+                "every": every,
+            }
+        made = drawing(f"governance/desk/{whose}_parts.jinja", words)
+        if not own:
+            kept.drawn[alike] = made
+        return made
 
 
 class Desk(DeskView):
@@ -139,7 +136,7 @@ class Desk(DeskView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show it."""
-        return self.desk(room_of(self.meeting))
+        return self.desk(Kept(room_of(self.meeting)))
 
 
 class Mine(DeskView):
@@ -150,7 +147,7 @@ class Mine(DeskView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show it."""
-        return self.desk(room_of(self.meeting), whose="mine")
+        return self.desk(Kept(room_of(self.meeting)), whose="mine")
 
 
 class Enter(DeskView):
@@ -162,10 +159,11 @@ class Enter(DeskView):
         """Enter it, or say why not and keep what was typed."""
         sent = request.POST
         whose = "mine" if sent.get("page") == "mine" else "desk"
-        room = room_of(self.meeting)
-        form = _form_of(DeskPage(room), sent)
+        kept = kept_room(self.meeting.pk)
+        room = kept.room
+        form = form_sent(DeskPage(room), sent)
         if form is not None and not form.is_valid():
-            return self.desk(room, whose=whose, typed=form, status=422)
+            return self.desk(kept, whose=whose, typed=form, status=422)
         typed = form.cleaned_data.get("time") if form is not None else None
         try:
             enter(
@@ -182,12 +180,12 @@ class Enter(DeskView):
             if refused.status == 403:
                 raise
             if form is None:
-                return self.desk(room_of(self.meeting), whose=whose, problem=refused.sentence, status=422)
+                return self.desk(kept_room(self.meeting.pk), whose=whose, problem=refused.sentence, status=422)
             form.add_refusal(refused)
-            return self.desk(room_of(self.meeting), whose=whose, typed=form, status=422)
+            return self.desk(kept_room(self.meeting.pk), whose=whose, typed=form, status=422)
         if "X-Desk" in request.headers:
             self.find()  # opening and closing change it
-            return self.desk(room_of(self.meeting), whose=whose)
+            return self.desk(kept_room(self.meeting.pk), whose=whose)
         return HttpResponseRedirect(self.address(whose))
 
     def _facts(self, room: Room, sent: QueryDict, form: DeskForm | None) -> dict[str, Any]:
@@ -200,16 +198,6 @@ class Enter(DeskView):
         if sent.get("item"):
             facts["item"] = next((item.pk for item in room.items if str(item.public_id) == sent["item"]), 0)
         return facts
-
-
-def _form_of(page: DeskPage, sent: QueryDict) -> DeskForm | None:
-    """The form of an entry with words in it; None for one that is a button."""
-    kind = sent.get("kind", "")
-    if kind == Kind.DECLARE and sent.get("page") == "mine":
-        return OwnDeclarationForm(sent)
-    name = sent.get("form") or kind
-    found = next((form for form in FORMS if form.kind == kind and form.known_as() == name), None)
-    return found(sent, choices=choices_of(page)) if found else None
 
 
 def _key(sent: QueryDict) -> uuid.UUID:

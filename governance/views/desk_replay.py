@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from governance.figures.desk import room_of
+from governance.figures.desk_kept import Kept
 from governance.figures.replays import replay_of, replayed, simulated
 from governance.figures.withheld import withheld_from
 from governance.models import DeskEntry, TermsOfReference
@@ -38,7 +39,7 @@ class MotionPage(DeskView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show it; `?terms=2` tries version 2."""
-        page = self.page_of(room_of(self.meeting))
+        page = self.page_of(Kept(room_of(self.meeting)))
         motion = page.desk.motions.get(kwargs["motion"])
         if motion is None:
             raise Http404("No such motion, or it was stepped back.")

@@ -40,6 +40,22 @@ class Sitting:
             self._hear(item, present)
         self.say("close")
 
+    def begin(self, said: dict[str, Any]) -> None:
+        """From the opening to a motion on the second item, on which some have voted and the first two have not."""
+        self.say("open")
+        present = self._arrive()
+        first, second = AgendaItem.objects.filter(meeting=self.meeting).order_by("position")[:2]
+        self._hear(first, present)
+        self.say("begin_item", item=second.pk)
+        *voters, last = [one.code for one in present if one.voting]
+        self.say("declare", item=second.pk, seat=last, words=said["interest"])
+        self.say("treat", item=second.pk, seat=last, treatment="stay_not_vote", why=self.words["treated"])
+        motion = self.say(
+            "move", item=second.pk, words=second.asks, mover=voters[0], seconder=voters[1], way="recorded"
+        )
+        for seat in voters[2:5]:
+            self.say("vote", motion=motion, seat=seat, vote="for")
+
     def _arrive(self) -> list[SeatedMember]:
         """Everybody but who sent an apology; a deputy comes where one was named."""
         on = local_day(self.meeting.starts_at)
@@ -78,7 +94,9 @@ class Sitting:
         return {one.seat_code for one in known if one.expected != KnownInterest.Expected.NOTE}
 
     def _decided(self, item: AgendaItem, voters: list[str], words: str, *, ground: str = "") -> bool:
-        """A motion on which every voter is for, but one on every third meeting; withdrawn where there is no quorum."""
+        """A motion on which every voter is for, but one on every third meeting, and all but three on every fifth, who
+        abstain: what that comes to depends on the terms. Withdrawn where there is no quorum.
+        """
         if len(voters) < 2:
             return False
         recorded = not ground and item.position % 2 == 0
@@ -90,7 +108,9 @@ class Sitting:
         if recorded:
             for place, seat in enumerate(voters):
                 against = place == len(voters) - 1 and self.meeting.number % 3 == 0
-                self.say("vote", motion=motion, seat=seat, vote="against" if against else "for")
+                abstains = place > 2 and self.meeting.number % 5 == 0
+                vote = "abstain" if abstains else "against" if against else "for"
+                self.say("vote", motion=motion, seat=seat, vote=vote)
         else:
             self.say("consensus", motion=motion)
         try:

@@ -35,14 +35,13 @@ class _Committee:
         self.by: dict[str, Any] = {"committee_id": committee.pk, "by": self.secretary}
 
     def tell(self) -> None:
-        """Adopted, filled, elected, reviewed; with a next draft where the story has one."""
+        """Adopted, filled, elected, reviewed, replaced where the story has an earlier version; with a next draft where
+        it has one.
+        """
         first = self.story["from"]
+        earlier = self.story.get("earlier")
         with acting(self.secretary):
-            draft = drafts.begin_draft(**self.by, on=first, content=self._content(first))
-            drafts.adopt(
-                terms_id=draft.pk, version=draft.version, by=self.secretary, adopted_on=first,
-                adopted_by=self.story["adopted_by"], in_force_from=first,
-            )  # fmt: skip
+            draft = self._adopt(self._content(first, self.story | (earlier or {})), on=first)
             for row in self.story["members"]:
                 self._appoint(row, first)
             for row in self.story.get("elections", ()):
@@ -51,9 +50,20 @@ class _Committee:
                 reviews.record_review(
                     **self.by, held_on=held_on, outcome=self.table["review_outcome"], today=self.today
                 )
+            if earlier:
+                since = self.today - timedelta(days=earlier["days"])
+                draft = self._adopt(self._content(first, self.story), on=since)
             self._publish(draft)
             if "draft" in self.story:
                 self._next(self.story["draft"])
+
+    def _adopt(self, content: Content, *, on: date) -> TermsOfReference:
+        """A version in force from the day it is adopted."""
+        draft = drafts.begin_draft(**self.by, on=on, content=content)
+        return drafts.adopt(
+            terms_id=draft.pk, version=draft.version, by=self.secretary, adopted_on=on,
+            adopted_by=self.story["adopted_by"], in_force_from=on,
+        )  # fmt: skip
 
     def _publish(self, adopted: TermsOfReference) -> None:
         """The terms in force are on the public site."""
@@ -63,21 +73,22 @@ class _Committee:
             at=datetime.combine(self.today - timedelta(days=30), time(10), tzinfo=LONDON),
         )  # fmt: skip
 
-    def _content(self, first: date) -> Content:
-        """The example with this committee's own particulars, seats and names."""
-        content = drafts.content_of_example(self.story["example"], on=first, names=self.story.get("names"))
-        lists = {**(content.lists or {}), **self.story.get("lists", {})}
+    def _content(self, first: date, story: dict[str, Any]) -> Content:
+        """The example with this committee's own particulars, seats and names, as a version says them."""
+        content = drafts.content_of_example(story["example"], on=first, names=story.get("names"))
+        lists = {**(content.lists or {}), **story.get("lists", {})}
         composed = content.composed
-        if "rules" in self.story:
+        if "rules" in story:
             composed = Composed(
-                {**composed.rules, **self.story["rules"]},
-                self.story.get("clauses", composed.clauses),
-                self.story.get("readings", composed.readings),
+                {**composed.rules, **story["rules"]},
+                story.get("clauses", composed.clauses),
+                story.get("readings", composed.readings),
             )
         seats = content.seats
         if "seats" in self.story:
             seats = [drafts.SeatWords(**row) for row in self.story["seats"]]
-        particulars = replace(content.particulars, **self.story.get("particulars", {}))
+        said = self.story.get("particulars", {}) | story.get("particulars", {})
+        particulars = replace(content.particulars, **said)
         return Content(particulars, composed, seats, lists)
 
     def _appoint(self, row: dict[str, Any], first: date) -> None:

@@ -12,16 +12,21 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from governance.figures import desk_kept
+from governance.figures.desk_kept import kept_room
 from governance.figures.register import body_of_entry
 from governance.models import AgendaItem, Appointment, Meeting, RegisterEntry
+from governance.presenters import desk_parts
 from governance.services.finding import changed
 from governance.services.interests import Declared, Holder, declare
 from governance.services.register import verify
+from governance.views import desk_forms
 from tests.conftest import in_scope_of
 from tests.functions.pages import asked_of_database
 from tests.governance.desk import Table
 from tests.governance.terms import at_work
 
+PARTS = re.compile(r'id="(part-[a-z-]+)" data-part data-mark="([0-9a-f]+)"')
 pytestmark = pytest.mark.django_db
 
 
@@ -107,7 +112,7 @@ def test_a_script_is_answered_with_the_parts_alone(signed_in: Any, table: Table)
     answer = send(signed_in("secretary"), table, "open", parts=True)
 
     assert (answer.status_code, answer["X-Desk-Last"]) == (200, "1")
-    assert answer.content.decode().lstrip().startswith('<div id="part-problems" data-part>')
+    assert answer.content.decode().lstrip().startswith('<div id="part-problems" data-part')
     refused = send(signed_in("secretary"), table, "open", parts=True)
     assert (refused.status_code, "The meeting is open already." in text_of(refused)) == (422, True)
 
@@ -148,6 +153,124 @@ def test_forty_who_refresh_read_the_room_once_and_never_an_old_one(signed_in: An
     assert "Merger of three practices" in text_of(member.get(since))
     table.say("note", item=table.item, words="Heard by all")
     assert "Heard by all" in text_of(member.get(since))
+
+
+def ids_of(answer: Any) -> set[str]:
+    """The parts of an answer."""
+    return {name for name, _ in PARTS.findall(answer.content.decode())}
+
+
+def marks_of(answer: Any) -> str:
+    """What a page says of the parts it has, as its script does."""
+    return " ".join(f"{name}:{mark}" for name, mark in PARTS.findall(answer.content.decode()))
+
+
+def test_a_page_is_sent_only_the_parts_that_say_something_else(signed_in: Any, table: Table) -> None:
+    motion = table.opened().moved()
+    secretary, member = signed_in("secretary"), signed_in("member")
+    since = address(table, "since", 0)
+    has = marks_of(secretary.get(address(table)))
+    own = marks_of(member.get(address(table, "mine")))
+    assert secretary.get(since, headers={"X-Desk-Has": has}).content == b""
+
+    table.say("note", item=table.item, words="Heard by all")
+    assert ids_of(secretary.get(since, headers={"X-Desk-Has": has})) == {"part-entries"}
+    assert member.get(f"{since}?page=mine", headers={"X-Desk-Has": own}).content == b""
+
+    has = marks_of(secretary.get(address(table)))
+    table.say("vote", motion=motion, seat="vice", vote="for")
+    assert ids_of(secretary.get(since, headers={"X-Desk-Has": has})) == {"part-now", "part-motions", "part-entries"}
+    assert ids_of(member.get(f"{since}?page=mine", headers={"X-Desk-Has": own})) == {"part-vote"}
+    assert "part-note" in ids_of(secretary.get(since, headers={"X-Desk-Has": "what:ever this-is"}))
+
+
+def test_a_form_is_drawn_once_however_many_votes_come_in(signed_in: Any, table: Table) -> None:
+    motion = table.opened().moved()
+    secretary = signed_in("secretary")
+    since = address(table, "since", 0)
+    secretary.get(since)
+    drawn = desk_forms._drawn_form.cache_info()
+    for seat in ("vice", "officer", "gp"):
+        table.say("vote", motion=motion, seat=seat, vote="for")
+        assert "Keep a note" in text_of(secretary.get(since))
+
+    now = desk_forms._drawn_form.cache_info()
+    assert (now.misses, now.hits > drawn.hits) == (drawn.misses, True)
+
+
+def test_two_secretaries_share_a_drawing_and_neither_a_key_nor_a_token(signed_in: Any, table: Table) -> None:
+    table.opened().moved()
+    typed = '<input type="hidden" name="key" value="">'
+    table.say("note", item=table.item, words=desk_parts.BLANKS)
+    since, secretary, clerk = address(table, "since", 0), signed_in("secretary"), signed_in("secretary")
+    first, second = (one.get(since).content.decode() for one in (secretary, clerk))
+
+    keys = [re.findall(r'name="key" value="([^"]*)"', page) for page in (first, second)]
+    tokens = [set(re.findall(r'name="csrfmiddlewaretoken" value="([^"]*)"', page)) for page in (first, second)]
+    assert "" not in {*keys[0], *keys[1]}
+    assert not set(keys[0]) & set(keys[1])
+    assert len(tokens[0]) == len(tokens[1]) == 1
+    assert not tokens[0] & tokens[1]
+    assert typed not in first
+
+
+def test_a_refresh_for_a_secretary_asks_as_much_for_many_entries_as_for_few(signed_in: Any, table: Table) -> None:
+    table.opened()
+    client, since = signed_in("secretary"), address(table, "since", 0)
+
+    def asked() -> list[int]:
+        counts = []
+        for _ in range(2):
+            with CaptureQueriesContext(connection) as caught:
+                client.get(since)
+            counts.append(len([one for one in caught if "governance_" in one["sql"]]))
+        return counts
+
+    client.get(since)
+    table.say("note", item=table.item, words="The first")
+    few = asked()
+    for number in range(30):
+        table.say("note", item=table.item, words=f"Note {number}")
+
+    assert asked() == few
+    assert few[1] == 2  # the last entry, and the stamp of the room
+    assert few[0] <= 9  # the entries since, and what the register knows of the item
+
+
+def test_an_entry_whose_transaction_was_taken_back_stays_in_no_kept_room(table: Table) -> None:
+    table.opened()
+    with at_work(table.terms.committee), transaction.atomic():
+        assert kept_room(table.meeting.pk).room.desk.last == 9
+    with at_work(table.terms.committee), transaction.atomic():
+        table.say("note", item=table.item, words="Never committed")
+        assert kept_room(table.meeting.pk).room.desk.last == 10
+        transaction.set_rollback(True)
+    with at_work(table.terms.committee), transaction.atomic():
+        assert kept_room(table.meeting.pk).room.desk.last == 9
+    table.say("note", item=table.item, words="Committed")
+    with at_work(table.terms.committee), transaction.atomic():
+        last = kept_room(table.meeting.pk).room.desk.entries[-1]
+    assert (last.number, last.facts["words"]) == (10, "Committed")
+
+
+def test_rooms_of_sixteen_meetings_are_kept_and_none_of_one_not_opened(table: Table) -> None:
+    desk_kept.forget()
+    with at_work(table.terms.committee), transaction.atomic():
+        first = desk_kept.kept_room(table.meeting.pk)
+        assert desk_kept.kept_room(table.meeting.pk) is not first
+    table.opened()
+    with at_work(table.terms.committee), transaction.atomic():
+        kept = desk_kept.kept_room(table.meeting.pk)
+        assert desk_kept.kept_room(table.meeting.pk) is kept
+        for place in range(desk_kept.MOST):
+            desk_kept._kept[-place] = kept
+        desk_kept._kept.move_to_end(table.meeting.pk, last=False)
+        assert desk_kept.kept_room(table.meeting.pk) is kept
+        other = Meeting.objects.get(pk=table.meeting.pk)
+        changed(other, "place")
+        assert desk_kept.kept_room(table.meeting.pk) is not kept
+        assert len(desk_kept._kept) <= desk_kept.MOST
+    desk_kept.forget()
 
 
 def test_the_page_asks_as_much_for_many_entries_as_for_few(signed_in: Any, table: Table) -> None:
@@ -218,6 +341,24 @@ def test_an_entry_is_stepped_back_with_the_reason(signed_in: Any, table: Table) 
     assert "Stepped back by entry 5: It was somebody else" in text_of(client.get(address(table)))
     assert client.get(page).status_code == 409
     assert client.get(address(table, "step-back", 99)).status_code == 404
+
+
+def test_what_was_said_in_private_is_released_on_the_page_with_the_reason(signed_in: Any, table: Table) -> None:
+    table.opened("lay-chair", "vice", "officer")
+    client, item = signed_in("secretary"), str(table.items[0].public_id)
+    out = table.excluded(ground="Prices")
+    table.say("note", item=table.item, words="Nine pounds")
+    assert "Release what was said in private" not in text_of(client.get(address(table)))
+    table.say("step_back", entry=out.number, why="Not seconded")
+
+    page = text_of(client.get(address(table)))
+    assert "What was said in private on this item stays private, though the exclusion was stepped back." in page
+    assert "Say why" not in page
+    assert send(client, table, "release", item=item, why="").status_code == 422
+    assert send(client, table, "release", item=item, why="It is published").status_code == 302
+    page = text_of(client.get(address(table)))
+    assert "What was said in private on item 1 is released: It is published" in page
+    assert "Release what was said in private" not in page
 
 
 def test_a_vote_is_decided_again_and_tried_under_other_terms(signed_in: Any, table: Table) -> None:

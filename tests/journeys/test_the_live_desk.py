@@ -86,6 +86,26 @@ def test_the_other_secretary_s_entry_comes_while_one_types_and_typing_stays(
     expect(first.get_by_label("Note for the minutes")).to_be_focused()
 
 
+def test_what_was_refused_is_not_lost_when_somebody_else_enters_something(
+    sit: Callable[..., Page], table: Table
+) -> None:
+    page = sit("secretary")
+    page.goto(_address(table))
+    note = page.get_by_label("Note for the minutes")
+    _note(page, "Patient 943 476 5919 complained")
+    expect(page.locator("#part-note")).to_contain_text("looks as if it includes an NHS number")
+    page.locator("#fold-action").focus()
+
+    table.say("note", item=table.item, words="Entered by a colleague meanwhile")
+
+    expect(page.locator("#part-entries")).to_contain_text("Entered by a colleague meanwhile", timeout=2500)
+    expect(note).to_have_value("Patient 943 476 5919 complained")
+    note.fill("A patient complained")
+    page.locator("#send-note").click()
+    expect(page.locator("#part-entries")).to_contain_text("A patient complained")
+    expect(note).to_have_value("")
+
+
 def test_a_lost_connection_loses_no_entry(sit: Callable[..., Page], table: Table) -> None:
     page = sit("secretary")
     page.goto(_address(table))

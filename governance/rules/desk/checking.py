@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from governance.rules.desk import motions
+from governance.rules.desk import motions, privacy
 from governance.rules.desk.entries import Entry, Kind
 from governance.rules.desk.reading import read
 from governance.rules.desk.state import Desk
@@ -146,6 +146,7 @@ _CHECKS: dict[Kind, Check] = {
     Kind.TREAT: _treat,
     Kind.STAND_IN: _stand_in,
     Kind.READMIT: _readmit,
+    Kind.RELEASE: privacy.release,
     Kind.MOVE: motions.move,
     Kind.VOTE: motions.vote,
     Kind.COUNT: motions.count,

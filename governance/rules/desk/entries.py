@@ -21,6 +21,7 @@ class Kind(StrEnum):
     TREAT = "treat"  # item, seat, treatment, why: what the chair decided
     STAND_IN = "stand_in"  # item, absent, seat
     READMIT = "readmit"  # item: the public comes back
+    RELEASE = "release"  # item, why, ground: what was said in private is public from now on; see `privacy`
     MOVE = "move"  # item, words, mover, seconder, way; ground: the public leaves when it is carried
     VOTE = "vote"  # motion, seat, vote
     COUNT = "count"  # motion, for, against, abstained

@@ -104,6 +104,7 @@ _KINDS: dict[Kind, tuple[dict[str, Read], dict[str, Read]]] = {
     ),
     Kind.STAND_IN: ({"item": _ITEM, "absent": _SEAT, "seat": _SEAT}, {}),
     Kind.READMIT: ({"item": _ITEM}, {}),
+    Kind.RELEASE: ({"item": _ITEM, "why": _words(LONG, "Say why it is released.")}, {}),
     Kind.MOVE: (
         {
             "item": _ITEM,

@@ -157,6 +157,10 @@ def _note(desk: Desk, entry: Entry) -> None:
         desk.on(entry.facts["item"]).notes.append(entry)
 
 
+def _release(desk: Desk, entry: Entry) -> None:
+    """Changes nothing of what stands; what is private because of it is worked out in `privacy`."""
+
+
 _READERS: dict[Kind, Callable[[Desk, Entry], None]] = {
     Kind.OPEN: _open,
     Kind.CLOSE: _close,
@@ -169,6 +173,7 @@ _READERS: dict[Kind, Callable[[Desk, Entry], None]] = {
     Kind.TREAT: _treat,
     Kind.STAND_IN: _stand_in,
     Kind.READMIT: _readmit,
+    Kind.RELEASE: _release,
     Kind.MOVE: _move,
     Kind.VOTE: _vote,
     Kind.COUNT: _count,

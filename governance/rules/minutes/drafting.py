@@ -139,7 +139,7 @@ def _told_of(record: Record, item: OnAgenda, out: list[Exclusion]) -> Section:
     """What the public is told of a private item: its place on the agenda, the resolution with its vote, the ground and
     the times. Its title is not among that.
     """
-    blocks = [exclusion_block(record, one) for one in out]
+    blocks = [exclusion_block(record, one, one.motion) for one in out if one.motion is not None]
     if not blocks:
         ground = (f"Ground: {sentence(item.ground)}",) if item.ground.strip() else ()
         blocks = [Block("Heard in private", ground)] if ground else []

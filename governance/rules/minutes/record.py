@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from governance.rules.desk.entries import Entry, Kind
+from governance.rules.desk.privacy import ends, undone
 from governance.rules.desk.state import Desk, Motion, Stay
 
 
@@ -68,13 +69,13 @@ class Record:
 @dataclass(frozen=True, slots=True)
 class Exclusion:
     """A time the public was out of the room: from which entry to which, when, and by which motion; open ended while
-    it lasts.
+    it lasts. There is no motion where it was stepped back.
     """
 
     item: int
     first: int
     since: datetime
-    motion: Motion
+    motion: Motion | None
     last: int | None = None
     until: datetime | None = None
 
@@ -89,7 +90,9 @@ class Exclusion:
 
 
 def exclusions(record: Record) -> tuple[Exclusion, ...]:
-    """Every time the public was excluded: an exclusion ends when the public comes back, or with its item."""
+    """Every time the public was excluded: an exclusion ends when the public comes back, or with its item. One that was
+    stepped back is among them, until what was said in it is released.
+    """
     found: list[Exclusion] = []
     opened: Exclusion | None = None
     for entry in record.standing():
@@ -97,16 +100,11 @@ def exclusions(record: Record) -> tuple[Exclusion, ...]:
         motion = record.desk.motions.get(facts["motion"]) if entry.kind is Kind.RESULT else None
         if motion is not None and motion.excluded and opened is None:
             opened = Exclusion(motion.item, entry.number, entry.at, motion)
-        elif opened is not None and _ends(entry, opened):
+        elif opened is not None and ends(entry, opened.item):
             found.append(replace(opened, last=entry.number, until=entry.at))
             opened = None
-    return (*found, opened) if opened is not None else tuple(found)
-
-
-def _ends(entry: Entry, opened: Exclusion) -> bool:
-    if entry.kind in {Kind.READMIT, Kind.CLOSE}:
-        return True
-    return entry.kind is Kind.END_ITEM and entry.facts["item"] == opened.item
+    back = (Exclusion(one.item, one.first, one.since, None, one.last, one.until) for one in undone(record.desk))
+    return (*back, *found, opened) if opened is not None else (*back, *found)
 
 
 def private_items(record: Record) -> frozenset[int]:

@@ -120,13 +120,13 @@ def movement_lines(record: Record, on: OnItem) -> Iterator[str]:
 
 
 @clause("Public Bodies (Admission to Meetings) Act 1960, section 1", part="minutes give the resolution and its ground")
-def exclusion_block(record: Record, out: Exclusion) -> Block:
+def exclusion_block(record: Record, out: Exclusion, motion: Motion) -> Block:
     """The resolution by which the public was excluded, the ground it states, who moved and seconded it, how it was
     voted on, and from when to when. The working is left out: it could name an interest in a private item.
     """
     until = f" to {clock_time(out.until)}" if out.until else ""
-    lines = [sentence(out.motion.words), f"Ground: {sentence(out.motion.ground)}", _moved(record, out.motion)]
-    lines += [*_voted(record, out.motion), "Result: carried."]
+    lines = [sentence(motion.words), f"Ground: {sentence(motion.ground)}", _moved(record, motion)]
+    lines += [*_voted(record, motion), "Result: carried."]
     lines.append(f"The public was out of the room from {clock_time(out.since)}{until}.")
     return Block("Exclusion of the public", tuple(lines))
 

@@ -10,7 +10,8 @@ from typing import Any
 from functions.models import Activity
 from governance.rules import risks as rules
 from hubportal.organisations.models import Person
-from hubportal.web.refusals import Refused, refuse_all
+from hubportal.web.refusals import Difference, Refused, differences, refuse_all
+from hubportal.web.words import long_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,77 @@ def refuse_closed(risk: Any) -> None:
     """What is closed stands."""
     if risk.state == rules.CLOSED:
         raise Refused("This is closed, and what it says stands. Raise a new one if it comes up again.")
+
+
+_SAID = {
+    "subject": "Name",
+    "description": "Description",
+    "activity": "Function it is about",
+    "before": "Score without mitigation",
+    "mitigation": "Mitigation",
+    "now": "Score as it stands, with mitigation",
+    "beside": "Opportunity beside it",
+    "owner": "Owner",
+    "reviewed_on": "Reviewed on",
+    "review_on": "Next review",
+}
+
+
+def _as_saved(risk: Any) -> dict[str, str]:
+    """What is saved of a risk, in words."""
+    return {
+        "subject": risk.subject,
+        "description": risk.description,
+        "activity": str(risk.activity.ref) if risk.activity else "",
+        "mitigation": risk.mitigation,
+        "beside": risk.beside,
+        "owner": risk.owned_by,
+        "reviewed_on": long_date(risk.reviewed_on),
+        "review_on": long_date(risk.review_on),
+        **_scores_in_words(Scores(risk.before, risk.now)),
+    }
+
+
+def _scores_in_words(scores: Scores) -> dict[str, str]:
+    return {
+        name: f"{one.value} (likelihood {one.likelihood}, impact {one.impact})"
+        for name, one in (("before", scores.before), ("now", scores.now))
+    }
+
+
+def _beside(risk: Any, typed: dict[str, str]) -> tuple[Difference, ...]:
+    labels = {name: label for name, label in _SAID.items() if name in typed}
+    return differences(labels=labels, saved=_as_saved(risk), yours=typed)
+
+
+def words_beside(risk: Any, words: Words) -> tuple[Difference, ...]:
+    """What somebody would have it say, beside what somebody else saved meanwhile."""
+    typed = {
+        "subject": words.subject.strip(),
+        "description": words.description.strip(),
+        "activity": str(words.activity.ref) if words.activity else "",
+        "mitigation": words.mitigation.strip(),
+        "beside": words.beside.strip(),
+        "owner": words.owner.name if words.owner else words.owner_name.strip(),
+    }
+    return _beside(risk, typed)
+
+
+def review_beside(risk: Any, review: Review) -> tuple[Difference, ...]:
+    """What somebody's review found, beside what somebody else saved meanwhile."""
+    typed = {
+        "mitigation": review.mitigation.strip(),
+        "reviewed_on": long_date(review.on),
+        "review_on": long_date(review.next_on),
+    }
+    return _beside(risk, typed | _scores_in_words(review.scores))
+
+
+def close_beside(risk: Any, outcome: str) -> tuple[Difference, ...]:
+    """What it is now, beside what somebody would close it as."""
+    saved = rules.OUTCOMES[risk.kind].get(risk.outcome, rules.STATES[risk.state])
+    yours = rules.OUTCOMES[risk.kind].get(outcome, rules.STATES[rules.CLOSED])
+    return (Difference("What became of it", saved, yours),)
 
 
 def set_words(risk: Any, words: Words) -> tuple[str, ...]:

@@ -1,6 +1,8 @@
 """Risks and opportunities of one CCG: records, whose reviews are dates to keep."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -14,7 +16,7 @@ from hubportal.organisations.models import Ccg, Person
 from hubportal.records.services.deadlines import hand_over, set_deadline
 from hubportal.records.services.finding import changed, locked_record
 from hubportal.records.services.moving import begin, move
-from hubportal.web.refusals import Refused
+from hubportal.web.refusals import Difference, Refused
 from hubportal.web.words import local_day
 
 STEP = "review"
@@ -55,8 +57,13 @@ def _refuse_owner(owner: Person | None, ccg_id: int) -> None:
         raise Refused("The owner has no role at this CCG. Select another, or enter a name.", field="owner", status=400)
 
 
-def _locked(risk_id: int, *, by: Person, version: int | None) -> CcgRisk:
-    found: CcgRisk = locked_record(kind=RISK, record_id=risk_id, by=by, version=version, permission=rules.PERMISSION)
+Yours = Callable[[Any], tuple[Difference, ...]]
+
+
+def _locked(risk_id: int, *, by: Person, version: int | None, yours: Yours) -> CcgRisk:
+    found: CcgRisk = locked_record(
+        kind=RISK, record_id=risk_id, by=by, version=version, permission=rules.PERMISSION, yours=yours
+    )
     if not prepares(by, found.ccg_id):
         raise Refused("Your role reads this and does not change it.", status=403)
     keeping.refuse_closed(found)
@@ -66,7 +73,7 @@ def _locked(risk_id: int, *, by: Person, version: int | None) -> CcgRisk:
 @transaction.atomic
 def change_words(*, risk_id: int, version: int | None, words: keeping.Words, by: Person) -> CcgRisk:
     """Change what a risk says and who owns it."""
-    found = _locked(risk_id, by=by, version=version)
+    found = _locked(risk_id, by=by, version=version, yours=lambda one: keeping.words_beside(one, words))
     _refuse_owner(words.owner, found.ccg_id)
     changed(found, *keeping.set_words(found, words))
     hand_over(found)
@@ -76,7 +83,7 @@ def change_words(*, risk_id: int, version: int | None, words: keeping.Words, by:
 @transaction.atomic
 def review(*, risk_id: int, version: int | None, said: keeping.Review, by: Person, at: datetime) -> CcgRisk:
     """Record a review: its scores from then on, and the day of the next one."""
-    found = _locked(risk_id, by=by, version=version)
+    found = _locked(risk_id, by=by, version=version, yours=lambda one: keeping.review_beside(one, said))
     changed(found, *keeping.set_review(found, said, today=local_day(at)))
     keeping.enter(found, "reviewed", on=said.on, note=said.note, by=by, at=at)
     _keep_date(found)
@@ -86,7 +93,7 @@ def review(*, risk_id: int, version: int | None, said: keeping.Review, by: Perso
 @transaction.atomic
 def close(*, risk_id: int, version: int | None, outcome: str, why: str, by: Person, at: datetime) -> CcgRisk:
     """Close a risk with what became of it and the reason; it stays to be read."""
-    found = _locked(risk_id, by=by, version=version)
+    found = _locked(risk_id, by=by, version=version, yours=lambda one: keeping.close_beside(one, outcome))
     today = local_day(at)
     fields = keeping.set_closed(found, outcome=outcome, why=why, on=today)
     move(found, "close", by=by, on=today, at=at, note=found.closed_why, fields=fields)

@@ -1,6 +1,8 @@
 """Risks and opportunities of a committee or group: its secretary keeps them, its people read them."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -9,7 +11,7 @@ from governance.rules import risks as rules
 from governance.services.finding import MINUTE, READ, changed, locked_committee, locked_row, next_number, of
 from governance.services.risks import keeping
 from hubportal.organisations.models import Person
-from hubportal.web.refusals import Refused
+from hubportal.web.refusals import Difference, Refused
 from hubportal.web.words import local_day
 
 
@@ -39,8 +41,11 @@ def _refuse_owner(owner: Person | None, committee_id: int) -> None:
         )
 
 
-def _locked(risk_id: int, *, by: Person, version: int | None) -> CommitteeRisk:
-    found: CommitteeRisk = locked_row(CommitteeRisk, risk_id, by=by, version=version, permission=MINUTE)
+Yours = Callable[[Any], tuple[Difference, ...]]
+
+
+def _locked(risk_id: int, *, by: Person, version: int | None, yours: Yours) -> CommitteeRisk:
+    found: CommitteeRisk = locked_row(CommitteeRisk, risk_id, by=by, version=version, permission=MINUTE, yours=yours)
     keeping.refuse_closed(found)
     return found
 
@@ -48,7 +53,7 @@ def _locked(risk_id: int, *, by: Person, version: int | None) -> CommitteeRisk:
 @transaction.atomic
 def change_words(*, risk_id: int, version: int | None, words: keeping.Words, by: Person) -> CommitteeRisk:
     """Change what a risk says and who owns it."""
-    found = _locked(risk_id, by=by, version=version)
+    found = _locked(risk_id, by=by, version=version, yours=lambda one: keeping.words_beside(one, words))
     _refuse_owner(words.owner, found.committee_id)
     changed(found, *keeping.set_words(found, words))
     return found
@@ -57,7 +62,7 @@ def change_words(*, risk_id: int, version: int | None, words: keeping.Words, by:
 @transaction.atomic
 def review(*, risk_id: int, version: int | None, said: keeping.Review, by: Person, at: datetime) -> CommitteeRisk:
     """Record a review: its scores from then on, and the day of the next one."""
-    found = _locked(risk_id, by=by, version=version)
+    found = _locked(risk_id, by=by, version=version, yours=lambda one: keeping.review_beside(one, said))
     changed(found, *keeping.set_review(found, said, today=local_day(at)))
     keeping.enter(found, "reviewed", on=said.on, note=said.note, by=by, at=at)
     return found
@@ -66,7 +71,7 @@ def review(*, risk_id: int, version: int | None, said: keeping.Review, by: Perso
 @transaction.atomic
 def close(*, risk_id: int, version: int | None, outcome: str, why: str, by: Person, at: datetime) -> CommitteeRisk:
     """Close a risk with what became of it and the reason; it stays to be read."""
-    found = _locked(risk_id, by=by, version=version)
+    found = _locked(risk_id, by=by, version=version, yours=lambda one: keeping.close_beside(one, outcome))
     today = local_day(at)
     fields = keeping.set_closed(found, outcome=outcome, why=why, on=today)
     found.state, found.closed_on = rules.CLOSED, today

@@ -25,7 +25,9 @@ const refusals = {
   clear: () => localStorage.removeItem(REFUSED),
 };
 
+// What somebody types in, or has typed and was refused, is theirs until it is sent again.
 const inUse = (part) => {
+  if (part.querySelector("form[data-typed]")) return true;
   for (const field of part.querySelectorAll("input:not([type=hidden]), textarea, select")) {
     if (field === document.activeElement) return true;
     if (field.type === "radio" || field.type === "checkbox") {
@@ -37,13 +39,17 @@ const inUse = (part) => {
   return false;
 };
 
+// The marks of the parts that stand here, so that only what says something else is sent; `save` names one to be sent anyway.
+const marks = (save) =>
+  [...desk.querySelectorAll("[data-part]")].filter((part) => part.id !== save).map((part) => `${part.id}:${part.dataset.mark}`).join(" ");
+
 // Put the new parts in the place of the old, save those in which somebody types; `forced` is the part just sent.
 const show = (html, last, forced) => {
   const fresh = new DOMParser().parseFromString(html, "text/html");
   const focused = document.activeElement?.id;
   for (const part of fresh.querySelectorAll("[data-part]")) {
     const old = document.getElementById(part.id);
-    if (!old || old.innerHTML === part.innerHTML) continue;
+    if (!old || (old.id !== forced && old.dataset.mark === part.dataset.mark)) continue;
     if (old.id !== forced && inUse(old)) continue;
     const unfolded = [...old.querySelectorAll("details[open] > summary[id]")].map((summary) => summary.id);
     const live = old.querySelector("[aria-live]");
@@ -54,6 +60,7 @@ const show = (html, last, forced) => {
       spoken.replaceWith(live);
     }
     old.replaceChildren(...part.childNodes);
+    old.dataset.mark = part.dataset.mark;
     frontend.then((nhsuk) => nhsuk.initAll({ scope: old }));
     if (old.id !== forced) for (const id of unfolded) document.getElementById(id)?.parentElement.setAttribute("open", "");
   }
@@ -99,7 +106,8 @@ const post = (entry) => {
   const body = new URLSearchParams(entry.body);
   const token = document.querySelector("[name=csrfmiddlewaretoken]");
   if (token) body.set("csrfmiddlewaretoken", token.value);
-  return ask(entry.action, { method: "POST", body, headers: { "X-Desk": "parts" } });
+  const own = sent.get(entry.key)?.form.closest("[data-part]")?.id;
+  return ask(entry.action, { method: "POST", body, headers: { "X-Desk": "parts", "X-Desk-Has": marks(own) } });
 };
 
 const typedIn = (entry) => {
@@ -148,7 +156,11 @@ const flush = async () => {
     lost = !signedOut;
     // What waits is safe: its forms are made ready for the next entry.
     for (const { key } of shelf.read()) {
-      if (unchanged(key)) sent.get(key).form.reset();
+      if (unchanged(key)) {
+        const { form } = sent.get(key);
+        delete form.dataset.typed;
+        form.reset();
+      }
       sent.delete(key);
     }
   }
@@ -182,7 +194,7 @@ setInterval(async () => {
   try {
     if (shelf.read().length) await flush();
     else {
-      const answer = await ask(`${since}?page=${desk.dataset.page}`, { headers: { "X-Unattended": "yes" } });
+      const answer = await ask(`${since}?page=${desk.dataset.page}`, { headers: { "X-Unattended": "yes", "X-Desk-Has": marks() } });
       if (answer.status === 200 && !sending) show(await answer.text(), answer.headers.get("X-Desk-Last"));
       sayWaiting();
     }

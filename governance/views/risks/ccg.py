@@ -64,7 +64,7 @@ def _report(request: HttpRequest) -> tuple[forms.ReportForm, dict[str, Any]]:
     person, today = reader_of(request), timezone.localdate()
     form = forms.ReportForm(request.GET or None, ccgs=ccgs_with(person, "ccg_read"), auto_id="filter_%s")
     ccg, since = common.since_of(form, today)
-    return form, {"rows": figures.risks_of(person, ccg=ccg, on=today), "since": since, "today": today}
+    return form, {"rows": figures.risks_of(person, ccg=ccg, on=today), "ccg": ccg, "since": since, "today": today}
 
 
 @login_required
@@ -75,6 +75,8 @@ def report(request: HttpRequest) -> HttpResponse:
     found = figures.report_on(asked["rows"], on=asked["today"], since=asked["since"])
     context = {
         "form": form,
+        "found": found,
+        "ccg": asked["ccg"],
         "since": asked["since"],
         "counts": words.counts_table(found),
         "top": words.ccg_table(found.top, today=asked["today"], caption="Highest risks"),

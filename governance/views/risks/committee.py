@@ -67,6 +67,7 @@ class ReportPage(CommitteeView):
         return self.page(
             "governance/risks/committee_report.jinja",
             form=form,
+            found=found,
             since=since,
             counts=words.counts_table(found),
             top=words.committee_table(found.top, today=self.today, caption="Highest risks"),

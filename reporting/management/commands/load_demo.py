@@ -16,6 +16,7 @@ from reporting.demo.cases import make_cases
 from reporting.demo.certifications import make_certifications
 from reporting.demo.dates import date_the_record
 from reporting.demo.handbook import make_handbook
+from reporting.demo.in_session import make_session
 from reporting.demo.interests import make_interests
 from reporting.demo.logs import make_logs
 from reporting.demo.meetings import make_meetings
@@ -72,6 +73,7 @@ class Command(BaseCommand):
             make_readiness(today=today)
             make_risks(today=today)
             make_carrying(today=today)
+            make_session(today=today)
         self._say(
             options,
             f"{practices} practices, {people} people, {specifications} specifications, {cases} cases,"

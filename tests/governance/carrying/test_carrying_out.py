@@ -1,14 +1,16 @@
 """From a variation to the committee's agenda and back: asked, placed, decided, carried out, taken back."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import transaction
+from django.urls import reverse
 from pypdf import PdfReader
 
 from functions.models import Variation
-from governance.models import AgendaChange, AgendaRequest, Paper, RecordDecision, RecordRequest
+from governance.models import AgendaChange, AgendaRequest, Meeting, Paper, RecordDecision, RecordRequest
 from governance.services.carrying import placing
 from governance.services.carrying.out import summary_of
 from governance.services.register import correct
@@ -294,6 +296,26 @@ def test_what_is_placed_after_papers_went_says_why_and_its_paper_is_late() -> No
         changes = list(AgendaChange.objects.filter(meeting=meeting).values_list("why", "paper_id"))
     assert paper.is_late
     assert changes == [("The practice closes in March.", None), ("The practice closes in March.", paper.pk)]
+
+
+@pytest.mark.clause("Specification of governance, section 5 (late papers are flagged)")
+@pytest.mark.parametrize(("held_on", "late"), [(date(2016, 1, 18), True), (date(2016, 6, 8), False)])
+def test_a_paper_placed_when_papers_are_due_is_late_though_none_has_gone(
+    signed_in: Any, held_on: date, late: bool
+) -> None:
+    steps.ask(steps.an_assessed_variation())
+    steps.work()
+    meeting = steps.a_meeting(at=datetime.combine(held_on, time(14), tzinfo=UTC))
+    with in_scope_of("secretary"):
+        request = AgendaRequest.objects.select_related("committee").get()
+    page = reverse("carrying:place", args=[request.committee.public_id, request.public_id])
+    typed = {"version": request.version, "meeting": meeting.pk, "marking": "public", "minutes": 10}
+    with time_machine.travel(steps.PLACED_AT, tick=False):
+        answer = signed_in("secretary").post(page, typed, follow=True)
+    assert ("Its paper came after the day for papers, and is marked late." in answer.content.decode()) is late
+    with at_work(the_committee()), transaction.atomic():
+        assert Paper.objects.get().is_late is late
+        assert Meeting.objects.get(pk=meeting.pk).state == "planned"
 
 
 def test_nothing_is_placed_on_a_meeting_that_is_over() -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from governance.figures import risks as figures
 from governance.models import CcgRisk, CommitteeRisk
 from governance.rules.risks import Score
 from governance.services.risks import keeping, of_ccg, of_committee
@@ -98,6 +100,10 @@ def through_its_life(client: Client, *, raise_at: str, find: Any) -> None:
     stale = client.post(address, reviewed(1, note="Mine."))
     assert stale.status_code == 409
     assert "Mine." in text_of(stale)
+    other = client.post(address, reviewed(1, likelihood=1, mitigation="Mine."))
+    beside = " ".join(re.sub(r"<[^>]+>", " ", other.content.decode()).split())
+    assert "Score as it stands, with mitigation 8 (likelihood 2, impact 4) 4 (likelihood 1, impact 4)" in beside
+    assert "Mitigation A partner was found. Mine." in beside
     page = text_of(client.get(made.get_absolute_url()))
     assert "Down from 12" in page
     assert "8 high" in page
@@ -205,6 +211,22 @@ def test_the_report_of_a_committee_and_its_files(signed_in: Any, room: str) -> N
         overview = text_of(member.get(room.removesuffix("risks/")))
         assert "Risks and opportunities" in overview
         assert "2 open" in overview
+
+
+def test_a_report_that_is_cut_says_so(signed_in: Any, room: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figures, "MOST_CHANGED", 1)
+    monkeypatch.setattr(figures, "MOST_OVERDUE", 1)
+    with time_machine.travel(moment(TODAY)):
+        for who, raising, page in (("lead", raised, "/risks/"), ("secretary", raised_at, room)):
+            with in_scope_of(who) as person:
+                for _ in range(2):
+                    raising(person, on=date(2016, 3, 1), review_on=date(2016, 4, 4))
+            client: Client = signed_in(who)
+            said = text_of(client.get(f"{page}report/"))
+            assert "These are the 1 with the highest scores of the 2 that changed." in said
+            assert "These are the first 1 of 2." in said
+            assert len(lines(client.get(f"{page}report/changes.csv"))) == 2
+        assert "?show=overdue&amp;ccg=05R" in signed_in("head").get("/risks/report/?ccg=05R").content.decode()
 
 
 def test_the_lists_ask_as_much_for_one_as_for_many(signed_in: Any, room: str) -> None:

@@ -207,14 +207,14 @@ def test_the_report_counts_and_tells_in_as_many_statements_for_one_as_for_many(
     with in_scope_of("lead") as lead:
         old = raised(lead, on=date(2016, 2, 1), review_on=date(2016, 4, 4))
         rows = figures.risks_of(lead, on=TODAY)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             figures.report_on(rows, on=TODAY, since=date(2016, 1, 1))
         of_ccg.review(
             risk_id=raised(lead, on=date(2016, 2, 1)).pk, version=None, said=review(), by=lead, at=moment(TODAY)
         )
         raised(lead, kind="opportunity", scores=keeping.Scores(Score(1, 3), Score(3, 3)))
         highest = raised(lead, scores=keeping.Scores(Score(5, 5), Score(4, 5)))
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             found = figures.report_on(rows, on=TODAY, since=since)
         assert found.counts["risk", "extreme"] == 1
         assert found.counts["risk", "high"] == 2
@@ -229,6 +229,52 @@ def test_the_report_counts_and_tells_in_as_many_statements_for_one_as_for_many(
             ({"band": "extreme"}, 1), ({"band": "high"}, 3), ({"q": "partners"}, 4), ({"ccg": "05Y"}, 0),
         ):  # fmt: skip
             assert figures.risks_of(lead, on=TODAY, **narrowed).count() == count, narrowed
+
+
+def test_a_long_report_is_cut_and_counted_and_its_file_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figures, "MOST_CHANGED", 2)
+    monkeypatch.setattr(figures, "MOST_OVERDUE", 2)
+    monkeypatch.setattr(figures, "CHUNK", 2)
+    with in_scope_of("lead") as lead:
+        for place in range(5):
+            raised(lead, on=date(2016, 2, 1), review_on=date(2016, 4, 4), subject=f"Risk {place}")
+        rows, since = figures.risks_of(lead, on=TODAY), date(2016, 1, 1)
+        found = figures.report_on(rows, on=TODAY, since=since)
+        assert (len(found.changed), found.changed_in_all) == (2, 5)
+        assert (len(found.overdue), found.overdue_in_all) == (2, 5)
+        told = [one.risk.subject for one in figures.changed_since(rows, since)]
+        assert told == [f"Risk {place}" for place in range(5)]
+        assert figures.report_on(rows, on=TODAY, since=TODAY).changed_in_all == 0
+
+
+@pytest.mark.parametrize(("who", "raising", "services"), KEPT)
+def test_a_stale_page_is_shown_both_versions(who: str, raising: Callable[..., Any], services: Any) -> None:
+    with in_scope_of(who) as person:
+        made = raising(person)
+        services.review(risk_id=made.pk, version=1, said=review(), by=person, at=moment(TODAY))
+
+        def beside(act: Callable[[], Any]) -> dict[str, tuple[str, str]]:
+            with pytest.raises(Stale) as stale:
+                act()
+            return {one.label: (one.saved, one.yours) for one in stale.value.differences}
+
+        typed = words(subject="One may close", owner=person, owner_name="")
+        act = {"risk_id": made.pk, "version": 1, "by": person}
+        assert beside(lambda: services.change_words(words=typed, **act)) == {
+            "Name": ("Two practices may close", "One may close"),
+            "Mitigation": ("A partner was found.", "Both are met each month."),
+            "Owner": ("Premises officer", person.name),
+        }
+        mine = review(scores=HIGH, mitigation="None yet.", next_on=date(2016, 9, 1))
+        assert beside(lambda: services.review(said=mine, at=moment(TODAY), **act)) == {
+            "Mitigation": ("A partner was found.", "None yet."),
+            "Score as it stands, with mitigation": ("8 (likelihood 2, impact 4)", "12 (likelihood 3, impact 4)"),
+            "Next review": ("3 August 2016", "1 September 2016"),
+        }
+        end = {"outcome": "gone", "why": "Over.", "at": moment(TODAY)}
+        assert beside(lambda: services.close(**end, **act)) == {
+            "What became of it": ("Open", "It can no longer happen")
+        }
 
 
 def test_those_who_may_own_one() -> None:

@@ -8,6 +8,7 @@ import pytest
 from governance.rules.desk.deciding import given, quorum_on, replay, still_needed, told, verdict_on, votes_of
 from governance.rules.desk.entries import Kind
 from governance.rules.desk.facts import WrongFacts, facts_from, kind_from
+from governance.rules.desk.privacy import may_release, stays_private, undone
 from governance.rules.desk.reading import read_until
 from governance.rules.desk.timing import WrongTime, moment_of
 from governance.rules.desk.wording import with_names
@@ -128,6 +129,68 @@ def test_the_public_is_excluded_from_the_open_item_and_comes_back_at_its_end() -
     sitting.excluded("vice")
     sitting.does("end_item", item=1, outcome="done")
     assert not sitting.desk.public_is_out
+
+
+@pytest.mark.clause(
+    "Public Bodies (Admission to Meetings) Act 1960, section 1"
+    " (what was said in private stays so when the exclusion is stepped back, until it is released)"
+)
+@pytest.mark.clause("Public Bodies (Admission to Meetings) Act 1960, section 1 (released with the reason)")
+def test_what_was_said_in_private_stays_so_when_the_exclusion_is_stepped_back() -> None:
+    nothing = "Nothing on this item is private because of an exclusion that was stepped back."
+    sitting = Sitting().opened("chair vice lay1")
+    assert sitting.says("release", item=1, why="W") == nothing
+    at_once = sitting.excluded("chair")
+    sitting.does("step_back", entry=at_once, why="Wrong item")
+    assert undone(sitting.desk) == ()
+    assert not stays_private(sitting.desk, 1)
+    assert sitting.says("release", item=1, why="W") == nothing
+
+    sitting = Sitting().opened("chair vice lay1")
+    out = sitting.excluded("chair")
+    note = sitting.does("note", item=1, words="Secret")
+    assert sitting.says("release", item=1, why="W") == "The public is excluded. Admit it again first."
+    sitting.does("step_back", entry=note, why="Put better")
+    back = sitting.does("step_back", entry=out, why="Not seconded")
+    (one,) = undone(sitting.desk)
+    assert (one.item, one.first, one.last) == (1, out, back)
+    assert not sitting.desk.public_is_out
+    assert (stays_private(sitting.desk, 1), stays_private(sitting.desk, 2)) == (True, False)
+    assert sitting.says("release", item=2, why="W") == nothing
+    released = sitting.does("release", item=1, why="It is in the press")
+    assert undone(sitting.desk) == ()
+    assert not stays_private(sitting.desk, 1)
+    sitting.does("step_back", entry=released, why="Too early")
+    assert undone(sitting.desk) == (one,)
+
+
+@pytest.mark.clause(
+    "Public Bodies (Admission to Meetings) Act 1960, section 1"
+    " (what was said in private stays so when the exclusion is stepped back, until it is released)"
+)
+def test_another_exclusion_that_stands_keeps_an_item_private_and_its_end_ends_the_time_out() -> None:
+    sitting = Sitting().opened("chair vice lay1")
+    first = sitting.excluded("chair")
+    sitting.does("note", item=1, words="Secret")
+    ended = sitting.does("end_item", item=1, outcome="deferred")
+    sitting.does("begin_item", item=2)
+    sitting.does("note", item=2, words="Open")
+    sitting.does("step_back", entry=first, why="W")
+    sitting.does("withdraw_motion", motion=first - 2, why="W")
+    assert [(one.item, one.last) for one in undone(sitting.desk)] == [(1, ended)]
+
+    sitting.does("end_item", item=2, outcome="done")
+    sitting.does("begin_item", item=1)
+    again = sitting.excluded("vice")
+    assert not may_release(sitting.desk, 1)
+    sitting.does("step_back", entry=again, why="W")
+    sitting.does("withdraw_motion", motion=again - 2, why="W")
+    assert may_release(sitting.desk, 1)
+    lost = sitting.does("move", item=1, words="Out", mover="chair", way="recorded", ground="G")
+    sitting.voted(lost, {"chair": "against", "vice": "against", "lay1": "against"})
+    result = sitting.does("result", motion=lost)
+    sitting.does("step_back", entry=result, why="W")
+    assert len(undone(sitting.desk)) == 1
 
 
 @pytest.mark.clause("Public Bodies (Admission to Meetings) Act 1960, section 1 (by resolution, with its ground)")

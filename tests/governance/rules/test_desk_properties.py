@@ -63,6 +63,7 @@ def _facts(draw: Any, sitting: Sitting, kind: str, numbers: list[int]) -> dict[s
         "note": {"words": "W", "item": item},
         "begin_item": {"item": item},
         "readmit": {"item": item},
+        "release": {"item": item, "why": "W"},
     }
     return said.get(kind, {"motion": motion, "why": "W"})
 

@@ -8,8 +8,11 @@ import pytest
 from django.db import transaction
 from django.http import Http404
 
+from governance.figures.minutes.record import record_of
 from governance.models import AgendaItem, Meeting, RegisterEntry
 from governance.rules.desk.deciding import replay, told
+from governance.rules.minutes.drafting import draft
+from governance.rules.minutes.sections import for_the_public
 from governance.services import results
 from governance.services.meetings.planning import Sitting, change_meeting
 from hubportal.web.refusals import Refused
@@ -201,13 +204,52 @@ def test_an_item_becomes_private_with_the_public_excluded_and_is_public_again_wh
         assert not RegisterEntry.objects.filter(meeting=table.meeting).exists()
 
 
+def test_what_was_said_in_private_stays_private_until_it_is_released_with_the_reason(table: Table) -> None:
+    table.opened()
+    out = table.excluded(ground="Prices")
+    table.say("note", item=table.item, words="They ask for nine pounds")
+    aside = table.say("note", words="An aside")
+    back = table.say("step_back", entry=out.number, why="It was not seconded")
+    assert table.privacy() == (True, "Prices")
+    with at_work(table.terms.committee), transaction.atomic():
+        said = "\n".join(str(one) for one in for_the_public(draft(record_of(table.now()))))
+    assert "nine pounds" not in said
+    assert "An aside" not in said
+    assert "It was not seconded" not in said
+
+    assert refused(table, "release", item=table.items[1].pk, why="w").sentence.startswith("Nothing on this item")
+    released = table.say("release", item=table.item, why="The price is published")
+    assert released.facts["ground"] == "Prices"
+    assert table.privacy() == (False, "")
+    with at_work(table.terms.committee), transaction.atomic():
+        said = "\n".join(str(one) for one in for_the_public(draft(record_of(table.now()))))
+    assert "nine pounds" in said
+    assert "An aside" in said
+    table.say("step_back", entry=released.number, why="It is not")
+    assert table.privacy() == (True, "Prices")
+    assert back.number == aside.number + 1
+
+
+def test_one_exclusion_stepped_back_leaves_an_item_private_under_another(table: Table) -> None:
+    table.opened()
+    first = table.excluded(ground="Prices")
+    readmitted = table.say("readmit", item=table.item)
+    second = table.excluded(ground="Staff")
+    assert second.facts["was_private"]
+    assert refused(table, "step_back", entry=first.number, why="w").sentence.startswith("Entry")
+    assert table.privacy() == (True, "Staff")
+    assert readmitted.number > first.number
+
+
 def test_an_item_that_was_private_on_the_agenda_stays_so_when_an_exclusion_is_stepped_back(table: Table) -> None:
     with at_work(table.terms.committee), transaction.atomic():
         AgendaItem.objects.filter(pk=table.item).update(is_private=True, ground="Prices")
     table.opened()
     out = table.excluded(ground="Prices of bidders")
+    table.say("note", item=table.item, words="They ask for nine pounds")
     table.say("step_back", entry=out.number, why="Put again")
     assert table.privacy() == (True, "Prices of bidders")
+    assert refused(table, "release", item=table.item, why="w").sentence.startswith("Nothing on this item")
 
 
 @pytest.mark.clause("Public Bodies (Admission to Meetings) Act 1960, section 1", part="by resolution, with its ground")
