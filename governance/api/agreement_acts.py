@@ -15,6 +15,7 @@ from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from functions.api.answers import said
 from functions.api.organisations import ON
 from functions.api.parameters import day, person_of, refuse_unknown
 from functions.api.record_acts import IF_MATCH, ONCE, FilesShape, PersonField, SeenShape, held_version, version_read
@@ -108,10 +109,7 @@ class AgreementActs(OfAgreement, viewsets.GenericViewSet):
         return Agreement.objects.none()
 
     def _sent(self, request: Request, shape: type[StrictSerializer], reference: str) -> tuple[Agreement, Any]:
-        found = self.find(request, reference)
-        asked = shape(data=request.data)
-        asked.is_valid(raise_exception=True)
-        return found, asked.validated_data
+        return self.find(request, reference), said(shape, request)
 
     def _common(self, request: Request, found: Agreement) -> dict[str, Any]:
         return {"agreement_id": found.pk, "version": held_version(request), "by": person_of(request)}

@@ -14,6 +14,7 @@ from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from functions.api.answers import said
 from functions.api.parameters import person_of
 from functions.api.record_acts import IF_MATCH, ONCE, FilesShape, version_read
 from functions.api.what_if import DayField
@@ -103,9 +104,7 @@ class LevelActs(OfApplication, viewsets.GenericViewSet):
         found = self.find(request, reference)
         if point not in rules.CHECKLIST:
             raise Http404
-        asked = AnswerShape(data=request.data)
-        asked.is_valid(raise_exception=True)
-        sent = asked.validated_data
+        sent = said(AnswerShape, request)
         if point != "constitution" and sent.get("submitted_on"):
             raise ValidationError({"submitted_on": ["This day is asked of the constitution only."]})
         services.answer_point(
@@ -129,9 +128,8 @@ class LevelActs(OfApplication, viewsets.GenericViewSet):
     def ratings(self, request: Request, reference: str) -> Response:
         """Enter the assurance ratings; nobody of the hub does."""
         found, version = self.find(request, reference), required_version(request)
-        asked = RatingsShape(data=request.data)
-        asked.is_valid(raise_exception=True)
-        services.rate(application_id=found.pk, version=version, by=person_of(request), **asked.validated_data)
+        sent = said(RatingsShape, request)
+        services.rate(application_id=found.pk, version=version, by=person_of(request), **sent)
         return self.answer(request, reference)
 
     @extend_schema(
@@ -142,9 +140,8 @@ class LevelActs(OfApplication, viewsets.GenericViewSet):
     def signatories(self, request: Request, reference: str) -> Response:
         """Name who signs in each of the three capacities: three different people, each with their own sign-in."""
         found, version = self.find(request, reference), required_version(request)
-        asked = SignatoriesShape(data=request.data)
-        asked.is_valid(raise_exception=True)
+        sent = said(SignatoriesShape, request)
         services.name_signatories(
-            application_id=found.pk, version=version, by=person_of(request), named=asked.validated_data["signatories"]
+            application_id=found.pk, version=version, by=person_of(request), named=sent["signatories"]
         )
         return self.answer(request, reference)

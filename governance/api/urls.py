@@ -19,6 +19,7 @@ from governance.api.levels import LevelApplicationViewSet
 from governance.api.meetings import MeetingViewSet
 from governance.api.members import AppointmentViewSet, Elections, Members, OfficeViewSet
 from governance.api.minutes import MinutesMoves, MinutesOfMeeting
+from governance.api.panels import CandidateViewSet, PanelViewSet
 from governance.api.procurements import ProcurementViewSet
 from governance.api.publications import MatchesOfMeeting, PublicationViewSet
 from governance.api.readiness import ReadinessViewSet
@@ -53,6 +54,8 @@ of_committee.register("procurement-decisions", ProcurementViewSet, basename="pro
 of_committee.register("risks", CommitteeRiskViewSet, basename="committee-risk")
 router.register("self-certifications", SelfCertificationViewSet, basename="self-certification")
 router.register("readiness", ReadinessViewSet, basename="readiness")
+router.register("panels", PanelViewSet, basename="panel")
+router.register("panel-candidates", CandidateViewSet, basename="panel-candidate")
 router.register("risks", CcgRiskViewSet, basename="risk")
 
 urlpatterns = [

@@ -40,5 +40,6 @@ def make(place: Place) -> dict[str, Any]:
     return {
         "readiness:reference": made.reference,
         "readiness:area": "estates",
-        "api_governance:readiness-detail:reference": made.reference,
+        **{f"api_governance:readiness-{name}:reference": made.reference for name in ("detail", "moves", "area")},
+        "api_governance:readiness-area:area": "estates",
     }
