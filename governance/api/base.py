@@ -76,7 +76,7 @@ def one(rows: QuerySet[Row], public_id: Any) -> Row:
     return found
 
 
-class Numbered:
+class ByNumber:
     """For views of a committee's rows that are found by their number in it; `model` says which."""
 
     model: ClassVar[type[Any]]
@@ -94,6 +94,10 @@ class Numbered:
         if found is None:
             raise Http404
         return found
+
+
+class Numbered(ByNumber):
+    """For those of which one entry is read."""
 
     def retrieve(self, request: Request, committee: Any, number: str) -> Response:
         """One entry."""
@@ -160,6 +164,17 @@ def naming(**names: str) -> Iterator[None]:
     except Refused as refused:
         for each in refused.every:
             each.field = names.get(each.field or "", each.field)
+        raise
+
+
+@contextmanager
+def inside(member: str) -> Iterator[None]:
+    """A refusal about a part of one member of the request says so: `fraction` of a `rule` is `rule.fraction`."""
+    try:
+        yield
+    except Refused as refused:
+        for each in refused.every:
+            each.field = f"{member}.{each.field}" if each.field else None
         raise
 
 
