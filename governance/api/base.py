@@ -9,9 +9,10 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import FileResponse, Http404
+from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
-from rest_framework import serializers
+from rest_framework import serializers, viewsets
 from rest_framework.exceptions import ValidationError
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
@@ -19,6 +20,7 @@ from rest_framework.response import Response
 
 from functions.api.answers import done
 from functions.api.parameters import person_of, refuse_unknown, words
+from functions.api.record_acts import held_version
 from governance.figures.committees import committees_of
 from governance.models import CommitteeFile
 from governance.services.files import find_for, open_file
@@ -112,6 +114,14 @@ def refuse_without(request: Request, committee_id: int, permission: str = MINUTE
         raise PermissionDenied("Your role at this committee reads its business, and does not do this.")
 
 
+def permitted(rows: QuerySet[Row], request: Request, public_id: Any, permission: str = MINUTE) -> Row:
+    """The row of this public id, among those a person reads: 404 to strangers, 403 to a role that does not do this."""
+    found: Any = one(rows, public_id)
+    refuse_without(request, found.committee_id, permission)
+    row: Row = found
+    return row
+
+
 def key_of(request: Request, name: str, asked: str, fault: str = _NO_COMMITTEE) -> UUID:
     """A public id that was sent as a parameter."""
     try:
@@ -141,6 +151,17 @@ def rows_asked(
         if asked:
             rows = rows.filter(**{name: asked})
     return of_committee(rows, request)
+
+
+def acting(request: Request, **which: Any) -> dict[str, Any]:
+    """What a service of an act takes: which row, the version it was read at where that was said, by whom and when."""
+    return {**which, "version": held_version(request), "by": person_of(request), "at": timezone.now()}
+
+
+class ActsAlone(viewsets.GenericViewSet):
+    """For views that list nothing: each act finds its own row. `queryset` says of what, for the OpenAPI document."""
+
+    pagination_class = None
 
 
 class AnyFormat(DefaultContentNegotiation):

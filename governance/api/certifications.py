@@ -36,9 +36,9 @@ class CertifiedShape(serializers.Serializer[Any]):
     """What is certified of one statement; `action_by` is empty where there is no action."""
 
     standing = serializers.ChoiceField(choices=CERTIFIED_STANDINGS)
-    note = serializers.CharField(allow_blank=True)
-    action = serializers.CharField(allow_blank=True)
-    action_by = serializers.CharField(allow_blank=True)
+    note = serializers.CharField(allow_blank=True, default="")
+    action = serializers.CharField(allow_blank=True, default="")
+    action_by = serializers.CharField(allow_blank=True, default="")
 
 
 class SelfCertificationLine(serializers.ModelSerializer):

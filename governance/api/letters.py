@@ -15,8 +15,8 @@ from rest_framework.views import APIView
 
 from functions.api.answers import CHANGE, done, made, said
 from functions.api.parameters import one_of, person_of, refuse_unknown
-from functions.api.record_acts import IF_MATCH, ONCE, held_version
-from governance.api.base import KEY, AnyFormat, committee_of, not_in_schema, one, refuse_without
+from functions.api.record_acts import IF_MATCH, ONCE
+from governance.api.base import KEY, AnyFormat, acting, committee_of, not_in_schema, one, refuse_without
 from governance.api.desk import meeting_of
 from governance.models import DecisionLetter
 from governance.services.minutes import letters as services
@@ -151,9 +151,7 @@ class LetterViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
 
     def act(self, request: Request, held: DecisionLetter) -> dict[str, Any]:
         """What every service takes."""
-        return {
-            "letter_id": held.pk, "version": held_version(request), "by": person_of(request), "at": timezone.now(),
-        }  # fmt: skip
+        return acting(request, letter_id=held.pk)
 
     def shown(self, request: Request, committee: Any, letter: str) -> Response:
         """As it stands after an act."""

@@ -16,7 +16,7 @@ from functions.api.answers import CHANGE, done, made, said
 from functions.api.parameters import person_of, refuse_unknown
 from functions.api.record_acts import IF_MATCH, ONCE, held_version
 from governance.api import base
-from governance.api.base import COMMITTEE, KEY, refuse_without
+from governance.api.base import COMMITTEE, KEY
 from governance.api.meeting_shapes import (
     ApologyShape,
     ItemShape,
@@ -69,8 +69,7 @@ class MeetingViewSet(ETagMixin, mixins.ListModelMixin, viewsets.GenericViewSet):
     def find(self, request: Request, public_id: str, permission: str = READ) -> Meeting:
         """The meeting, to its committee's people; 403 to those whose role does not do this."""
         rows = Meeting.objects.visible_to(person_of(request)).select_related("committee", "terms")
-        found: Meeting = base.one(rows, public_id)
-        refuse_without(request, found.committee_id, permission)
+        found: Meeting = base.permitted(rows, request, public_id, permission)
         return found
 
     def whole(self, request: Request, meeting: Meeting) -> dict[str, Any]:

@@ -18,11 +18,11 @@ from rest_framework.response import Response
 from functions.api.answers import done, made, said
 from functions.api.parameters import person_of, refuse_unknown
 from functions.api.queries import case_of_ccg
-from functions.api.record_acts import IF_MATCH, ONCE, held_version
+from functions.api.record_acts import IF_MATCH, ONCE
 from functions.models import Query
 from functions.models.queries import Kind
 from functions.services.escalation import at_panel, decision_files, may_escalate
-from governance.api.base import KEY, not_in_schema, one
+from governance.api.base import KEY, acting, not_in_schema, one
 from governance.api.panel_shapes import (
     CandidateEnd,
     CandidateShape,
@@ -138,9 +138,7 @@ class PanelViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
 
     def common(self, request: Request, case: Query) -> dict[str, Any]:
         """What the services take."""
-        return {
-            "query_id": case.pk, "version": held_version(request), "by": person_of(request), "at": timezone.now(),
-        }  # fmt: skip
+        return acting(request, query_id=case.pk)
 
     @extend_schema(responses=PanelConcern)
     def retrieve(self, request: Request, reference: str) -> Response:
@@ -154,7 +152,10 @@ class PanelViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         """Who may sit on the panel of this concern, and why everybody else may not."""
         refuse_unknown(request, {"also"})
         case, today = self.concern(request, reference, sets_up=True), timezone.localdate()
-        also = PanelChoice().fields["also"].run_validation(request.query_params.getlist("also"))
+        try:
+            also = PanelChoice().fields["also"].run_validation(request.query_params.getlist("also"))
+        except ValidationError as wrong:
+            raise ValidationError({"also": wrong.detail}) from wrong
         rows = list(figures.candidates_at(case.hub_id))
         ids = {row.pk: row.public_id for row in rows}
         choice = choice_for(figures.as_candidates(rows, on=today), figures.concern_of(case, also=also), on=today)

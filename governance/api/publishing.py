@@ -18,7 +18,7 @@ from rest_framework.views import APIView
 from functions.api.answers import made, said
 from functions.api.parameters import person_of, refuse_unknown
 from functions.api.record_acts import ONCE
-from governance.api.base import KEY, committee_of, not_in_schema, one, refuse_without
+from governance.api.base import KEY, ActsAlone, committee_of, not_in_schema, one, refuse_without
 from governance.api.publications import PublicationShape
 from governance.api.terms import OfTerms
 from governance.figures.gifts import published_by
@@ -170,15 +170,11 @@ class DatePublications(APIView):
         return made({"published": count})
 
 
-class TermsPublication(OfTerms, viewsets.GenericViewSet):
+class TermsPublication(OfTerms, ActsAlone):
     """A version of the terms as it would be published."""
 
     queryset = Publication.objects.none()
     serializer_class = WouldBePublic
-    pagination_class = None
-
-    def get_queryset(self) -> QuerySet[Publication]:
-        return Publication.objects.none()
 
     @extend_schema(responses=WouldBePublic, operation_id="terms_publication_retrieve")
     @action(detail=True, methods=["get"])

@@ -8,20 +8,23 @@ from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from functions.api.answers import CHANGE, done, said
-from functions.api.parameters import person_of, refuse_unknown
+from functions.api.parameters import person_of, refuse_unknown, words
 from functions.api.record_acts import IF_MATCH, ONCE, held_version
 from governance.api.base import not_in_schema
 from governance.api.readiness_shapes import (
+    AreaChanges,
     NewReadiness,
     ReadinessAreaChange,
     ReadinessAreaShape,
     ReadinessLine,
     ReadinessMove,
     ReadinessShape,
+    changes_between,
     said_after,
 )
 from governance.api.referenced import CCG, Referenced, asked_of
@@ -35,6 +38,7 @@ from hubportal.web.versions import required_version
 
 STATE = OpenApiParameter("state", str, enum=list(STATES))
 AREA = OpenApiParameter("area", str, OpenApiParameter.PATH, description="The code of an area of the template.")
+SINCE = OpenApiParameter("since", str, description="A reference; the one it was copied from when not given.")
 ACTS: dict[str, Any] = {"complete": services.complete_assessment, "withdraw": services.withdraw_assessment}
 
 
@@ -85,6 +89,20 @@ class ReadinessViewSet(Referenced, mixins.ListModelMixin, viewsets.GenericViewSe
             at=timezone.now(),
         )  # fmt: skip
         return self.answer(request, reference, 201)
+
+    @extend_schema(
+        responses=AreaChanges(many=True), parameters=[SINCE], operation_id="readiness_changes_retrieve",
+    )  # fmt: skip
+    @action(detail=True, methods=["get"], pagination_class=None)
+    def changes(self, request: Request, reference: str) -> Response:
+        """What each area says otherwise than in an earlier assessment of the same CCG, in words."""
+        refuse_unknown(request, {"since"})
+        found = self.find(request, reference)
+        asked = words(request, "since").upper() or (found.before.reference if found.before else "")
+        earlier = self.rows_of(person_of(request)).filter(ccg_id=found.ccg_id, reference=asked).first()
+        if earlier is None:
+            raise ValidationError({"since": ["Name an earlier assessment of this CCG."]})
+        return Response(AreaChanges(changes_between(earlier, found), many=True).data)
 
     @extend_schema(responses=ReadinessAreaShape, parameters=[AREA], operation_id="readiness_areas_retrieve")
     @action(detail=True, methods=["get"], url_path=r"areas/(?P<area>[a-z_-]{2,40})", url_name="area")

@@ -119,6 +119,34 @@ class ReadinessShape(ReadinessLine):
         return rules.missing(template_of(found), {row.code: said_in(row) for row in found.areas.all()})
 
 
+class AreaChange(serializers.Serializer[Any]):
+    """One thing that two assessments say differently; empty where one of them says nothing."""
+
+    what = serializers.CharField()
+    before = serializers.CharField(allow_blank=True)
+    now = serializers.CharField(allow_blank=True)
+
+
+class AreaChanges(serializers.Serializer[Any]):
+    """What an area says otherwise, and how its rating moved: Better, Worse, The same; empty where it was not rated."""
+
+    area = serializers.CharField()
+    movement = serializers.CharField(allow_blank=True)
+    changes = AreaChange(many=True)
+
+
+def changes_between(earlier: Readiness, later: Readiness) -> list[dict[str, Any]]:
+    """The areas of the later one's template in which the two differ."""
+    template = template_of(later)
+    before, now = ({row.code: said_in(row) for row in one.areas.all()} for one in (earlier, later))
+    told = []
+    for area in template.areas:
+        was, is_now = before.get(area.code, rules.NOTHING), now.get(area.code, rules.NOTHING)
+        if found := rules.area_changes(was, is_now, template):
+            told.append({"area": area.code, "movement": rules.movement(was.rating, is_now.rating), "changes": found})
+    return told
+
+
 class NewReadiness(OfCcg):
     """The CCG, and the day as of which it is assessed."""
 

@@ -15,6 +15,7 @@ from hubportal.organisations.models import Person
 from hubportal.web.api import StrictSerializer
 
 RISK_KINDS = list(rules.KINDS.items())
+RISK_BANDS = list(rules.BANDS.items())
 RISK_STATES = list(rules.STATES.items())
 RISK_OUTCOMES = [*{code: words for known in rules.OUTCOMES.values() for code, words in known.items()}.items()]
 SCORES = ("before_likelihood", "before_impact", "likelihood", "impact")
@@ -64,6 +65,44 @@ class CommitteeRiskShape(RiskShape):
     class Meta:
         model = CommitteeRisk
         fields = ("number", *RISK_FIELDS)
+
+
+class RiskInReport(serializers.Serializer[Any]):
+    """One of them in a report."""
+
+    reference = serializers.CharField()
+    kind = serializers.ChoiceField(choices=RISK_KINDS)
+    subject = serializers.CharField()
+    score = serializers.IntegerField()
+    band = serializers.ChoiceField(choices=RISK_BANDS, source="now.band")
+    owner = serializers.CharField(source="owned_by")
+    review_on = serializers.DateField()
+
+
+class RiskChanged(serializers.Serializer[Any]):
+    """What became of one since the day asked for, in a word and in words."""
+
+    risk = RiskInReport()
+    sort = serializers.ChoiceField(choices=list(rules.SORTS.items()), source="changed.sort")
+    words = serializers.CharField(source="changed.words")
+
+
+class RiskCount(serializers.Serializer[Any]):
+    """How many are open of one kind in one band."""
+
+    kind = serializers.ChoiceField(choices=RISK_KINDS)
+    band = serializers.ChoiceField(choices=RISK_BANDS)
+    open = serializers.IntegerField()
+
+
+class RiskReportShape(serializers.Serializer[Any]):
+    """The register today: open ones by kind and band, the highest risks, reviews that are overdue, and what changed."""
+
+    since = serializers.DateField()
+    counts = RiskCount(many=True)
+    top = RiskInReport(many=True)
+    overdue = RiskInReport(many=True)
+    changed = RiskChanged(many=True)
 
 
 def _long(*, required: bool = False) -> serializers.CharField:

@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
+from drf_spectacular.helpers import forced_singular_serializer
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
@@ -12,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from functions.api.answers import CHANGE, done, made, said
-from functions.api.parameters import one_of, person_of, refuse_unknown, words
+from functions.api.parameters import day, one_of, person_of, refuse_unknown, words
 from functions.api.record_acts import IF_MATCH, ONCE, held_version, version_read
 from governance.api.base import Numbered, committee_of, naming, not_in_schema, refuse_without
 from governance.api.referenced import CCG, Referenced
@@ -23,6 +25,7 @@ from governance.api.risk_shapes import (
     NewRisk,
     NewRiskReview,
     RiskClosing,
+    RiskReportShape,
     RiskWordsChange,
     review_after,
     scores_after,
@@ -40,6 +43,7 @@ SHOWS = [show for show, _ in figures.SHOWS]
 SHOW = OpenApiParameter("show", str, enum=SHOWS, description="Open ones when not given.")
 KIND = OpenApiParameter("kind", str, enum=list(rules.KINDS))
 BAND = OpenApiParameter("band", str, enum=list(rules.BANDS), description="The band of the score now.")
+SINCE = OpenApiParameter("since", OpenApiTypes.DATE, description="A quarter ago when not given.")
 SEARCH = OpenApiParameter("q", str, description="Words of the name, the description or the mitigation.")
 
 
@@ -66,6 +70,11 @@ def _told(name: str, shape: Any, new: Any, *also: OpenApiParameter) -> Any:
         create=extend_schema(request=new, responses={201: shape}, parameters=[ONCE]),
         partial_update=extend_schema(request=RiskWordsChange, responses=shape, parameters=[CHANGE]),
         reviews=extend_schema(request=NewRiskReview, operation_id=f"{name}_reviews_create", **act),
+        report=extend_schema(
+            responses=forced_singular_serializer(RiskReportShape),
+            parameters=[*also, SINCE],
+            operation_id=f"{name}_report",
+        ),
         closing=extend_schema(request=RiskClosing, operation_id=f"{name}_closing", **act),
     )
 
@@ -90,6 +99,20 @@ class RiskActs:
         return words_after(
             sent, held, activities=figures.activities_for(whose.hub_id, on=today), owners=owners(whose, on=today)
         )
+
+    def register(self, request: Request, **where: Any) -> QuerySet[Any]:
+        """The whole register that is reported on."""
+        raise NotImplementedError
+
+    @action(detail=False, methods=["get"], pagination_class=None)
+    def report(self, request: Request, **where: Any) -> Response:
+        """The highest, what is overdue, and what changed since a day; since a quarter ago when none is given."""
+        today = timezone.localdate()
+        since = day(request, "since") if request.query_params.get("since") else today - rules.LOOKED_BACK
+        found = figures.report_on(self.register(request, **where), on=today, since=since)
+        counts = [{"kind": kind, "band": band, "open": number} for (kind, band), number in found.counts.items()]
+        told = {"since": since, "counts": counts, "top": found.top, "overdue": found.overdue, "changed": found.changed}
+        return Response(RiskReportShape(told).data)
 
     def raised(self, request: Request, sent: dict[str, Any], whose: Any, **to: Any) -> Response:
         """A new one on the register."""
@@ -156,6 +179,11 @@ class CcgRiskViewSet(RiskActs, Referenced, mixins.ListModelMixin, viewsets.Gener
         found = figures.risks_of(person, **({"on": timezone.localdate()} | asked))
         return found.prefetch_related(_in_order(CcgRiskReview))
 
+    def register(self, request: Request, **where: Any) -> QuerySet[CcgRisk]:
+        """Of the CCGs a person reads, or of one of them."""
+        refuse_unknown(request, {"ccg", "since"})
+        return figures.risks_of(person_of(request), on=timezone.localdate(), ccg=words(request, "ccg").upper())
+
     def kept(self, request: Request, **where: Any) -> CcgRisk:
         """The risk, to whoever prepares the CCG's records."""
         found: CcgRisk = self.prepared(request, where["reference"])
@@ -196,6 +224,11 @@ class CommitteeRiskViewSet(RiskActs, Numbered, mixins.ListModelMixin, viewsets.G
         """With their reviews."""
         found = figures.risks_at(committee, **({"on": timezone.localdate()} | asked))
         return found.prefetch_related(_in_order(CommitteeRiskReview))
+
+    def register(self, request: Request, **where: Any) -> QuerySet[CommitteeRisk]:
+        """The committee's."""
+        refuse_unknown(request, {"since"})
+        return figures.risks_at(committee_of(request, where["committee"]), on=timezone.localdate())
 
     def kept(self, request: Request, **where: Any) -> CommitteeRisk:
         """The risk, to the secretary."""

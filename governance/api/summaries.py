@@ -15,8 +15,8 @@ from rest_framework.response import Response
 
 from functions.api.answers import CHANGE, done, made, said
 from functions.api.parameters import person_of, refuse_unknown
-from functions.api.record_acts import IF_MATCH, ONCE, held_version
-from governance.api.base import MINUTE, committee_of, not_in_schema, refuse_without
+from functions.api.record_acts import IF_MATCH, ONCE
+from governance.api.base import MINUTE, acting, committee_of, not_in_schema, refuse_without
 from governance.api.minutes_shapes import MinutesSection
 from governance.models import MonthlySummary
 from governance.rules.minutes.sections import from_data
@@ -160,9 +160,7 @@ class SummaryViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
 
     def act(self, request: Request, held: MonthlySummary) -> dict[str, Any]:
         """What every service takes."""
-        return {
-            "summary_id": held.pk, "version": held_version(request), "by": person_of(request), "at": timezone.now(),
-        }  # fmt: skip
+        return acting(request, summary_id=held.pk)
 
     @extend_schema(
         request=None, responses={201: SummaryShape}, parameters=[MONTH, IF_MATCH, ONCE],

@@ -142,10 +142,10 @@ class TermsViewSet(OfTerms, mixins.ListModelMixin, viewsets.GenericViewSet):
     def comparison(self, request: Request, committee: Any, number: str) -> Response:
         """Everything in which this version differs from another one, in words."""
         refuse_unknown(request, {"with"})
+        later = self.find(request, committee, number)
         asked = request.query_params.get("with", "")
         if not (asked.isascii() and asked.isdigit() and len(asked) <= 9):
             raise ValidationError({"with": ["Enter the number of a version."]})
-        later = self.find(request, committee, number)
         earlier = self.rows(later.committee).filter(number=int(asked)).first()
         if earlier is None:
             raise ValidationError({"with": ["This committee has no such version."]})

@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import viewsets
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -17,7 +15,7 @@ from rest_framework.views import APIView
 from functions.api.answers import CHANGE, made, said
 from functions.api.parameters import person_of, refuse_unknown
 from functions.api.record_acts import IF_MATCH, ONCE
-from governance.api.base import committee_of, inside, refuse_without
+from governance.api.base import ActsAlone, committee_of, inside, refuse_without
 from governance.api.terms import OfTerms, seat_or_404
 from governance.api.terms_shapes import (
     ANY_ENTRY,
@@ -51,15 +49,11 @@ PLACE = OpenApiParameter(
 )  # fmt: skip
 
 
-class TermsPieces(OfTerms, viewsets.GenericViewSet):
+class TermsPieces(OfTerms, ActsAlone):
     """What is done to the pieces of a draft."""
 
     queryset = TermsOfReference.objects.none()
     serializer_class = TermsWhole
-    pagination_class = None
-
-    def get_queryset(self) -> QuerySet[TermsOfReference]:
-        return TermsOfReference.objects.none()
 
     @extend_schema(
         request=NewTermsSeat,

@@ -22,6 +22,7 @@ from governance.api.meetings import MeetingViewSet
 from governance.api.members import AppointmentViewSet, Elections, Members, OfficeViewSet
 from governance.api.minutes import MinutesMoves, MinutesOfMeeting
 from governance.api.panels import CandidateViewSet, PanelViewSet
+from governance.api.place_requests import PlaceOnAgenda
 from governance.api.procurements import ProcurementViewSet
 from governance.api.publications import MatchesOfMeeting, PublicationViewSet
 from governance.api.publishing import (
@@ -37,6 +38,7 @@ from governance.api.rounds import RoundViewSet
 from governance.api.summaries import SummaryViewSet
 from governance.api.terms import TermsViewSet
 from governance.api.terms_pieces import TermsPieces, TermsReviews
+from governance.api.terms_trial import TermsSimulation
 from governance.api.what_if import WhatIfBallot, WhatIfVote
 
 app_name = "api_governance"
@@ -78,6 +80,7 @@ router.register("risks", CcgRiskViewSet, basename="risk")
 urlpatterns = [
     path("what-if/vote/", WhatIfVote.as_view(), name="what-if-vote"),
     path("what-if/ballot/", WhatIfBallot.as_view(), name="what-if-ballot"),
+    path("place-requests/<str:reference>/", PlaceOnAgenda.as_view(), name="place-request"),
     path("committee-files/<uuid:file>/", CommitteeFileContent.as_view(), name="committee-file"),
     path("meetings/<uuid:public_id>/desk/", Desk.as_view(), name="desk"),
     path("meetings/<uuid:public_id>/entries/", Entries.as_view(), name="entries"),
@@ -103,6 +106,11 @@ urlpatterns = [
         name="register-publication",
     ),
     path("committees/<uuid:committee>/date-publications/", DatePublications.as_view(), name="date-publications"),
+    path(
+        "committees/<uuid:committee>/terms/<int:number>/simulation/",
+        TermsSimulation.as_view(),
+        name="terms-simulation",
+    ),
     path("committees/<uuid:committee>/terms-reviews/", TermsReviews.as_view(), name="terms-reviews"),
     path("committees/<uuid:committee>/", include(of_committee.urls)),
     path("", include(router.urls)),

@@ -64,6 +64,7 @@ def test_a_panel_is_chosen_decides_and_its_actions_are_done(head: Caller, signed
     assert [(who["name"], bool(who["why_not"])) for who in offer["others"]] == [("Tied", True)]
     narrower = head.get(f"{one}candidates/", also="Tower Hamlets").json()
     assert narrower["missing"] == ["First lay member", "Second lay member", "Accountable officer or clinical chair"]
+    assert head.get(f"{one}candidates/", also="x" * 200).json()["errors"].keys() == {"also.0"}
     wrong = head.send(f"{one}choosing/", seats | {"lay_2": tied["id"]})
     assert (wrong.status_code, list(wrong.json()["errors"])) == (409, ["lay_2"])
     unknown = head.send(f"{one}choosing/", seats | {"officer": "00000000-0000-4000-8000-000000000000"})

@@ -60,6 +60,14 @@ def test_an_assessment_is_begun_filled_in_and_completed(officer: Caller, signed_
     assert again.json()["errors"].keys() == {"assessed_on"}
     after = officer.send("readiness/", NEW | {"assessed_on": "2016-05-02"}).json()
     assert (after["copied_from"], after["missing"]) == (told["reference"], [])
+    later = f"readiness/{after['reference']}/"
+    officer.send(f"{later}areas/estates/", {"rating": "red", "patients": "Asked"}, method="patch", match=1)
+    (moved,) = officer.get(f"{later}changes/").json()
+    assert (moved["area"], moved["movement"]) == ("estates", "Worse")
+    assert [row["what"] for row in moved["changes"]] == ["Rating", "Patient involvement"]
+    assert officer.get(f"{later}changes/?since={told['reference']}").json() == [moved]
+    assert officer.get(f"{later}changes/?since=WM-A-2015-1").json()["errors"].keys() == {"since"}
+    assert officer.get(f"{one}changes/").status_code == 400
 
 
 def test_an_area_says_what_was_sent_and_keeps_the_rest(officer: Caller) -> None:

@@ -72,6 +72,21 @@ def test_a_risk_is_raised_changed_reviewed_and_closed(register: Any, signed_in: 
     ]
 
 
+def test_a_report_tells_the_highest_and_what_changed(register: Any, signed_in: SignedIn) -> None:
+    keeper, at, new, _ = register
+    told = keeper.send(at, new).json()
+    found = keeper.get(f"{at}report/").json()
+    assert (found["since"], found["overdue"], [row["reference"] for row in found["top"]]) == (
+        "2016-02-02", [], [told["reference"]],
+    )  # fmt: skip
+    assert {"kind": "risk", "band": "high", "open": 1} in found["counts"]
+    assert [(row["sort"], row["risk"]["score"]) for row in found["changed"]] == [("new", 12)]
+    assert keeper.get(f"{at}report/?since=2016-05-04").json()["changed"] == []
+    assert keeper.get(f"{at}report/?since=soon").status_code == 400
+    stranger = Caller(signed_in("stranger")).get(f"{at}report/")
+    assert stranger.status_code == 404 or stranger.json()["top"] == []
+
+
 def test_what_is_wrong_is_named(register: Any) -> None:
     keeper, at, new, _ = register
     for sent, field in (

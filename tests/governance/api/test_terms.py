@@ -133,6 +133,25 @@ def test_what_is_wrong_with_a_piece_is_named(secretary: Caller) -> None:
     assert secretary.get(f"{one}comparison/", **{"with": "x"}).status_code == 400
 
 
+def test_terms_are_tried_out_on_their_seats(secretary: Caller, signed_in: SignedIn) -> None:
+    here, member = at("1/simulation/"), Caller(signed_in("member"))
+    voting = [seat["code"] for seat in secretary.get(at("1/")).json()["seats"] if seat["voting"]]
+    tried = member.send(here, {"present": voting, "votes": dict.fromkeys(voting, "for")})
+    assert (tried.status_code, tried.json()["verdict"]["carried"], tried.json()["notes"]) == (200, True, [])
+    alone = member.send(here, {"present": voting[:1]}).json()
+    assert (alone["verdict"]["quorate"], alone["verdict"]["carried"]) == (False, None)
+    left_out = member.send(here, {"present": [*voting, "nobody"]}).json()
+    assert left_out["notes"] == ["nobody has no seat under this version and is left out."]
+    twice = [{"seat": "chair", "treatment": "note"}] * 2
+    for sent, field in (
+        ({"present": [], "conflicts": twice}, "conflicts"), ({"present": [], "votes": {"chair": "aye"}}, "votes.chair"),
+        ({}, "present"),
+    ):  # fmt: skip
+        assert list(member.send(here, sent).json()["errors"]) == [field]
+    assert member.send(here, {"present": voting, "business_of": "Nowhere"}).json()["verdict"] is None
+    assert Caller(signed_in("stranger")).send(here, {"present": []}).status_code == 404
+
+
 def test_a_draft_begins_as_an_example_and_is_dropped(secretary: Caller) -> None:
     assert list(secretary.send(at(), NEW | {"begin_from": "nothing"}).json()["errors"]) == ["begin_from"]
     one = begun(secretary, begin_from="tower_hamlets")

@@ -3,6 +3,8 @@
 RULES = """
 carrying:ask GET: workers=200 readers=403 others=404 practice=404 secretary=404 member=404 anon=302
 carrying:ask POST: workers=422 readers=403 others=404 practice=404 secretary=404 member=404 anon=302
+api_governance:place-request GET: workers=200 readers=200 others=404 practice=404 anon=401
+api_governance:place-request POST: workers=400 readers=403 others=404 practice=404 anon=401
 carrying:urgent GET: workers=404 readers=404 others=404 practice=404 secretary=200 member=403 anon=302
 carrying:urgent POST: workers=404 readers=404 others=404 practice=404 secretary=422 member=403 anon=302
 carrying:requests GET: workers=404 readers=404 others=404 practice=404 secretary=200 member=200 anon=302

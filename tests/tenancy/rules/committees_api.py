@@ -57,15 +57,17 @@ RULES = "\n".join(
         _of("summary-detail", "PATCH", 428, 404),
         _of("summary-drawing", "POST", 201, 404),
         _of("summary-sending", "POST", 409, 404),
-        # What would be public is the secretary's to see first. A draft of terms is never published.
+        # What would be public is the secretary's to see first; papers of the world went. A draft is never published.
         _of("register-publication", "GET", 200, 403),
         _of("register-publication", "POST", 201, 403),
         _of("date-publications", "GET", 200, 403),
         _of("date-publications", "POST", 409, 403),
         _of("terms-public-publication", "GET", 409, 403),
         _of("terms-public-publication", "POST", 409, 403),
-        _of("meeting-publication", "GET", 409, 403),
-        _of("meeting-publication", "POST", 409, 403),
+        _of("meeting-publication", "GET", 200, 403),
+        _of("meeting-publication", "POST", 201, 403),
+        # Nothing is stored, so that members try terms out too.
+        _of("terms-simulation", "POST", 400, 400),
         # Everything of a draft of terms shares its version; a comparison says with which version.
         _of("terms-comparison", "GET", 400, 400),
         *(_of(name, method, 428, 403) for name, method in CHANGES_OF_TERMS),

@@ -38,6 +38,7 @@ def make(place: Place) -> dict[str, Any]:
         **{f"api_governance:agenda-request-{act}:public_id": request.public_id for act in ACTS},
         "carrying:asked": request.public_id,
         "carrying:reference": variation.reference,
+        "api_governance:place-request:reference": variation.reference,
     }
 
 

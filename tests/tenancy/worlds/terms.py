@@ -12,8 +12,8 @@ from tests.tenancy.worlds.committees import RULES, at_work
 GROUP = {"kind": "all_of", "rules": [RULES["quorum"], {"kind": "at_least", "count": 1}]}
 
 API = (
-    "detail", "adoption", "comparison", "public-publication", "piece-seats", "piece-seat", "piece-seat-moving",
-    "piece-list", "piece-entry", "piece-rule",
+    "detail", "adoption", "comparison", "simulation", "public-publication", "piece-seats", "piece-seat",
+    "piece-seat-moving", "piece-list", "piece-entry", "piece-rule",
 )  # fmt: skip
 
 
