@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import FileResponse, Http404
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework import viewsets
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -46,17 +44,13 @@ WORDS = (
 )  # fmt: skip
 
 
-class ItemViewSet(viewsets.GenericViewSet):
+class ItemViewSet(base.ActsAlone):
     """Items of agendas."""
 
     lookup_field = "public_id"
     lookup_value_regex = KEY
     queryset = AgendaItem.objects.none()
     serializer_class = ItemShape
-    pagination_class = None
-
-    def get_queryset(self) -> QuerySet[AgendaItem]:
-        return AgendaItem.objects.none()
 
     def find(self, request: Request, public_id: str, permission: str = MINUTE) -> AgendaItem:
         """The item, to its committee's people; one that was taken off a draft is the secretary's."""
@@ -148,25 +142,20 @@ def _paper(request: Request, paper: Paper, *, is_new: bool = True) -> Response:
     return made(shown, paper.version) if is_new else done(shown, paper.version)
 
 
-class PaperViewSet(viewsets.GenericViewSet):
+class PaperViewSet(base.ActsAlone):
     """Papers of items."""
 
     lookup_field = "public_id"
     lookup_value_regex = KEY
     queryset = Paper.objects.none()
     serializer_class = PaperShape
-    pagination_class = None
-
-    def get_queryset(self) -> QuerySet[Paper]:
-        return Paper.objects.none()
 
     def find(self, request: Request, public_id: str, permission: str = MINUTE) -> Paper:
         """The paper, to its committee's people."""
         rows = Paper.objects.visible_to(person_of(request)).select_related(
             "item__meeting__committee", "item__meeting__terms", "file", "replaces"
         )
-        found: Paper = base.one(rows, public_id)
-        refuse_without(request, found.committee_id, permission)
+        found: Paper = base.permitted(rows, request, public_id, permission)
         return found
 
     def retrieve(self, request: Request, public_id: str) -> Response:

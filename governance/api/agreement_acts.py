@@ -4,12 +4,11 @@ priorities.
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers, status, viewsets
+from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
@@ -23,6 +22,7 @@ from functions.api.what_if import DayField, ExplainedDay
 from governance.api.agreement_finding import OfAgreement, terms_held
 from governance.api.agreement_shapes import AgreementShape
 from governance.api.agreement_terms import AmendmentShape, merged
+from governance.api.base import ActsAlone
 from governance.figures.agreements import hub_people, priorities_of
 from governance.models import Agreement, AgreementReview, CommissioningPriority
 from governance.rules.agreement_moves import MOVES
@@ -98,19 +98,14 @@ class NewPriorityShape(PriorityChange):
     support = serializers.CharField(max_length=4_000)
 
 
-class AgreementActs(OfAgreement, viewsets.GenericViewSet):
+class AgreementActs(OfAgreement, ActsAlone):
     """Acts on one agreement."""
 
     queryset = Agreement.objects.none()
     serializer_class = AgreementShape
-    pagination_class = None
-
-    def get_queryset(self) -> QuerySet[Agreement]:
-        return Agreement.objects.none()
 
     def _sent(self, request: Request, shape: type[StrictSerializer], reference: str) -> tuple[Agreement, Any]:
-        found = self.find(request, reference)
-        return found, said(shape, request)
+        return self.find(request, reference), said(shape, request)
 
     def _common(self, request: Request, found: Agreement) -> dict[str, Any]:
         return {"agreement_id": found.pk, "version": held_version(request), "by": person_of(request)}

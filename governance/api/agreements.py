@@ -25,6 +25,7 @@ from functions.api.record_acts import (
 from governance.api.agreement_finding import OfAgreement, terms_held
 from governance.api.agreement_shapes import AgreementLine, AgreementShape
 from governance.api.agreement_terms import DraftShape, NewAgreementShape, merged
+from governance.api.referenced import CCG
 from governance.figures.agreements import agreements_of
 from governance.models import Agreement
 from governance.rules.agreement_moves import MADE_BY_OTHERS, STATES
@@ -36,7 +37,6 @@ from hubportal.web.idempotency import idempotent
 from hubportal.web.refusals import Refused
 from hubportal.web.versions import required_version
 
-CCG = OpenApiParameter("ccg", str, description="ODS code of a CCG.")
 STATE = OpenApiParameter("state", str, enum=["open", *STATES])
 KIND = OpenApiParameter("kind", str, enum=Agreement.Kind.values)
 
@@ -53,7 +53,6 @@ class AgreementViewSet(OfAgreement, mixins.ListModelMixin, viewsets.GenericViewS
 
     queryset = Agreement.objects.none()
     serializer_class = AgreementLine
-    keyset = (("received_on", "desc"), ("id", "desc"))
 
     def get_queryset(self) -> QuerySet[Agreement]:
         if getattr(self, "swagger_fake_view", False):
@@ -82,9 +81,7 @@ class AgreementViewSet(OfAgreement, mixins.ListModelMixin, viewsets.GenericViewS
             by=person_of(request), ccg=sent["ccg"], kind=sent["kind"], terms=asked.terms(), code=sent.get("code", ""),
             at=now, on=timezone.localdate(now),
         )  # fmt: skip
-        answer = self.answer(request, made.reference, status.HTTP_201_CREATED)
-        answer["Location"] = request.build_absolute_uri(f"{request.path}{made.reference}/")
-        return answer
+        return self.answer_new(request, made.reference)
 
     @extend_schema(request=DraftShape, responses=AgreementShape, parameters=[IF_MATCH])
     def partial_update(self, request: Request, reference: str) -> Response:
@@ -108,7 +105,8 @@ class AgreementViewSet(OfAgreement, mixins.ListModelMixin, viewsets.GenericViewS
         is refused with the reason. The day of a notice is the day it is given.
         """
         found = self.find(request, reference)
-        _make_move(request, found, said(NewMove, request))
+        sent = said(NewMove, request)
+        _make_move(request, found, sent)
         return self.answer(request, reference, status.HTTP_201_CREATED)
 
     @extend_schema(
@@ -122,9 +120,9 @@ class AgreementViewSet(OfAgreement, mixins.ListModelMixin, viewsets.GenericViewS
         sign; words that have changed since they were read are refused.
         """
         found = self.find(request, reference)
-        asked = said(PartySigns, request)
+        sent = said(PartySigns, request)
         refuse_stale_sign_in(request)
-        sign_agreement(agreement_id=found.pk, by=person_of(request), at=timezone.now(), **asked)
+        sign_agreement(agreement_id=found.pk, by=person_of(request), at=timezone.now(), **sent)
         return self.answer(request, reference, status.HTTP_201_CREATED)
 
 

@@ -26,7 +26,7 @@ from governance.api.ballot_shapes import (
     RollEntry,
     RoundShape,
 )
-from governance.api.base import COMMITTEE, KEY, MINUTE, refuse_without
+from governance.api.base import COMMITTEE, KEY, MINUTE
 from governance.api.rounds import round_data
 from governance.figures.ballots import roll_of
 from governance.figures.committees import committees_of
@@ -63,8 +63,7 @@ class BallotViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
 
     def find(self, request: Request, public_id: str, permission: str = READ) -> Ballot:
         """The ballot, to its committee's people."""
-        found: Ballot = base.one(self._rows(request), public_id)
-        refuse_without(request, found.committee_id, permission)
+        found: Ballot = base.permitted(self._rows(request), request, public_id, permission)
         return found
 
     def whole(self, request: Request, public_id: Any) -> tuple[dict[str, Any], int]:

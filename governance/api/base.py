@@ -9,9 +9,10 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import FileResponse, Http404
+from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
-from rest_framework import serializers
+from rest_framework import serializers, viewsets
 from rest_framework.exceptions import ValidationError
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
@@ -19,6 +20,7 @@ from rest_framework.response import Response
 
 from functions.api.answers import done
 from functions.api.parameters import person_of, refuse_unknown, words
+from functions.api.record_acts import held_version
 from governance.figures.committees import committees_of
 from governance.models import CommitteeFile
 from governance.services.files import find_for, open_file
@@ -76,7 +78,7 @@ def one(rows: QuerySet[Row], public_id: Any) -> Row:
     return found
 
 
-class Numbered:
+class ByNumber:
     """For views of a committee's rows that are found by their number in it; `model` says which."""
 
     model: ClassVar[type[Any]]
@@ -95,6 +97,10 @@ class Numbered:
             raise Http404
         return found
 
+
+class Numbered(ByNumber):
+    """For those of which one entry is read."""
+
     def retrieve(self, request: Request, committee: Any, number: str) -> Response:
         """One entry."""
         refuse_unknown(request, set())
@@ -106,6 +112,14 @@ def refuse_without(request: Request, committee_id: int, permission: str = MINUTE
     """403 to somebody of the committee whose role does not do this, before a word of the request is read."""
     if not person_of(request).grants.can(permission, committee_id):
         raise PermissionDenied("Your role at this committee reads its business, and does not do this.")
+
+
+def permitted(rows: QuerySet[Row], request: Request, public_id: Any, permission: str = MINUTE) -> Row:
+    """The row of this public id, among those a person reads: 404 to strangers, 403 to a role that does not do this."""
+    found: Any = one(rows, public_id)
+    refuse_without(request, found.committee_id, permission)
+    row: Row = found
+    return row
 
 
 def key_of(request: Request, name: str, asked: str, fault: str = _NO_COMMITTEE) -> UUID:
@@ -139,6 +153,17 @@ def rows_asked(
     return of_committee(rows, request)
 
 
+def acting(request: Request, **which: Any) -> dict[str, Any]:
+    """What a service of an act takes: which row, the version it was read at where that was said, by whom and when."""
+    return {**which, "version": held_version(request), "by": person_of(request), "at": timezone.now()}
+
+
+class ActsAlone(viewsets.GenericViewSet):
+    """For views that list nothing: each act finds its own row. `queryset` says of what, for the OpenAPI document."""
+
+    pagination_class = None
+
+
 class AnyFormat(DefaultContentNegotiation):
     """For downloads: whatever a program says it takes, it is sent the file."""
 
@@ -160,6 +185,17 @@ def naming(**names: str) -> Iterator[None]:
     except Refused as refused:
         for each in refused.every:
             each.field = names.get(each.field or "", each.field)
+        raise
+
+
+@contextmanager
+def inside(member: str) -> Iterator[None]:
+    """A refusal about a part of one member of the request says so: `fraction` of a `rule` is `rule.fraction`."""
+    try:
+        yield
+    except Refused as refused:
+        for each in refused.every:
+            each.field = f"{member}.{each.field}" if each.field else None
         raise
 
 

@@ -26,6 +26,7 @@ from hubportal.web.idempotency import idempotent
 from hubportal.web.versions import required_version
 
 GIFT_KINDS = list(rules.KINDS.items())
+GIFT_OUTCOMES = list(rules.OUTCOMES.items())
 SHOWS = ("waiting", "all")
 SHOW = OpenApiParameter("show", str, enum=list(SHOWS), description="All of them when not given.")
 WORDS = tuple(Offer.__dataclass_fields__)
@@ -51,7 +52,7 @@ class _Offer(StrictSerializer):
     offered_by = serializers.CharField(max_length=160)
     business = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
     previous_offers = serializers.CharField(max_length=1000, required=False, default="", allow_blank=True)
-    outcome = serializers.ChoiceField(choices=list(rules.OUTCOMES.items()))
+    outcome = serializers.ChoiceField(choices=GIFT_OUTCOMES)
     reason = serializers.CharField(max_length=1000)
     comments = serializers.CharField(max_length=1000, required=False, default="", allow_blank=True)
 

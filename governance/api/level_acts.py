@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers, status, viewsets
+from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.fields import empty
@@ -18,6 +17,7 @@ from functions.api.answers import said
 from functions.api.parameters import person_of
 from functions.api.record_acts import IF_MATCH, ONCE, FilesShape, version_read
 from functions.api.what_if import DayField
+from governance.api.base import ActsAlone
 from governance.api.level_finding import OfApplication
 from governance.api.level_shapes import ApplicationShape
 from governance.models import LevelApplication
@@ -80,15 +80,11 @@ class SignatoriesShape(StrictSerializer):
         return given
 
 
-class LevelActs(OfApplication, viewsets.GenericViewSet):
+class LevelActs(OfApplication, ActsAlone):
     """Acts on one application while it is prepared."""
 
     queryset = LevelApplication.objects.none()
     serializer_class = ApplicationShape
-    pagination_class = None
-
-    def get_queryset(self) -> QuerySet[LevelApplication]:
-        return LevelApplication.objects.none()
 
     @extend_schema(
         request=AnswerShape, responses={201: ApplicationShape}, operation_id="level_application_checklist_create",
@@ -128,8 +124,8 @@ class LevelActs(OfApplication, viewsets.GenericViewSet):
     def ratings(self, request: Request, reference: str) -> Response:
         """Enter the assurance ratings; nobody of the hub does."""
         found, version = self.find(request, reference), required_version(request)
-        asked = said(RatingsShape, request)
-        services.rate(application_id=found.pk, version=version, by=person_of(request), **asked)
+        sent = said(RatingsShape, request)
+        services.rate(application_id=found.pk, version=version, by=person_of(request), **sent)
         return self.answer(request, reference)
 
     @extend_schema(
@@ -140,8 +136,8 @@ class LevelActs(OfApplication, viewsets.GenericViewSet):
     def signatories(self, request: Request, reference: str) -> Response:
         """Name who signs in each of the three capacities: three different people, each with their own sign-in."""
         found, version = self.find(request, reference), required_version(request)
-        asked = said(SignatoriesShape, request)
+        sent = said(SignatoriesShape, request)
         services.name_signatories(
-            application_id=found.pk, version=version, by=person_of(request), named=asked["signatories"]
+            application_id=found.pk, version=version, by=person_of(request), named=sent["signatories"]
         )
         return self.answer(request, reference)

@@ -13,12 +13,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from functions.api.answers import said
-from functions.api.parameters import one_of, person_of, refuse_unknown, words
+from functions.api.parameters import person_of, refuse_unknown
 from functions.api.record_acts import (
     IF_MATCH,
     ONCE,
     NewMove,
-    ReadableCcgField,
     SeenShape,
     held_version,
     known_act,
@@ -27,6 +26,7 @@ from functions.api.record_acts import (
 from functions.api.what_if import DayField
 from governance.api.level_finding import OfApplication
 from governance.api.level_shapes import ApplicationLine, ApplicationShape
+from governance.api.referenced import CCG, OfCcg, asked_of
 from governance.figures.agreements import applications_of
 from governance.models import LevelApplication
 from governance.rules.level_moves import PANELS, RECOMMENDATIONS, STATES
@@ -39,7 +39,6 @@ from hubportal.web.api import StrictSerializer
 from hubportal.web.idempotency import idempotent
 from hubportal.web.versions import required_version
 
-CCG = OpenApiParameter("ccg", str, description="ODS code of a CCG.")
 STATE = OpenApiParameter("state", str, enum=["open", *STATES])
 LEVEL_CHOICES = list(LEVELS.items())
 WISH = ("level", "go_live_on", "objectives", "benefits")
@@ -61,10 +60,9 @@ class WishShape(StrictSerializer):
     benefits = serializers.CharField(max_length=8_000, required=False, allow_blank=True)
 
 
-class NewApplicationShape(WishShape):
+class NewApplicationShape(OfCcg, WishShape):
     """For which CCG, which level, from when and why."""
 
-    ccg = ReadableCcgField()
     level = serializers.ChoiceField(choices=LEVEL_CHOICES)
     go_live_on = DayField()
     objectives = serializers.CharField(max_length=8_000)
@@ -88,14 +86,11 @@ class LevelApplicationViewSet(OfApplication, mixins.ListModelMixin, viewsets.Gen
 
     queryset = LevelApplication.objects.none()
     serializer_class = ApplicationLine
-    keyset = (("received_on", "desc"), ("id", "desc"))
 
     def get_queryset(self) -> QuerySet[LevelApplication]:
         if getattr(self, "swagger_fake_view", False):
             return LevelApplication.objects.none()
-        refuse_unknown(self.request, {"ccg", "state"})
-        state = one_of(self.request, "state", ("open", *STATES))
-        return applications_of(person_of(self.request), ccg=words(self.request, "ccg").upper(), state=state)
+        return applications_of(person_of(self.request), **asked_of(self.request, ("open", *STATES)))
 
     @extend_schema(responses=ApplicationShape)
     def retrieve(self, request: Request, reference: str) -> Response:
@@ -107,22 +102,18 @@ class LevelApplicationViewSet(OfApplication, mixins.ListModelMixin, viewsets.Gen
     @idempotent
     def create(self, request: Request) -> Response:
         """Begin an application; a CCG has one at a time."""
-        asked, now = NewApplicationShape(data=request.data, context={"request": request}), timezone.now()
-        asked.is_valid(raise_exception=True)
-        sent = dict(asked.validated_data)
+        sent, now = said(NewApplicationShape, request), timezone.now()
         made = make_application(
             ccg=sent.pop("ccg"), wish=Wish(**sent), by=person_of(request), on=timezone.localdate(now), at=now
         )
-        answer = self.answer(request, made.reference, status.HTTP_201_CREATED)
-        answer["Location"] = request.build_absolute_uri(f"{request.path}{made.reference}/")
-        return answer
+        return self.answer_new(request, made.reference)
 
     @extend_schema(request=WishShape, responses=ApplicationShape, parameters=[IF_MATCH])
     def partial_update(self, request: Request, reference: str) -> Response:
         """Change what is applied for, while it is prepared."""
         found, version = self.find(request, reference), required_version(request)
-        asked = said(WishShape, request)
-        wish = Wish(**{**{name: getattr(found, name) for name in WISH}, **asked})
+        sent = said(WishShape, request)
+        wish = Wish(**{**{name: getattr(found, name) for name in WISH}, **sent})
         change_application(
             application_id=found.pk, version=version, by=person_of(request), wish=wish, on=timezone.localdate()
         )
@@ -162,7 +153,7 @@ class LevelApplicationViewSet(OfApplication, mixins.ListModelMixin, viewsets.Gen
         that has changed since it was read is refused.
         """
         found = self.find(request, reference)
-        asked = said(CapacitySigns, request)
+        sent = said(CapacitySigns, request)
         refuse_stale_sign_in(request)
-        sign_application(application_id=found.pk, by=person_of(request), at=timezone.now(), **asked)
+        sign_application(application_id=found.pk, by=person_of(request), at=timezone.now(), **sent)
         return self.answer(request, reference, status.HTTP_201_CREATED)

@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from governance.api.base import MomentField
+from governance.api.withholding import WithheldSent
 from governance.models import AgendaItem, Apology, KnownInterest, Marking, Meeting, Pack, Paper
 from hubportal.records.kinds import every_kind, tidy_reference
 from hubportal.web.api import StrictSerializer
@@ -165,11 +166,23 @@ MEETING_ACTS = [
 ]  # fmt: skip
 
 
+PUBLISHING_ACTS = ("send_papers", "send_supplement")
+
+
 class MeetingMove(StrictSerializer):
-    """An act on a meeting; `why` is the reason where one is needed: always to cancel, and for late notice or papers."""
+    """An act on a meeting; `why` is the reason where one is needed: always to cancel, and for late notice or papers.
+    What is sent is published too, less what is `withheld`.
+    """
 
     act = serializers.ChoiceField(choices=MEETING_ACTS)
     why = serializers.CharField(max_length=2_000, required=False, allow_blank=True, default="")
+    withheld = WithheldSent(required=False)
+
+    def validate(self, sent: dict[str, Any]) -> dict[str, Any]:
+        """Only what is sent is published."""
+        if "withheld" in sent and sent["act"] not in PUBLISHING_ACTS:
+            raise serializers.ValidationError({"withheld": ["This act publishes nothing."]})
+        return sent
 
 
 class NewApology(StrictSerializer):

@@ -16,7 +16,7 @@ from functions.api.answers import CHANGE, done, made, said
 from functions.api.parameters import person_of, refuse_unknown
 from functions.api.record_acts import IF_MATCH, ONCE, held_version
 from governance.api import base
-from governance.api.base import COMMITTEE, KEY, refuse_without
+from governance.api.base import COMMITTEE, KEY
 from governance.api.meeting_shapes import (
     ApologyShape,
     ItemShape,
@@ -28,18 +28,22 @@ from governance.api.meeting_shapes import (
     NewItem,
     NewMeeting,
 )
+from governance.api.withholding import withholding
 from governance.figures.committees import committees_of
+from governance.figures.meetings.contents import entries_of, supplement_of
 from governance.models import Appointment, Meeting
 from governance.services.finding import READ
 from governance.services.meetings import apologies, carrying, items, packs, planning, sending
 from governance.services.meetings.items import ItemWords
 from governance.services.meetings.planning import Sitting
+from governance.services.meetings.publishing import NOTHING
 from governance.services.meetings.reading import read_item, read_meeting
 from hubportal.web.idempotency import idempotent
 from hubportal.web.refusals import Refused
 from hubportal.web.versions import ETagMixin, required_version
 
 STATE = OpenApiParameter("state", str, enum=Meeting.State.values)
+OF_MOVE = "withheld.papers"
 SEAT = OpenApiParameter("seat", OpenApiTypes.STR, OpenApiParameter.PATH, description="The code of a seat.")
 
 
@@ -65,8 +69,7 @@ class MeetingViewSet(ETagMixin, mixins.ListModelMixin, viewsets.GenericViewSet):
     def find(self, request: Request, public_id: str, permission: str = READ) -> Meeting:
         """The meeting, to its committee's people; 403 to those whose role does not do this."""
         rows = Meeting.objects.visible_to(person_of(request)).select_related("committee", "terms")
-        found: Meeting = base.one(rows, public_id)
-        refuse_without(request, found.committee_id, permission)
+        found: Meeting = base.permitted(rows, request, public_id, permission)
         return found
 
     def whole(self, request: Request, meeting: Meeting) -> dict[str, Any]:
@@ -171,19 +174,23 @@ def _deputy(meeting: Meeting, public_id: Any) -> Appointment | None:
     return found
 
 
-def _move(request: Request, meeting: Meeting, *, act: str, why: str) -> None:
+def _move(request: Request, meeting: Meeting, *, act: str, why: str, withheld: Any = None) -> None:
     by, at, version = person_of(request), timezone.now(), held_version(request)
     common: dict[str, Any] = {"meeting_id": meeting.pk, "by": by}
     if act == "give_notice":
         sending.give_notice(**common, version=version, at=at, why=why)
     elif act == "send_papers":
-        sending.issue_papers(**common, version=version, at=at, why=why)
+        kept = withholding(withheld, entries_of(meeting), member=OF_MOVE) if withheld else NOTHING
+        with base.naming(withheld_why="withheld.why"):
+            sending.issue_papers(**common, version=version, at=at, why=why, withheld=kept)
     elif act == "cancel":
         planning.cancel_meeting(**common, version=version, why=why)
     elif why:
         raise Refused("No reason is kept with this act. Send it without one.", field="why", status=400)
     elif act == "send_supplement":
-        sending.issue_supplement(**common, version=version, at=at)
+        kept = withholding(withheld, supplement_of(meeting, None), member=OF_MOVE) if withheld else NOTHING
+        with base.naming(withheld_why="withheld.why"):
+            sending.issue_supplement(**common, version=version, at=at, withheld=kept)
     elif act == "take_over_items":
         carrying.take_over(**common, at=at)
     elif act == "make_draft_packs":

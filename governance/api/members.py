@@ -3,11 +3,9 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
 from drf_spectacular.helpers import forced_singular_serializer
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import viewsets
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -106,23 +104,18 @@ def _member(committee: Committee, sent: dict[str, Any]) -> Member:
     return Member(sent["name"], sent["designation"], sent["email"], person)
 
 
-class AppointmentViewSet(viewsets.GenericViewSet):
+class AppointmentViewSet(base.ActsAlone):
     """Appointments to seats."""
 
     lookup_field = "public_id"
     lookup_value_regex = KEY
     queryset = Appointment.objects.none()
     serializer_class = AppointmentShape
-    pagination_class = None
-
-    def get_queryset(self) -> QuerySet[Appointment]:
-        return Appointment.objects.none()
 
     def find(self, request: Request, public_id: str, permission: str = base.MINUTE) -> Appointment:
         """The appointment, to its committee's people."""
         rows = Appointment.objects.visible_to(person_of(request)).select_related("committee", "person")
-        found: Appointment = base.one(rows, public_id)
-        refuse_without(request, found.committee_id, permission)
+        found: Appointment = base.permitted(rows, request, public_id, permission)
         return found
 
     def retrieve(self, request: Request, public_id: str) -> Response:
@@ -181,25 +174,20 @@ class Elections(APIView):
         return made(OfficeShape(held).data, held.version)
 
 
-class OfficeViewSet(viewsets.GenericViewSet):
+class OfficeViewSet(base.ActsAlone):
     """Offices that members hold by election."""
 
     lookup_field = "public_id"
     lookup_value_regex = KEY
     queryset = OfficeHeld.objects.none()
     serializer_class = OfficeShape
-    pagination_class = None
-
-    def get_queryset(self) -> QuerySet[OfficeHeld]:
-        return OfficeHeld.objects.none()
 
     @extend_schema(request=Ended, responses={201: OfficeShape}, parameters=[IF_MATCH, ONCE], operation_id="office_end")
     @action(detail=True, methods=["post"])
     @idempotent
     def end(self, request: Request, public_id: str) -> Response:
         """End an office after a day, while its holder goes on as a member."""
-        held = base.one(OfficeHeld.objects.visible_to(person_of(request)), public_id)
-        refuse_without(request, held.committee_id)
+        held = base.permitted(OfficeHeld.objects.visible_to(person_of(request)), request, public_id)
         sent = said(Ended, request)
         row = membership.end_office(
             held_id=held.pk, version=held_version(request), by=person_of(request), last=sent["last"]

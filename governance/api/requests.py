@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 
 from functions.api.answers import done, made, said
 from functions.api.parameters import person_of, refuse_unknown
-from functions.api.record_acts import IF_MATCH, ONCE, held_version
+from functions.api.record_acts import IF_MATCH, ONCE
 from governance.api import base
 from governance.api.base import COMMITTEE, KEY, BoundedDay, refuse_without
 from governance.api.decisions import RegisterDecisionShape
@@ -99,18 +99,12 @@ class RequestViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     def find(self, request: Request, public_id: str, permission: str = base.MINUTE) -> AgendaRequest:
         """The request, to its committee's people."""
         rows = AgendaRequest.objects.visible_to(person_of(request)).select_related(*BESIDES)
-        found: AgendaRequest = base.one(rows, public_id)
-        refuse_without(request, found.committee_id, permission)
+        found: AgendaRequest = base.permitted(rows, request, public_id, permission)
         return found
 
     def common(self, request: Request, held: AgendaRequest) -> dict[str, Any]:
         """What every service takes."""
-        return {
-            "request_id": held.pk,
-            "version": held_version(request),
-            "by": person_of(request),
-            "at": timezone.now(),
-        }
+        return base.acting(request, request_id=held.pk)
 
     def whole(self, request: Request, public_id: str) -> Response:
         """The request as it stands after an act."""

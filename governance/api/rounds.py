@@ -3,10 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
-from rest_framework import viewsets
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -26,7 +24,7 @@ from governance.api.ballot_shapes import (
     RoundShape,
     SettingAside,
 )
-from governance.api.base import KEY, MINUTE, refuse_without
+from governance.api.base import KEY, MINUTE
 from governance.models import BallotResponse, BallotRound
 from governance.services import ballot_answers, ballot_results, ballot_rounds
 from governance.services.ballot_answers import Given
@@ -45,23 +43,18 @@ def round_data(asked: Any) -> dict[str, Any]:
     return dict(RoundShape(asked).data)
 
 
-class RoundViewSet(viewsets.GenericViewSet):
+class RoundViewSet(base.ActsAlone):
     """Rounds of ballots."""
 
     lookup_field = "public_id"
     lookup_value_regex = KEY
     queryset = BallotRound.objects.none()
     serializer_class = RoundShape
-    pagination_class = None
-
-    def get_queryset(self) -> QuerySet[BallotRound]:
-        return BallotRound.objects.none()
 
     def find(self, request: Request, public_id: str, permission: str = MINUTE) -> BallotRound:
         """The round, to its committee's people."""
         rows = BallotRound.objects.visible_to(person_of(request)).select_related("ballot", "committee")
-        found: BallotRound = base.one(rows, public_id)
-        refuse_without(request, found.committee_id, permission)
+        found: BallotRound = base.permitted(rows, request, public_id, permission)
         return found
 
     def retrieve(self, request: Request, public_id: str) -> Response:

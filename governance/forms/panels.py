@@ -5,15 +5,13 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 
 from functions.forms.acts import ActForm
-from governance.rules.panels import OFFICES, PLACES, Choice
+from governance.rules.panels import MOST_ACTIONS, OFFICES, PLACES, Choice
 from governance.services.panel_candidates import CandidateWords
 from governance.services.panels import ActionWords
 from hubportal.documents.fields import FilesField
 from hubportal.organisations.models import Person
 from hubportal.web.fields import DateField, EmailField, LongTextField, RadiosField, TextField
 from hubportal.web.forms import NhsNumberWarning
-
-MOST_ACTIONS = 5
 
 
 def lines_of(text: str) -> tuple[str, ...]:

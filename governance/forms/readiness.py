@@ -13,7 +13,6 @@ from hubportal.web.forms import FilterForm, NhsNumberWarning
 
 SPARE_ACTIONS = 2
 _OF_ACTION = re.compile(r"action_\d{1,2}_(words|owner|by_day|by_month|by_year)")
-LONGEST = 8000
 
 
 class NewAssessmentForm(NhsNumberWarning):
@@ -110,7 +109,7 @@ class AreaForm(RecordForm):
 
 def _long(label: str, called: str, help_text: str = "") -> LongTextField:
     return LongTextField(
-        label=label, called=called, required=False, max_length=LONGEST, rows=4, help_text=help_text or None
+        label=label, called=called, required=False, max_length=rules.LONGEST, rows=4, help_text=help_text or None
     )
 
 

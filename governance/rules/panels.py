@@ -9,6 +9,7 @@ from hubportal.clauses import clause
 
 CLAUSE = "Specification of governance, section 8"
 MOU = "London MOU, resolution panel"
+MOST_ACTIONS = 5
 OFFICES = {
     "lay_member": "Committee lay member",
     "nhs_director": "Senior NHS England director",

@@ -16,6 +16,7 @@ RATING_COLOURS = {RED: "red", AMBER: "yellow", GREEN: "green"}
 NOT_RATED = "Not rated yet"
 BETTER_LAST = (RED, AMBER, GREEN)
 MOST_ACTIONS = 12
+LONGEST = 8000
 STATES = {"draft": "In preparation", "completed": "Completed", "withdrawn": "Withdrawn"}
 COLOURS = {"draft": "yellow", "completed": "green", "withdrawn": "grey"}
 PERMISSION = "ccg_case_comment"  # the CCG's lead and the hub's people hold it; the service asks for more

@@ -21,6 +21,7 @@ FROM_SCORE = {LOW: 1, MODERATE: 4, HIGH: 8, EXTREME: 15}
 RISK_COLOURS = {LOW: "green", MODERATE: "yellow", HIGH: "orange", EXTREME: "red"}
 OPPORTUNITY_COLOURS = {LOW: "grey", MODERATE: "blue", HIGH: "aqua-green", EXTREME: "purple"}
 OPEN, CLOSED = "open", "closed"
+LOOKED_BACK = timedelta(days=91)  # since when a report tells changes, unless asked otherwise: a quarter
 STATES = {OPEN: "Open", CLOSED: "Closed"}
 COLOURS = {OPEN: "blue", CLOSED: "grey"}
 OUTCOMES = {

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 
@@ -17,6 +18,19 @@ from hubportal.web.words import long_date
 def keeps_candidates(person: Person, hub_id: int) -> bool:
     """Heads of the hub keep the list of those who may be asked."""
     return bool(held_at_hub(person, "ccg_hub_approve", hub_id))
+
+
+def hubs_kept(person: Person) -> list[Hub]:
+    """The hubs whose list a person keeps."""
+    return [hub for hub in Hub.objects.filter(pk__in=person.grants.hubs) if keeps_candidates(person, hub.pk)]
+
+
+def my_hub(person: Person) -> Hub:
+    """The hub whose list a person keeps; 403 to whoever keeps none."""
+    kept = hubs_kept(person)
+    if not kept:
+        raise PermissionDenied("Heads of the hub keep the list of people for panels.")
+    return kept[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,11 @@ def sets_up_panels(person: Person, ccg_id: int) -> bool:
     return person.grants.can("ccg_hub_approve", ccg_id) or person.grants.can("ccg_approve", ccg_id)
 
 
+def sets_up_any(person: Person) -> bool:
+    """Whether a person sets up panels at all."""
+    return person.grants.any("ccg_hub_approve") or person.grants.any("ccg_approve")
+
+
 @transaction.atomic
 def choose(
     *,

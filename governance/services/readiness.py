@@ -114,7 +114,7 @@ def _refuse_faults(said: rules.Said, template: rules.Template) -> None:
     if unknown := [code for code in said.principles if code not in template.principles]:
         raise Refused(f"The template has no principle “{unknown[0]}”.", field="principles", status=400)
     if unknown := [team for team in said.positions if team not in template.teams]:
-        raise Refused(f"The template has no team “{unknown[0]}”.", status=400)
+        raise Refused(f"The template has no team “{unknown[0]}”.", field="positions", status=400)
     refuse_all(
         [
             Refused(sentence, clause=rules.CLAUSE, field=f"action_{place + 1}_{part}", status=400)

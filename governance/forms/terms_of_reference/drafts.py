@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.utils.text import slugify
 
 from governance.forms.terms_of_reference.shared import ClauseMixin, office_code, yes_no
 from governance.models import Seat, SeatRole
 from governance.services.terms_of_reference.drafts import SeatWords
+from governance.services.terms_of_reference.seats import free_code
 from hubportal.records.forms.acts import RecordForm
 from hubportal.web.fields import (
     DateField,
@@ -68,7 +68,7 @@ class SeatForm(RecordForm):
         """What was typed; a new seat is named by a code made of its title."""
         typed = self.cleaned_data
         return SeatWords(
-            code=code or self._free_code(typed["title"]),
+            code=code or free_code(typed["title"], self.codes),
             title=typed["title"],
             organisation=typed["organisation"] or typed["body"],
             role=typed["role"],
@@ -78,10 +78,6 @@ class SeatForm(RecordForm):
             stands_in_for=typed["stands_in_for"],
             clause=typed["clause"],
         )
-
-    def _free_code(self, title: str) -> str:
-        begun = slugify(title)[:36] or "seat"
-        return next(code for n in range(1, 1000) if (code := begun if n == 1 else f"{begun}-{n}") not in self.codes)
 
 
 def typed_seat(seat: Seat) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """The seats of a draft: added, changed, taken out and put in order."""
 
+from collections.abc import Collection
 from dataclasses import fields
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.text import slugify
 
 from governance.models import Seat, SeatRole, TermsOfReference
 from governance.services.finding import changed
@@ -11,6 +13,12 @@ from governance.services.terms_of_reference.drafts import SeatWords, locked_draf
 from hubportal.clauses import clause
 from hubportal.organisations.models import Person
 from hubportal.web.refusals import Refused
+
+
+def free_code(title: str, taken: Collection[str]) -> str:
+    """A code for a seat made of its title; with a number where another seat has that one."""
+    begun = slugify(title)[:36] or "seat"
+    return next(code for n in range(1, 1000) if (code := begun if n == 1 else f"{begun}-{n}") not in taken)
 
 
 @transaction.atomic

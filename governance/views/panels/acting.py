@@ -18,7 +18,7 @@ from governance.presenters import panels as words
 from governance.rules.panels import CLAUSE, Choice, choice_for
 from governance.services import panel_candidates as candidates
 from governance.services import panels as services
-from governance.views.panels.finding import concern_to_read, hubs_kept, my_hub
+from governance.views.panels.finding import concern_to_read
 from hubportal.organisations.signed_in import person_of
 from hubportal.web.refusals import Refused
 
@@ -35,7 +35,7 @@ class AddPerson(FormPage):
 
     def find(self, request: HttpRequest) -> None:
         """Nothing yet: the hub, for its heads."""
-        self.hub = my_hub(person_of(request))
+        self.hub = candidates.my_hub(person_of(request))
 
     def more(self) -> dict[str, Any]:
         """The way back."""
@@ -59,7 +59,7 @@ class EndPerson(FormPage):
 
     def find(self, request: HttpRequest) -> PanelCandidate:
         """Somebody of a list that the person keeps."""
-        hubs = [hub.pk for hub in hubs_kept(person_of(request))]
+        hubs = [hub.pk for hub in candidates.hubs_kept(person_of(request))]
         return get_object_or_404(PanelCandidate, public_id=self.kwargs["candidate"], hub_id__in=hubs)
 
     def refuse_out_of_turn(self) -> None:

@@ -1,4 +1,4 @@
-"""Finding a concern with its panel, and the hub whose list somebody keeps."""
+"""Finding a concern with its panel."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
@@ -6,27 +6,7 @@ from django.http import Http404, HttpRequest
 from functions.models import Query
 from functions.models.queries import Kind
 from functions.views.finding import case_to_read
-from governance.services.panel_candidates import keeps_candidates
-from hubportal.organisations.models import Hub, Person
 from hubportal.organisations.signed_in import person_of
-
-
-def sets_up_any(person: Person) -> bool:
-    """Whether a person sets up panels at all."""
-    return person.grants.any("ccg_hub_approve") or person.grants.any("ccg_approve")
-
-
-def hubs_kept(person: Person) -> list[Hub]:
-    """The hubs whose list of people a person keeps."""
-    return [hub for hub in Hub.objects.filter(pk__in=person.grants.hubs) if keeps_candidates(person, hub.pk)]
-
-
-def my_hub(person: Person) -> Hub:
-    """The hub whose list a person keeps."""
-    kept = hubs_kept(person)
-    if not kept:
-        raise PermissionDenied("Heads of the hub keep the list of people for panels.")
-    return kept[0]
 
 
 def concern_to_read(request: HttpRequest, reference: str) -> Query:

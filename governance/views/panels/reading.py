@@ -19,7 +19,8 @@ from governance.figures import panels as figures
 from governance.models import ResolutionPanel
 from governance.presenters import panels as words
 from governance.services import panels as services
-from governance.views.panels.finding import concern_to_read, hubs_kept, my_hub, sets_up_any
+from governance.services.panel_candidates import hubs_kept, my_hub
+from governance.views.panels.finding import concern_to_read
 from hubportal.organisations.models import Person
 from hubportal.organisations.signed_in import person_of
 from hubportal.web.paging import KeysetPage
@@ -32,7 +33,7 @@ ORDER = (("received_on", "desc"), ("pk", "desc"))
 def panels(request: HttpRequest) -> HttpResponse:
     """The concerns that are or were with a panel."""
     person = person_of(request)
-    if not sets_up_any(person):
+    if not services.sets_up_any(person):
         raise PermissionDenied("Heads of the hub and those who approve for a CCG set up panels.")
     rows = KeysetPage(figures.concerns_at_panel(person), order=ORDER, after=request.GET.get("after") or None)
     page = {
@@ -77,7 +78,7 @@ def panel(request: HttpRequest, reference: str) -> HttpResponse:
         ],
         "may_choose": sets_up and waits,
         "may_decide": sets_up and waits and current is not None,
-        "lists": sets_up_any(person),
+        "lists": services.sets_up_any(person),
     }
     return render(request, "governance/panels/panel.jinja", page)
 

@@ -1,7 +1,7 @@
 """What the registers of CCGs and of committees have in common: what is asked for, the files, and the three acts."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from types import ModuleType
 from typing import Any, ClassVar
 
@@ -16,7 +16,6 @@ from hubportal.web.columns import Column
 from hubportal.web.exports import csv_response, reading_again, xlsx_response
 from hubportal.web.refusals import Refused
 
-LOOKED_BACK = timedelta(days=91)
 REGISTER, CHANGES = "risks", "changes"
 
 
@@ -33,7 +32,7 @@ def narrowed(request: HttpRequest) -> dict[str, str]:
 
 def since_of(form: forms.ReportForm, today: date) -> tuple[str, date]:
     """The CCG asked for, and the day since when changes are told: a quarter ago unless asked otherwise."""
-    return form.asked(otherwise=today - LOOKED_BACK)
+    return form.asked(otherwise=today - rules.LOOKED_BACK)
 
 
 def sent(form: str, *, name: str, columns: Sequence[Column], rows: Any) -> HttpResponseBase:

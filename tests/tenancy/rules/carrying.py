@@ -7,6 +7,8 @@ carrying:waiting GET: everyone=403 workers=200 lead=200 finance_lead=200 neighbo
 carrying:waiting POST: everyone=405 anon=302
 carrying:settle GET: everyone=404 workers=200 readers=403 lead=200 finance_lead=200 anon=302
 carrying:settle POST: everyone=404 workers=422 readers=403 lead=422 finance_lead=422 anon=302
+api_governance:place-request GET: workers=200 readers=200 others=404 practice=404 anon=401
+api_governance:place-request POST: workers=400 readers=403 others=404 practice=404 anon=401
 carrying:urgent GET: workers=404 readers=404 others=404 practice=404 secretary=200 member=403 anon=302
 carrying:urgent POST: workers=404 readers=404 others=404 practice=404 secretary=422 member=403 anon=302
 carrying:requests GET: workers=404 readers=404 others=404 practice=404 secretary=200 member=200 anon=302

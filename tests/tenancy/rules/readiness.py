@@ -26,5 +26,10 @@ readiness:assessment GET: workers=200 readers=200 {NONE}
 readiness:assessment POST: everyone=405 anon=302
 {ACTS}
 api_governance:readiness-list GET: everyone=200 anon=401
+api_governance:readiness-list POST: everyone=400 anon=401
+api_governance:readiness-moves POST: workers=400 readers=403 lead=400 practice=404 others=404 anon=401
+api_governance:readiness-changes GET: workers=400 readers=400 practice=404 others=404 anon=401
+api_governance:readiness-area GET: workers=200 readers=200 practice=404 others=404 anon=401
+api_governance:readiness-area PATCH: workers=428 readers=403 lead=428 practice=404 others=404 anon=401
 api_governance:readiness-detail GET: workers=200 readers=200 practice=404 others=404 anon=401
 """

@@ -20,6 +20,11 @@ OF_CCG = [
         for act in ("raise", "change", "review", "close")
     ),
     "api_governance:risk-list GET: everyone=200 anon=401",
+    "api_governance:risk-report GET: everyone=200 anon=401",
+    "api_governance:risk-list POST: everyone=400 anon=401",
+    "api_governance:risk-detail PATCH: workers=428 readers=403 lead=428 practice=404 others=404 anon=401",
+    "api_governance:risk-reviews POST: workers=400 readers=403 lead=400 practice=404 others=404 anon=401",
+    "api_governance:risk-closing POST: workers=400 readers=403 lead=400 practice=404 others=404 anon=401",
     "api_governance:risk-detail GET: workers=200 readers=200 practice=404 others=404 anon=401",
 ]
 OF_COMMITTEE = [
@@ -34,5 +39,11 @@ OF_COMMITTEE = [
         for act in ("new", "change", "review", "close")
     ),
     f"api_governance:committee-risk-list GET: {STRANGERS} secretary=200 member=200 anon=401",
+    f"api_governance:committee-risk-report GET: {STRANGERS} secretary=200 member=200 anon=401",
+    f"api_governance:committee-risk-list POST: {STRANGERS} secretary=400 member=403 anon=401",
+    f"api_governance:committee-risk-detail GET: {STRANGERS} secretary=200 member=200 anon=401",
+    f"api_governance:committee-risk-detail PATCH: {STRANGERS} secretary=428 member=403 anon=401",
+    f"api_governance:committee-risk-reviews POST: {STRANGERS} secretary=400 member=403 anon=401",
+    f"api_governance:committee-risk-closing POST: {STRANGERS} secretary=400 member=403 anon=401",
 ]
 RULES = "\n".join([*OF_CCG, *OF_COMMITTEE])

@@ -41,6 +41,7 @@ def make(place: Place) -> dict[str, Any]:
         "carrying:decision": decision.public_id,
         "api_governance:record-decision-detail:public_id": decision.public_id,
         "api_governance:record-decision-settling:public_id": decision.public_id,
+        "api_governance:place-request:reference": variation.reference,
     }
 
 

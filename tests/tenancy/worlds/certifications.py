@@ -32,4 +32,6 @@ def make(place: Place) -> dict[str, Any]:
         "certifications:reference": made.reference,
         "certifications:statement": "governance",
         "api_governance:self-certification-detail:reference": made.reference,
+        "api_governance:self-certification-statement:reference": made.reference,
+        "api_governance:self-certification-statement:statement": "governance",
     }

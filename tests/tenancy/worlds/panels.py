@@ -12,6 +12,8 @@ from governance.models import PanelAction, PanelCandidate, PanelMember, Resoluti
 from tests.conftest import in_scope_of
 from tests.tenancy.worlds import Place
 
+ACTS = ("detail", "candidates", "choosing", "decision", "action-done")
+
 
 def make(place: Place) -> dict[str, Any]:
     """The ladder by its service; the panel by ORM: what the services do is tried elsewhere."""
@@ -43,6 +45,9 @@ def make(place: Place) -> dict[str, Any]:
         )
     return {
         "panels:reference": case.reference,
+        **{f"api_governance:panel-{act}:reference": case.reference for act in ACTS},
+        "api_governance:panel-action-done:number": 1,
+        "api_governance:panel-candidate-end:public_id": candidate.public_id,
         "panels:candidate": candidate.public_id,
         "panels:action": 1,
     }

@@ -14,6 +14,8 @@ from tests.tenancy.worlds import Place
 
 DAY = date(2016, 1, 4)
 
+API = ("detail", "moves", "changes", "area")
+
 
 def make(place: Place) -> dict[str, Any]:
     template = templates()["2014"]
@@ -40,5 +42,6 @@ def make(place: Place) -> dict[str, Any]:
     return {
         "readiness:reference": made.reference,
         "readiness:area": "estates",
-        "api_governance:readiness-detail:reference": made.reference,
+        **{f"api_governance:readiness-{name}:reference": made.reference for name in API},
+        "api_governance:readiness-area:area": "estates",
     }

@@ -43,6 +43,7 @@ def make(place: Place) -> dict[str, Any]:
         theirs.reviews.create(**whose, **entry, note=f"{place.marker} note")
     return {
         "risks:reference": made.reference,
-        "api_governance:risk-detail:reference": made.reference,
+        **{f"api_governance:risk-{name}:reference": made.reference for name in ("detail", "reviews", "closing")},
+        **{f"api_governance:committee-risk-{name}:number": theirs.number for name in ("detail", "reviews", "closing")},
         "committee-risks:number": theirs.number,
     }

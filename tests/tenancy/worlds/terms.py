@@ -11,6 +11,11 @@ from tests.tenancy.worlds.committees import RULES, at_work
 
 GROUP = {"kind": "all_of", "rules": [RULES["quorum"], {"kind": "at_least", "count": 1}]}
 
+API = (
+    "detail", "adoption", "comparison", "simulation", "public-publication", "piece-seats", "piece-seat",
+    "piece-seat-moving", "piece-list", "piece-entry", "piece-rule",
+)  # fmt: skip
+
 
 def make(place: Place) -> dict[str, Any]:
     """Beside the adopted version that the world of committees makes."""
@@ -46,4 +51,9 @@ def make(place: Place) -> dict[str, Any]:
         "terms:kind": "fraction",
         "terms:office": held.public_id,
         "api_governance:office-end:public_id": held.public_id,
+        **{f"api_governance:terms-{name}:number": draft.number for name in API},
+        "api_governance:terms-piece-list:which": "reports_to",
+        "api_governance:terms-piece-entry:which": "reports_to",
+        "api_governance:terms-piece-entry:entry": 1,
+        "api_governance:terms-piece-rule:place": "quorum.rules.1",
     }
