@@ -110,12 +110,10 @@ class DeskPage:
         try:
             found = quorum_on(table.terms, table.item_now(self.desk, item.pk))
         except CannotStand as wrong:
-            return QuorumWords(False, "Cannot be worked out", self.words.working([wrong.sentence]))
-        if found.is_met:
-            short = f"Quorate: {found.counting} voting members count"
-        else:
-            short = f"Not quorate: {'; '.join(found.shortfall)}"
-        return QuorumWords(found.is_met, short, self.words.working(found.reasons))
+            return QuorumWords(False, "it cannot be worked out", self.words.working([wrong.sentence]))
+        counting = f"{found.counting} voting members count"
+        why = counting if found.is_met else "; ".join(found.shortfall)
+        return QuorumWords(found.is_met, why, self.words.working(found.reasons))
 
     @cached_property
     def items(self) -> list[ItemRow]:

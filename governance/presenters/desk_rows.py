@@ -23,8 +23,18 @@ class QuorumWords:
     """The quorum of an item: met or not, and why."""
 
     is_met: bool
-    short: str
+    why: str
     reasons: list[str]
+
+    @property
+    def stands(self) -> str:
+        """Whether it is met, in words."""
+        return "Quorate" if self.is_met else "Not quorate"
+
+    @property
+    def short(self) -> str:
+        """All of it on one line."""
+        return f"{self.stands}: {self.why}"
 
 
 @dataclass(frozen=True, slots=True)
