@@ -11,7 +11,7 @@ from functions.services.notices import carrying_out as notices
 from functions.services.registers.declared import register_of
 from governance.models import RecordDecision
 from governance.rules.carrying import APPROVE, REFUSE
-from governance.services.carrying.out import minute_words
+from governance.services.carrying.out import minute_words, notes_of
 from hubportal.organisations.models import Person
 from hubportal.records.kinds import kind_of
 from hubportal.records.presenters.page import moves_open_to
@@ -37,7 +37,7 @@ class Way:
 def _variation(decision: RecordDecision, record: Any) -> Way:
     fields = {
         "body": decision.committee.name, "reference": _minute(decision), "decided_on": decision.decided_on.isoformat(),
-        "notes": decision.resolution[:LONGEST],
+        "notes": notes_of(decision)[:LONGEST],
     }  # fmt: skip
     return Way("variations:move", "approve", "refuse", fields)
 
@@ -61,7 +61,7 @@ def _row(decision: RecordDecision, record: Any) -> Way | None:
 
 
 def _moved(decision: RecordDecision) -> Fields:
-    note = f"{decision.committee.name}, {_minute(decision)}. {decision.resolution}"
+    note = f"{decision.committee.name}, {_minute(decision)}. {notes_of(decision)}"
     return {"on": decision.decided_on.isoformat(), "note": note[:LONGEST]}
 
 

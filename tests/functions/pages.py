@@ -1,6 +1,7 @@
 """What tests of pages share: a form filled in as a browser would send it."""
 
 from datetime import datetime, timedelta
+from html.parser import HTMLParser
 from typing import Any
 
 from django.db import connection
@@ -46,6 +47,40 @@ def logged(**changed: Any) -> dict[str, Any]:
         **boxes("received_at", timezone.now() - timedelta(hours=1)),
         **changed,
     }
+
+
+class _Form(HTMLParser):
+    """What the fields of a page hold, by name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held: dict[str, str] = {}
+        self._name, self._in_text = "", False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        name, value = said.get("name") or "", said.get("value") or ""
+        if tag == "input" and name and (said.get("type") not in {"radio", "checkbox", "file"} or "checked" in said):
+            self.held[name] = value
+        elif tag in {"textarea", "select"}:
+            self._name, self._in_text = name, tag == "textarea"
+            self.held[name] = ""
+        elif tag == "option" and "selected" in said:
+            self.held[self._name] = value
+
+    def handle_data(self, data: str) -> None:
+        if self._in_text:
+            self.held[self._name] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_text = self._in_text and tag != "textarea"
+
+
+def as_shown(page: str) -> dict[str, str]:
+    """What a browser would send of a page's form when nothing is changed on it."""
+    form = _Form()
+    form.feed(page)
+    return {name: said.strip() for name, said in form.held.items() if name != "csrfmiddlewaretoken"}
 
 
 def text_of(response: Any) -> str:

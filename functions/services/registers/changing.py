@@ -40,8 +40,11 @@ def change_row(
     at: datetime,
     owner: Person | None = None,
     gives_owner: bool = False,
+    proof: Document | None = None,
 ) -> RegisterRow:
-    """Write a row's columns afresh; columns the form did not show are given as they stand."""
+    """Write a row's columns afresh; columns the form did not show are given as they stand. `proof` is a paper that is
+    there already, such as the committee's decision that they are written from, and is kept with the row.
+    """
     row: RegisterRow = locked_record(
         kind=REGISTER,
         record_id=row_id,
@@ -58,6 +61,8 @@ def change_row(
         refuse_owner(owner=owner, ccg_id=row.ccg_id, restricted=row.is_restricted)
         row.owner = owner
     changed(row, *_WRITTEN, "owner")
+    if proof is not None:
+        keep_proof(row, proof, by=by)
     _follow(row)
     return row
 

@@ -29,7 +29,7 @@ from hubportal.records.kinds import RecordKind
 from hubportal.records.views.acting import RecordAct
 from hubportal.records.views.finding import may_work, record_to_read
 from hubportal.records.views.page import note_view, record_page
-from hubportal.records.views.proving import ProvedMove, day_in
+from hubportal.records.views.proving import Proved, ProvedMove, day_in
 from hubportal.web.refusals import Refused
 from hubportal.web.words import lower_first
 
@@ -114,7 +114,7 @@ class RowAct(RecordAct):
     kind: ClassVar[RecordKind] = REGISTER
 
 
-class Edit(RowAct):
+class Edit(Proved, RowAct):
     """Change what a row holds."""
 
     title, form_class, button = "Change the row", EditRowForm, "Save"
@@ -148,6 +148,7 @@ class Edit(RowAct):
             at=self.now,
             owner=form.cleaned_data["owner"],
             gives_owner=True,
+            proof=self.proof(),
         )
 
 

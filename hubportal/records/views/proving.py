@@ -29,12 +29,24 @@ def day_in(text: str) -> date | None:
         return None
 
 
-class ProvedMove(RecordMoveAct):
-    """A move whose form may be opened filled in from a decision, whose PDF is then kept with the record."""
+class Proved:
+    """An act whose form may be opened filled in from a decision, whose PDF is then kept with the record."""
+
+    request: HttpRequest
+    record: Any
 
     def proof(self) -> Document | None:
         """The PDF that the address names."""
         return document_called(self.request, self.record, self.request.GET.get("proof", ""))
+
+    def more(self) -> dict[str, Any]:
+        """That the PDF is kept with the record."""
+        proof = self.proof()
+        return {"help": f"“{proof.name}” is kept with the record as the proof."} if proof else {}
+
+
+class ProvedMove(Proved, RecordMoveAct):
+    """A move of that kind."""
 
     def initial(self) -> dict[str, Any]:
         """The day and the words of the decision."""
@@ -42,8 +54,3 @@ class ProvedMove(RecordMoveAct):
         told: dict[str, Any] = {"note": given["note"][:4000]} if given.get("note") else {}
         on = day_in(given.get("on", ""))
         return told | ({"on": on} if on else {})
-
-    def more(self) -> dict[str, Any]:
-        """That the PDF is kept with the record."""
-        proof = self.proof()
-        return {"help": f"“{proof.name}” is kept with the record as the proof."} if proof else {}

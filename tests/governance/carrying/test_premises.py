@@ -11,14 +11,16 @@ from functions.services.registers.adding import NewRow, add_row
 from functions.services.registers.changing import move_row
 from functions.services.registers.declared import registers
 from governance.models import AgendaItem, RecordDecision
+from governance.presenters.recording import forms_that_record
 from governance.services.carrying import asking
 from hubportal.organisations.models import Ccg, Practice
 from hubportal.records.models import RecordFile
 from hubportal.web.refusals import Refused
 from tests.conftest import in_scope_of
+from tests.functions.pages import as_shown
 from tests.functions.variations.steps import freshly
 from tests.governance.carrying import steps
-from tests.governance.terms import the_committee
+from tests.governance.terms import at_work, the_committee
 
 pytestmark = [
     pytest.mark.django_db,
@@ -176,7 +178,7 @@ def test_the_form_that_records_a_grant_knows_the_decision() -> None:
     assert "No decision waits for you" in officer.get(reverse("carrying:waiting")).content.decode()
 
 
-def test_what_a_register_has_no_step_for_is_written_on_the_row_and_marked() -> None:
+def test_what_a_register_has_no_step_for_is_written_on_the_row_with_the_proof() -> None:
     row, item = on_agenda("premises-issues")
     steps.decide(item, words=RESOLUTION)
     steps.work()
@@ -184,13 +186,44 @@ def test_what_a_register_has_no_step_for_is_written_on_the_row_and_marked() -> N
     page = officer.get(row.get_absolute_url()).content.decode()
     assert "Enter what was agreed" in page
     start = page.index(reverse("registers:edit", args=[row.reference]) + "?")
-    form = officer.get(page[start : page.index('"', start)].replace("&amp;", "&")).content.decode()
+    href = page[start : page.index('"', start)].replace("&amp;", "&")
+    form = officer.get(href).content.decode()
+    assert "is kept with the record as the proof" in form
     year = form[form.index('name="agreed_on_year"') :]
     assert 'value="2016"' in year[: year.index(">")]
     assert row.reference in officer.get(reverse("carrying:waiting")).content.decode()
-    decision = decided(row)
+    answer = officer.post(href, as_shown(form))
+    assert answer.status_code == 302, answer.content.decode()
+    with in_scope_of("officer"):
+        kept = RegisterRow.objects.get(pk=row.pk)
+        assert (kept.state, kept.values["agreed_on"]) == ("open", "2016-02-03")
+        assert RecordFile.objects.of(kept).filter(document=decided(row).document).exists()
+    assert "Recorded by hand" in officer.get(row.get_absolute_url()).content.decode()
+    assert "No decision waits for you" in officer.get(reverse("carrying:waiting")).content.decode()
+
+
+def test_a_decision_written_elsewhere_is_marked_as_dealt_with() -> None:
+    row, item = on_agenda("premises-issues")
+    steps.decide(item, words=RESOLUTION)
+    steps.work()
+    officer, decision = freshly("officer"), decided(row)
     officer.post(reverse("carrying:settle", args=[row.reference, decision.public_id]), {"words": "£400, on the row."})
     assert "No decision waits for you" in officer.get(reverse("carrying:waiting")).content.decode()
+
+
+def test_the_words_of_a_private_decision_are_in_no_address() -> None:
+    row, item = on_agenda("premises-issues")
+    with at_work(the_committee()), transaction.atomic():
+        AgendaItem.objects.filter(pk=item.pk).update(is_private=True)
+        item.refresh_from_db()
+    steps.decide(item, words="Pay the landlord Zanzibar £400.")
+    steps.work()
+    with in_scope_of("officer") as officer, transaction.atomic():
+        kept, made = RegisterRow.objects.get(pk=row.pk), decided(row)
+        forms = forms_that_record(made, kept, officer)
+    assert made.is_private
+    assert forms
+    assert not [href for _, href in forms if "Zanzibar" in href]
 
 
 def test_who_may_ask(signed_in: Any) -> None:
