@@ -16,6 +16,7 @@ from functions.api.query_shapes import CaseChange, CaseLine, LoggedCase, NewCase
 from functions.figures.searching import Searching
 from functions.models import Query
 from functions.models.queries import Kind, State, Stream
+from functions.services.asking import raise_concern
 from functions.services.queries import change_particulars, log_query
 from hubportal.web.idempotency import idempotent
 from hubportal.web.versions import required_version, with_etag
@@ -104,10 +105,20 @@ class QueryViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     )
     @idempotent
     def create(self, request: Request) -> Response:
-        """Log a case; its reference and due dates come back at once."""
+        """Log a case; its reference and due dates come back at once.
+
+        Whoever approves for a CCG and works none of its cases raises a concern about the hub, by `kind` and the
+        `portal`: it is received as it is sent, and goes to the hub's lead.
+        """
         asked = NewCase(data=request.data, context={"request": request})
         asked.is_valid(raise_exception=True)
-        case = log_query(by=person_of(request), at=timezone.now(), **asked.as_arguments())
+        person, now = person_of(request), timezone.now()
+        concern = asked.as_concern(person)
+        case = (
+            raise_concern(by=person, at=now, asked=concern)
+            if concern
+            else log_query(by=person, at=now, **asked.as_arguments())
+        )
         answer = Response(case_as_plain(case, as_at=timezone.localdate()), status=status.HTTP_201_CREATED)
         answer["Location"] = request.build_absolute_uri(f"{request.path}{case.reference}/")
         return with_etag(answer, case.version)

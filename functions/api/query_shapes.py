@@ -13,11 +13,12 @@ from functions.api.what_if import Reading
 from functions.figures.matrix import activities_on
 from functions.models import Activity, Query
 from functions.models.queries import Channel, Kind, Priority, State, Stream
+from functions.services.asking import may_raise_concern
 from functions.services.clock_reading import reading_of
 from functions.services.queries import Contact
 from hubportal.clocks import OutsideCalendar
 from hubportal.clocks.what_if import as_plain
-from hubportal.organisations.models import Ccg, Practice
+from hubportal.organisations.models import Ccg, Person, Practice
 from hubportal.web.api import StrictSerializer
 
 MOST_DETAIL = 50_000
@@ -161,3 +162,13 @@ class NewCase(CaseChange):
         """The arguments of `log_query`."""
         sent = dict(self.validated_data)
         return {**sent, "contact": Contact(**sent.get("contact", {}))}
+
+    def as_concern(self, person: Person) -> dict[str, Any] | None:
+        """What `raise_concern` takes; None where it is logged as any other case."""
+        sent = self.validated_data
+        if sent["kind"] != Kind.CONCERN or sent["channel"] != Channel.PORTAL or sent.get("practice"):
+            return None
+        if person.grants.can("ccg_case_edit", sent["ccg"].pk) or not may_raise_concern(person, sent["ccg"]):
+            return None
+        words = {name: sent[name] for name in ("ccg", "stream", "category", "subject", "detail")}
+        return {**words, "contact_phone": sent.get("contact", {}).get("phone", ""), "attachments": []}

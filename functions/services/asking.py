@@ -37,6 +37,11 @@ def ask(*, by: "Person", at: datetime, asked: Mapping[str, Any]) -> Query:
     return _log(by=by, at=at, ccg=member.ccg, kind=Kind.QUERY, asked=asked, practice=practice)
 
 
+def may_raise_concern(person: "Person", ccg: Ccg) -> bool:
+    """Whoever approves for a CCG says what is wrong with the hub's work for it."""
+    return person.grants.can("ccg_approve", ccg.pk)
+
+
 @transaction.atomic
 def raise_concern(*, by: "Person", at: datetime, asked: Mapping[str, Any]) -> Query:
     """Log what a CCG's lead is concerned about in the hub's own work, and give it to the ladder's first rung: the hub
@@ -44,7 +49,10 @@ def raise_concern(*, by: "Person", at: datetime, asked: Mapping[str, Any]) -> Qu
 
     `asked` holds ccg, stream, category, subject, detail, contact_phone and attachments.
     """
-    case = _log(by=by, at=at, ccg=asked["ccg"], kind=Kind.CONCERN, asked=asked)
+    ccg: Ccg = asked["ccg"]
+    if not may_raise_concern(by, ccg):
+        raise Refused("Only whoever approves for the CCG raises a concern about the hub.", field="ccg", status=403)
+    case = _log(by=by, at=at, ccg=ccg, kind=Kind.CONCERN, asked=asked)
     due_on = case.respond_due_on
     if due_on is None:  # a policy that waits for another step before it names the day
         return case
@@ -72,6 +80,7 @@ def _log(
         received_at=at,
         at=at,
         contact=Contact(by.name, (practice or ccg).name, by.email, asked["contact_phone"]),
+        is_allowed=kind == Kind.CONCERN,
         **{name: asked[name] for name in ("stream", "category", "subject", "detail")},
     )
     circle = Document.Circle.ALL if practice else Document.Circle.HUB_AND_CCG

@@ -87,15 +87,17 @@ def log_query(
     restricted: bool = False,
     events: Sequence[ClockEvent] = (),
     keeps: bool = True,
+    is_allowed: bool = False,
 ) -> Query:
     """Log a case: its reference, the policy version in force on the day of receipt, and its due dates.
 
     Hub staff log for the CCGs they work for; a practice's own people ask for it through the portal; with `by` None
     the portal itself logs what came by e-mail. `events` have been checked and are kept by the caller: an existing log
     brings them along with its cases. It keeps those together too (`keep_together`), and asks for each with `keeps`
-    False: checked and read, but without a reference, and not written.
+    False: checked and read, but without a reference, and not written. `is_allowed` says that the caller has seen to
+    it that this person may: by a rule of its own, as for a concern that a CCG raises.
     """
-    if by is not None:
+    if by is not None and not is_allowed:
         refuse_logging(by=by, ccg=ccg, practice=practice, kind=kind, channel=channel, restricted=restricted)
     texts = {
         "subject": one_line(subject),

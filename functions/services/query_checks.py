@@ -19,15 +19,10 @@ CHOICES = {"kind": Kind, "stream": Stream, "channel": Channel, "priority": Prior
 def refuse_logging(
     *, by: Person, ccg: Ccg, practice: Practice | None, kind: str, channel: str, restricted: bool
 ) -> None:
-    """Those who work a CCG's cases log them. Through the portal a practice's people ask, for their practice, and
-    whoever approves for a CCG raises a concern about the hub.
-    """
+    """Those who work a CCG's cases log them; a practice's people ask through the portal, for their practice."""
     if by.grants.can("ccg_case_edit", ccg.pk):
         if restricted and not by.grants.can("ccg_case_restricted", ccg.pk):
             raise Refused("You may not log a restricted case.", field="is_restricted", status=403)
-        return
-    raises = kind == Kind.CONCERN and channel == Channel.PORTAL and practice is None and not restricted
-    if raises and by.grants.can("ccg_approve", ccg.pk):
         return
     if practice is not None and kind not in KINDS_OF_PRACTICE and by.grants.can("practice_ask", practice.pk):
         raise Refused("A practice asks questions here. Send anything else to the hub.", field="kind", status=403)

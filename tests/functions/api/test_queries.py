@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from functions.models import Query
+from functions.models import EscalationStep, Query
 from tests.conftest import in_scope_of
 
 pytestmark = pytest.mark.django_db
@@ -206,3 +206,19 @@ def test_a_reply_given_in_the_api_is_a_problem_document_for_unknown_addresses(of
     answer = officer.get("/api/v1/nothing-here/")
     assert answer.status_code == 404
     assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_a_lead_raises_a_concern_which_goes_to_the_hubs_lead(signed_in):
+    lead = signed_in("lead")
+    concern = {name: said for name, said in NEW.items() if name != "practice"}
+    concern |= {"kind": "concern", "channel": "portal"}
+    answer = post(lead, "queries/", concern)
+    assert answer.status_code == 201, answer.content
+    with in_scope_of("lead"):
+        case = Query.objects.get(reference=answer.json()["reference"])
+        (step,) = EscalationStep.objects.filter(query=case)
+    assert (step.rung, step.holder.email) == ("lead", "head@example.org")
+    assert case.received_at.year > 2020  # as it was sent, and not as the sender has it
+    assert post(lead, "queries/", {**concern, "channel": "email"}).status_code == 403
+    assert post(lead, "queries/", {**concern, "kind": "query"}).status_code == 403
+    assert post(signed_in("auditor"), "queries/", concern).status_code == 403
