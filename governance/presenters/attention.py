@@ -13,9 +13,9 @@ from hubportal.organisations.models import Person
 from hubportal.web.sentences import Sentence
 from hubportal.web.words import clock_time, long_date, plural, weekday_date
 
+SHOWN = 5  # minutes, the longest owed first
 # How long before its last day a notice or the papers are named here.
 NEAR = timedelta(days=14)
-AHEAD = {Meeting.State.PLANNED: "Give notice of", Meeting.State.NOTIFIED: "Send the papers of"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def waiting_at(found: Iterable[Attention], person: Person, *, today: date) -> li
 
 def sentences_of(one: Attention, person: Person, *, today: date) -> list[Sentence]:
     """What waits for this person at a committee; the urgent first, then as they come before and after a meeting."""
-    said = list(_meeting(one))
+    said = list(_meetings(one))
     if person.grants.can("committee_minute", one.committee.pk):
         said += [*_before(one, today), *_after(one, today), *_counts(one)]
     said += _own(one, today)
@@ -48,39 +48,39 @@ def _address(one: Attention, name: str, *more: Any) -> str:
     return reverse(name, args=[one.committee.public_id, *more])
 
 
-def _meeting(one: Attention) -> Iterator[Sentence]:
-    meeting = one.meeting
-    if meeting is None:
-        yield Sentence("No meeting is planned.", _address(one, "meetings:list"))
-    elif meeting.state == Meeting.State.OPEN:
+def _meetings(one: Attention) -> Iterator[Sentence]:
+    for meeting in one.in_session:
+        since = f" since {long_date(meeting.starts_at)}" if meeting.ends_at < one.at else ""
         yield Sentence(
-            f"Meeting {meeting.number} is in session.", _address(one, "desk:desk", meeting.number), urgent=True
+            f"Meeting {meeting.number} is in session{since}.", _address(one, "desk:desk", meeting.number), urgent=True
         )
-    else:
+    if one.coming:
+        meeting, _ = one.coming[0]
         when = f"{weekday_date(meeting.starts_at)} at {clock_time(meeting.starts_at)}"
         papers = " Its papers are out." if meeting.state == Meeting.State.ISSUED else ""
         yield Sentence(f"The next meeting is on {when}.{papers}", _address(one, "meetings:meeting", meeting.number))
+    elif not one.in_session:
+        yield Sentence("No meeting is planned.", _address(one, "meetings:list"))
 
 
 def _before(one: Attention, today: date) -> Iterator[Sentence]:
-    for passed in one.passed:
+    for meeting in one.passed:
         yield Sentence(
-            f"The meeting of {long_date(passed.starts_at)} was not opened."
+            f"The meeting of {long_date(meeting.starts_at)} was not opened."
             " Open it and enter what happened, or cancel it.",
-            _address(one, "meetings:meeting", passed.number),
+            _address(one, "meetings:meeting", meeting.number),
             urgent=True,
         )
-    meeting, dates = one.meeting, one.dates
-    act = AHEAD.get(meeting.state) if meeting else None  # type: ignore[call-overload]
-    if meeting is None or dates is None or act is None:
-        return
-    by = dates.notice_by if meeting.state == Meeting.State.PLANNED else dates.papers_by
-    if by - NEAR <= today:
-        yield Sentence(
-            f"{act} the meeting of {long_date(meeting.starts_at)}: {_due(by, today)}.",
-            _address(one, "meetings:meeting", meeting.number),
-            urgent=by < today,
-        )
+    for meeting, dates in one.coming:
+        is_planned = meeting.state == Meeting.State.PLANNED
+        by = dates.notice_by if is_planned else dates.papers_by
+        if meeting.state != Meeting.State.ISSUED and by - NEAR <= today:
+            yield Sentence(
+                f"{'Give notice' if is_planned else 'Send the papers'} of the meeting of"
+                f" {long_date(meeting.starts_at)}: {_due(by, today)}.",
+                _address(one, "meetings:meeting", meeting.number),
+                urgent=by < today,
+            )
 
 
 def _due(by: date, today: date) -> str:
@@ -88,11 +88,18 @@ def _due(by: date, today: date) -> str:
 
 
 def _after(one: Attention, today: date) -> Iterator[Sentence]:
-    for owed in one.owed:
+    for owed in one.owed[:SHOWN]:
         yield Sentence(
             f"The minutes of {long_date(owed.meeting.starts_at)} have not gone to members{_by(owed, today)}.",
             _address(one, "minutes:minutes", owed.meeting.number),
             urgent=owed.due_on is not None and owed.due_on < today,
+        )
+    more = len(one.owed) - SHOWN
+    if more > 0:
+        yield Sentence(
+            f"Members wait for the minutes of {plural(more, 'more meeting')}.",
+            _address(one, "minutes:list"),
+            urgent=True,
         )
 
 

@@ -22,7 +22,6 @@ from hubportal.clocks.services.policies import in_force_for
 from hubportal.organisations.models import Committee, Person
 from hubportal.web.words import local_day
 
-LOOKED_BACK = timedelta(days=120)
 LOOKED_AHEAD = timedelta(days=400)
 
 
@@ -36,16 +35,18 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """What waits at one committee.
+    """What waits at one committee at a moment.
 
-    `meeting` is in session or the next to come, with its `dates`; `passed` are meetings whose day went by without their
-    being opened. `requests` wait for an agenda, `letters` to be read and sent, `overdue` actions to be done by anybody;
-    `own` are the person's own actions that are overdue or due within a week.
+    `in_session` are meetings that were opened and not closed; `coming` those to come, the next first, each with its
+    last days; `passed` are meetings whose day went by without their being opened. `requests` wait for an agenda,
+    `letters` to be read and sent, `overdue` actions to be done by anybody; `own` are the person's own actions that are
+    overdue or due within a week.
     """
 
     committee: Committee
-    meeting: Meeting | None
-    dates: Dates | None
+    at: datetime
+    in_session: tuple[Meeting, ...]
+    coming: tuple[tuple[Meeting, Dates], ...]
     passed: tuple[Meeting, ...]
     owed: tuple[Owed, ...]
     requests: int
@@ -71,14 +72,15 @@ def attention_at(committees: Sequence[Committee], *, person: Person, at: datetim
         own[action.committee_id].append(action)
     found = []
     for one in committees:
-        now = [meeting for meeting in meetings[one.pk] if meeting.state == Meeting.State.OPEN or meeting.ends_at >= at]
-        meeting = next(iter(now), None)
+        not_opened = [meeting for meeting in meetings[one.pk] if meeting.state != Meeting.State.OPEN]
+        coming = [meeting for meeting in not_opened if meeting.ends_at >= at]
         found.append(
             Attention(
                 committee=one,
-                meeting=meeting,
-                dates=_dates(meeting, terms[one.pk], calendars[one.hub_id]) if meeting else None,
-                passed=tuple(held for held in meetings[one.pk] if held not in now),
+                at=at,
+                in_session=tuple(meeting for meeting in meetings[one.pk] if meeting.state == Meeting.State.OPEN),
+                coming=tuple((meeting, _dates(meeting, terms[one.pk], calendars[one.hub_id])) for meeting in coming),
+                passed=tuple(meeting for meeting in not_opened if meeting.ends_at < at),
                 owed=tuple(owed[one.pk]),
                 requests=requests.get(one.pk, 0),
                 letters=letters.get(one.pk, 0),
@@ -90,14 +92,14 @@ def attention_at(committees: Sequence[Committee], *, person: Person, at: datetim
 
 
 def _meetings(committees: Sequence[Committee], *, at: datetime) -> dict[int, list[Meeting]]:
-    """Those in session first, then those that were not opened yet, the earliest first."""
+    """Those in session and those that were not opened yet, the earliest first."""
     rows = Meeting.objects.filter(
         committee__in=committees,
         state__in={*BEFORE, Meeting.State.OPEN},
-        starts_at__range=(at - LOOKED_BACK, at + LOOKED_AHEAD),
+        starts_at__lte=at + LOOKED_AHEAD,
     ).order_by("starts_at", "id")
     found = defaultdict(list)
-    for meeting in sorted(rows, key=lambda one: one.state != Meeting.State.OPEN):
+    for meeting in rows:
         found[meeting.committee_id].append(meeting)
     return found
 
@@ -106,9 +108,7 @@ def _owed(committees: Sequence[Committee], *, at: datetime) -> dict[int, list[Ow
     """Meetings that were held and whose minutes have not gone to members, the longest first."""
     sent = Minutes.objects.filter(meeting=OuterRef("pk"), circulated_at__isnull=False)
     rows = list(
-        Meeting.objects.filter(
-            ~Exists(sent), committee__in=committees, state=Meeting.State.CLOSED, starts_at__gte=at - LOOKED_BACK
-        )
+        Meeting.objects.filter(~Exists(sent), committee__in=committees, state=Meeting.State.CLOSED)
         .select_related("terms")
         .order_by("starts_at", "id")
     )
@@ -117,10 +117,13 @@ def _owed(committees: Sequence[Committee], *, at: datetime) -> dict[int, list[Ow
     calendars = {key: calendar_of(*key) for key in counts}
     found = defaultdict(list)
     for one in rows:
-        policy = policies[one.hub_id, local_day(one.starts_at)]
-        calendar = calendars[one.hub_id, policy.day_count]
-        step = read_minutes_clock(one, policy, calendar, terms=one.terms, circulated_on=None, on=local_day(at))
-        found[one.committee_id].append(Owed(one, step.due_on))
+        policy = policies.get((one.hub_id, local_day(one.starts_at)))
+        due_on = None  # as for a meeting held before any policy began
+        if policy is not None:
+            calendar = calendars[one.hub_id, policy.day_count]
+            step = read_minutes_clock(one, policy, calendar, terms=one.terms, circulated_on=None, on=local_day(at))
+            due_on = step.due_on
+        found[one.committee_id].append(Owed(one, due_on))
     return found
 
 

@@ -71,6 +71,32 @@ def test_a_meeting_that_nobody_opened_is_named() -> None:
     assert said("member", AT + timedelta(days=2)) == [("No meeting is planned.", False)]
 
 
+def test_a_meeting_left_open_hides_nothing_of_the_next_two() -> None:
+    table = Table()
+    table.opened()
+    with at_work(the_committee()), transaction.atomic():
+        for number, days in ((2, 14), (3, 28)):
+            starts_at = AT + timedelta(days=days)
+            a_meeting(the_committee(), number=number, starts_at=starts_at, ends_at=starts_at + timedelta(hours=2))
+    told = said("secretary", AT + timedelta(days=13))
+    assert told[:2] == [
+        ("Meeting 1 is in session since 4 May 2016.", True),
+        ("Give notice of the meeting of 18 May 2016: this was due by 10 May 2016.", True),
+    ]
+    assert told[2:] == [
+        ("The next meeting is on Wednesday 18 May 2016 at 2pm.", False),
+        ("Give notice of the meeting of 1 June 2016: the last day is Monday 23 May 2016.", False),
+    ]
+
+
+def test_minutes_and_meetings_left_for_a_year_are_still_named() -> None:
+    Table()
+    with at_work(the_committee()), transaction.atomic():
+        a_meeting(the_committee(), number=2, state="closed", starts_at=AT - timedelta(days=30), ends_at=AT)
+    told = [text for text, urgent in said("secretary", AT + timedelta(days=400)) if urgent]
+    assert [text.split(" of ")[0] for text in told] == ["The meeting", "The minutes"]
+
+
 def test_a_meeting_in_session_comes_first() -> None:
     table = Table()
     table.opened()
