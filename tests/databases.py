@@ -110,15 +110,26 @@ def clone(name: str) -> None:
 
 
 @contextmanager
-def own_database(name: str) -> Iterator[str]:
-    """A database of one test's own, with everything committed; dropped afterwards."""
+def pointed_at(name: str) -> Iterator[None]:
+    """Every connection uses the named database meanwhile."""
     before = connections.settings["default"]["NAME"]
-    clone(name)
     point_at(name)
     try:
-        yield name
+        yield
     finally:
+        for connection in connections.all():
+            connection.close()
         point_at(before)
+
+
+@contextmanager
+def own_database(name: str) -> Iterator[str]:
+    """A database of one test's own, with everything committed; dropped afterwards."""
+    clone(name)
+    try:
+        with pointed_at(name):
+            yield name
+    finally:
         drop(name)
 
 

@@ -71,7 +71,7 @@ def test_no_generated_request_breaks_the_rooms_or_shows_a_foreign_row(committed:
             wrong.append(f"{operation.label}: {failed}")
     assert wrong == []
     assert len(statuses) > 60
-    # A section of minutes that a request makes up is not there; for a committee's secretary neither are a CCG's records
-    # nor the people whom a hub keeps for its panels.
-    elsewhere = re.compile(r"/minutes/|/panel-candidates/|{reference}")
+    # A section of minutes that a request makes up is not there; for a committee's secretary neither are a CCG's
+    # records, the decisions on them as the CCG keeps them, nor the people whom a hub keeps for its panels.
+    elsewhere = re.compile(r"/minutes/|/panel-candidates/|/record-decisions/|{reference}")
     assert [label for label, seen in statuses.items() if 404 in seen and not elsewhere.search(label)] == []

@@ -21,8 +21,8 @@ functions:practices GET: workers=200 readers=403 others=403 elsewhere=200 practi
 functions:practices POST: everyone=405 anon=302
 functions:ask GET: workers=403 readers=403 others=403 practice=200 neighbour_practice=200 anon=302
 functions:ask POST: workers=403 readers=403 others=403 practice=422 neighbour_practice=422 anon=302
-functions:raise-concern GET: workers=403 readers=403 others=403 practice=403 anon=302
-functions:raise-concern POST: workers=403 readers=403 others=403 practice=403 anon=302
+functions:raise-concern GET: everyone=403 lead=200 finance_lead=200 neighbour_lead=200 anon=302
+functions:raise-concern POST: everyone=403 lead=422 finance_lead=422 neighbour_lead=422 anon=302
 functions:follow GET: everyone=404 anon=404
 functions:follow POST: everyone=405 anon=405
 functions:follow-judge GET: everyone=404 anon=404
