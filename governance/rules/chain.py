@@ -108,8 +108,9 @@ def main(arguments: list[str]) -> int:
                 anchors.append((int(number), digest))
             else:
                 files.append(word)
-        (file,) = files
-        with Path(file).open(encoding="utf-8") as lines:
+        if len(files) != 1:
+            raise ValueError("Name one file with the register.")
+        with Path(files[0]).open(encoding="utf-8") as lines:
             fault = first_fault(_links(lines), anchors)
     except (StopIteration, ValueError, OSError, TypeError) as wrong:
         sys.stderr.write(f"{__doc__}\n{wrong}\n")
