@@ -16,7 +16,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 
 from governance.figures.desk import Room, day_of, happened_at, last_entry, room_of, typed_at
-from governance.figures.desk_kept import Kept, kept_room
+from governance.figures.desk_kept import Kept, kept_room, known_stamp
 from governance.figures.interests import known_by_seat
 from governance.forms.desk import DeskForm, StepBackForm
 from governance.models import Meeting
@@ -101,8 +101,11 @@ class DeskView(CommitteeView):
         """The parts: one drawing for all who keep the record, one for all who look on and have the same withheld."""
         own = whose == "mine" or typed is not None or problem
         every = "every" in self.request.GET
-        alike = (page.hidden, self.today, self.place.minutes, every)
-        if not own and alike in kept.drawn:
+        item = page.open_item if self.place.minutes and whose != "mine" else None
+        shared = not own and kept.stamp is not None
+        known_as_of = known_stamp(item) if shared and item is not None else None
+        alike = (page.hidden, self.today, self.place.minutes, every, known_as_of)
+        if shared and alike in kept.drawn:
             found: Drawing = kept.drawn[alike]
             return found
         enter = self.address("enter")
@@ -118,7 +121,6 @@ class DeskView(CommitteeView):
             words["own"] = own_part(page, person_of(self.request), choose=self.request.GET.get("vote", ""))
             words["fold"] = Forms(enter, {}, typed, whose="mine")
         else:
-            item = page.open_item if self.place.minutes else None
             words |= {
                 "too_early": opening_fault(self.today, held_on=day_of(self.meeting)),
                 "fold": Forms(enter, choices_of(page) if self.place.minutes else {}, typed),
@@ -126,7 +128,7 @@ class DeskView(CommitteeView):
                 "every": every,
             }
         made = drawing(f"governance/desk/{whose}_parts.jinja", words)
-        if not own:
+        if shared:
             kept.drawn[alike] = made
         return made
 
