@@ -299,6 +299,29 @@ def test_the_page_asks_as_much_for_many_entries_as_for_few(signed_in: Any, table
     assert "The meeting opens." in text_of(client.get(address(table) + "?every=1"))
 
 
+def test_whoever_shows_every_entry_goes_on_seeing_every_entry(signed_in: Any, table: Table) -> None:
+    client, opens = signed_in("secretary"), "1. 2:01pm The meeting opens."
+    table.opened("lay-chair", "vice")
+    for number in range(30):
+        table.say("note", item=table.item, words=f"Note {number}")
+    since = address(table, "since", 0)
+    assert opens not in text_of(client.get(f"{since}?page=desk"))
+    assert opens in text_of(client.get(f"{since}?page=desk&every=1"))
+
+    actions = set(
+        re.findall(r'action="([^"]+)" method="post"[^>]* data-entry', client.get(f"{since}?every=1").content.decode())
+    )
+    assert actions == {address(table, "enter") + "?every=1"}
+    (enter,) = actions
+    note = {"kind": "note", "item": str(table.items[0].public_id), "words": "One more"}
+    assert client.post(enter, {**note, "key": str(uuid.uuid4())}).url == address(table) + "?every=1"
+    answer = client.post(enter, {**note, "key": str(uuid.uuid4())}, headers={"X-Desk": "parts"})
+    assert (answer.status_code, opens in text_of(answer)) == (200, True)
+    refused = client.post(enter, {**note, "words": "", "key": str(uuid.uuid4())})
+    assert (refused.status_code, opens in text_of(refused)) == (422, True)
+    assert client.post(address(table, "enter"), {**note, "key": str(uuid.uuid4())}).url == address(table)
+
+
 def test_a_member_reads_the_desk_and_enters_nothing_for_others(signed_in: Any, table: Table) -> None:
     table.opened("lay-chair", "vice")
     client = signed_in("member")
