@@ -26,6 +26,7 @@ from governance.models import (
     RegisterEntry,
 )
 from governance.presenters import desk_parts
+from governance.rules.desk.facts import CUT, LONG
 from governance.services.finding import changed
 from governance.services.interests import Declared, Holder, correct, declare
 from governance.services.register import verify
@@ -492,6 +493,27 @@ def test_what_the_register_of_interests_knows_is_offered_to_be_recorded(signed_i
     item = str(table.items[0].public_id)
     assert send(client, table, "declare", item=item, seat="vice", words="Shareholder").status_code == 302
     assert "Known from the register" not in text_of(client.get(address(table)))
+
+
+@pytest.mark.parametrize(("length", "is_cut"), [(3000, False), (5000, True)])
+def test_a_declaration_taken_from_the_register_is_whole_or_says_that_it_is_cut(
+    signed_in: Any, table: Table, length: int, is_cut: bool
+) -> None:
+    nature = "\n".join(["Shareholder"] * (length // 12)) + " to the end"
+    known_of_vice(table, nature)
+    table.opened("lay-chair", "vice", "officer")
+    client = signed_in("secretary")
+    page = client.get(address(table)).content.decode()
+    (words,) = [unescape(one) for one in re.findall(r'name="words" value="([^"]*)"', page)]
+
+    item = str(table.items[0].public_id)
+    form = {"item": item, "seat": "vice", "words": words.replace("\n", "\r\n")}  # as a browser sends it
+    assert send(client, table, "declare", **form).status_code == 302
+    said = table.entries()[-1].facts["words"]
+    assert len(said) <= LONG
+    assert said.endswith(CUT) is is_cut
+    assert ("Shareholder to the end" in said) is not is_cut
+    assert said in text_of(client.get(address(table)))
 
 
 def test_a_drawing_is_shared_only_while_the_register_and_the_papers_say_the_same(signed_in: Any, table: Table) -> None:
