@@ -5,6 +5,11 @@ and when anything else that a room is made from was last changed; so a room is f
 read again. Where nothing changed but that entries were added, those alone are read, for an entry never changes: but
 only once the last entry the room knows is seen to be there, which it is not where its transaction was taken back. Who
 may read a room is settled before, by `last_entry`.
+
+A drawing for the secretary also says what the register of interests and the papers know of the open item, which is no
+part of the room and not named by its stamp. `known_stamp` names that, and whoever keeps such a drawing keeps it by that
+too. Two secretaries then share a drawing only where both would be told the same. The names of practices come from the
+national register and are not watched: one renamed meanwhile is seen with the next entry.
 """
 
 from collections import OrderedDict
@@ -15,7 +20,17 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 
 from governance.figures.desk import Room, entry_of, room_of
-from governance.models import AgendaItem, Apology, Appointment, DeskEntry, Meeting, OfficeHeld
+from governance.models import (
+    AgendaItem,
+    Apology,
+    Appointment,
+    DeskEntry,
+    Interest,
+    Meeting,
+    OfficeHeld,
+    Paper,
+    PaperText,
+)
 from governance.rules.desk.reading import read
 from hubportal.tenancy.prepared import slot, statement
 
@@ -30,7 +45,9 @@ class Stamp(NamedTuple):
 
 
 class Kept:
-    """A room, and what pages made of it: `drawn` holds that by whatever tells one page from another."""
+    """A room, and what pages made of it: `drawn` holds that by whatever tells one page from another. A room without a
+    stamp was read for one page and is kept for no other.
+    """
 
     def __init__(self, room: Room, stamp: Stamp | None = None) -> None:
         self.room, self.stamp = room, stamp
@@ -59,6 +76,13 @@ def kept_room(meeting_id: int) -> Kept:
     if room.meeting.opened_at is not None:
         keep(meeting_id, made)
     return made
+
+
+def known_stamp(item: AgendaItem) -> tuple[Any, ...]:
+    """When what is known of an item before anybody declares it was last changed: the interests of the committee, and
+    the papers of the item with their texts. One statement.
+    """
+    return tuple(_known_stamp()({"item": item.pk})[0])
 
 
 def keep(meeting_id: int, made: Kept) -> None:
@@ -111,3 +135,15 @@ def _stamp() -> QuerySet[Any, Any]:
         .annotate(**parts, last=Subquery(entries.order_by("-number").values("pk")[:1]))
         .values_list("pk", "version", "state", *parts, "last")
     )
+
+
+@statement
+def _known_stamp() -> QuerySet[Any, Any]:
+    files = Paper.objects.filter(item_id=OuterRef(OuterRef("pk"))).order_by().values("file_id")
+    texts = PaperText.objects.filter(committee_id=OuterRef("committee_id"), file_id__in=files)
+    parts = {
+        **_of(Interest.objects.filter(committee_id=OuterRef("committee_id")), "committee_id", "changed_at"),
+        **_of(Paper.objects.filter(item_id=OuterRef("pk")), "item_id", "changed_at"),
+        **_of(texts, "committee_id", "read_at"),
+    }
+    return AgendaItem.objects.filter(pk=slot("item")).order_by().annotate(**parts).values_list("pk", *parts)

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from governance.forms.times import TimeField
 from governance.rules.desk.entries import Kind
+from governance.rules.desk.facts import LONG
 from hubportal.web.fields import DateField, LongTextField, RadiosField, SelectField, TextField, WholeNumberField
 from hubportal.web.forms import NhsNumberWarning, PortalForm
 
@@ -104,7 +105,7 @@ class DeclareForm(DeskForm):
     free_text = ("words",)
 
     seat = SelectField(label="Who declares", called="who declares")
-    words = LongTextField(label="Interest", called="the interest", rows=2, max_length=4000)
+    words = LongTextField(label="Interest", called="the interest", rows=2, max_length=LONG)
 
 
 class TreatForm(DeskForm):
@@ -115,7 +116,7 @@ class TreatForm(DeskForm):
 
     seat = SelectField(label="Whose interest", called="whose interest")
     treatment = RadiosField(label="The chair decides", called="what the chair decided", choices=TREATMENTS, small=True)
-    why = LongTextField(label="Reason", called="the reason", rows=2, required=False, max_length=4000)
+    why = LongTextField(label="Reason", called="the reason", rows=2, required=False, max_length=LONG)
 
 
 class StandInForm(DeskForm):
@@ -133,7 +134,7 @@ class MoveForm(DeskForm):
     kind, button, lists = Kind.MOVE, "Put the motion", {"mover": "present", "seconder": "present"}
     free_text = ("words",)
 
-    words = LongTextField(label="Motion", called="the motion", rows=3, max_length=4000)
+    words = LongTextField(label="Motion", called="the motion", rows=3, max_length=LONG)
     mover = SelectField(label="Moved by", called="who moves it")
     seconder = SelectField(label="Seconded by", called="who seconds it", required=False)
     way = RadiosField(label="Decided by", called="how it is decided", choices=WAYS, initial="recorded", small=True)
@@ -157,7 +158,7 @@ class CastingForm(DeskForm):
 
     seat = SelectField(label="Casting vote of", called="who gives it", empty=None)
     vote = RadiosField(label="Casting vote", called="the vote", choices=VOTES[:2], small=True)
-    why = LongTextField(label="Reason", called="the reason", rows=2, max_length=4000)
+    why = LongTextField(label="Reason", called="the reason", rows=2, max_length=LONG)
 
 
 class ResultForm(DeskForm):
@@ -174,7 +175,7 @@ class WithdrawForm(DeskForm):
     kind, button = Kind.WITHDRAW_MOTION, "Withdraw the motion"
     free_text = ("why",)
 
-    why = TextField(label="Why it is withdrawn", called="the reason", max_length=4000)
+    why = TextField(label="Why it is withdrawn", called="the reason", max_length=LONG)
 
 
 class ExcludeForm(DeskForm):
@@ -185,11 +186,11 @@ class ExcludeForm(DeskForm):
     free_text = ("words", "ground")
 
     words = LongTextField(
-        label="Resolution", called="the resolution", rows=2, max_length=4000,
+        label="Resolution", called="the resolution", rows=2, max_length=LONG,
         initial="That the public be excluded from this item.",
     )  # fmt: skip
     ground = LongTextField(
-        label="Ground", called="the ground", rows=2, max_length=4000,
+        label="Ground", called="the ground", rows=2, max_length=LONG,
         help_text="Why publicity would be against the public interest: it is stated in the resolution",
     )  # fmt: skip
     mover = SelectField(label="Moved by", called="who moves it")
@@ -204,7 +205,7 @@ class ReleaseForm(DeskForm):
     free_text = ("why",)
 
     why = LongTextField(
-        label="Why it may be public", called="the reason", rows=2, max_length=4000,
+        label="Why it may be public", called="the reason", rows=2, max_length=LONG,
         help_text="The item, and what was entered while the public was out, become public",
     )  # fmt: skip
 
@@ -216,7 +217,7 @@ class EndForm(DeskForm):
     free_text = ("words",)
 
     outcome = RadiosField(label="The item is", called="what became of it", choices=OUTCOMES, initial="done", small=True)
-    words = TextField(label="Why, or until when", called="why", required=False, max_length=4000)
+    words = TextField(label="Why, or until when", called="why", required=False, max_length=LONG)
 
 
 class NoteForm(DeskForm):
@@ -225,7 +226,7 @@ class NoteForm(DeskForm):
     kind, button = Kind.NOTE, "Keep the note"
     free_text = ("words",)
 
-    words = LongTextField(label="Note for the minutes", called="the note", rows=3, max_length=4000)
+    words = LongTextField(label="Note for the minutes", called="the note", rows=3, max_length=LONG)
 
 
 class ActionForm(DeskForm):
@@ -234,7 +235,7 @@ class ActionForm(DeskForm):
     kind, button = Kind.ACTION, "Record the action"
     free_text = ("words",)
 
-    words = TextField(label="Action", called="the action", max_length=4000)
+    words = TextField(label="Action", called="the action", max_length=LONG)
     owner = TextField(label="Who does it", called="who does it", max_length=160)
     due_on = DateField(label="By", called="the day", required=False)
 
@@ -248,7 +249,7 @@ FORMS: tuple[type[DeskForm], ...] = (
 class StepBackForm(PortalForm):
     """Why an entry is stepped back."""
 
-    why = LongTextField(label="Why is it stepped back?", called="the reason", rows=3, max_length=4000)
+    why = LongTextField(label="Why is it stepped back?", called="the reason", rows=3, max_length=LONG)
 
 
 class OwnDeclarationForm(DeskForm):
@@ -257,4 +258,4 @@ class OwnDeclarationForm(DeskForm):
     kind, button = Kind.DECLARE, "Declare the interest"
     free_text = ("words",)
 
-    words = LongTextField(label="Your interest in this item", called="the interest", rows=3, max_length=4000)
+    words = LongTextField(label="Your interest in this item", called="the interest", rows=3, max_length=LONG)

@@ -11,6 +11,7 @@ from governance.presenters.desk_rows import DeclaredRow, ItemRow, MotionWords, Q
 from governance.presenters.desk_words import OUTCOMES, TREATMENTS, VOTES, WAYS, Line, Words, result_words, tally_words
 from governance.rules.desk.deciding import NotCountable, quorum_on, still_needed, told, verdict_on
 from governance.rules.desk.entries import Kind, Way
+from governance.rules.desk.facts import fitting
 from governance.rules.desk.leaving import entries_about
 from governance.rules.desk.privacy import may_release
 from governance.rules.desk.state import Motion
@@ -149,7 +150,7 @@ class DeskPage:
         """Of the interests the register knows, by seat, those not declared yet: seat, who sits there, and words."""
         on = self.desk.items.get(self.desk.item) if self.desk.item is not None else None
         return [
-            (seat, self.words.who(seat), words)
+            (seat, self.words.who(seat), fitting(words))
             for seat, words in known.items()
             if seat in self.desk.present and not (on and seat in on.declared)
         ]

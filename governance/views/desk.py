@@ -16,7 +16,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 
 from governance.figures.desk import Room, day_of, happened_at, last_entry, room_of, typed_at
-from governance.figures.desk_kept import Kept, kept_room
+from governance.figures.desk_kept import Kept, kept_room, known_stamp
 from governance.figures.interests import known_by_seat
 from governance.forms.desk import DeskForm, StepBackForm
 from governance.models import Meeting
@@ -64,6 +64,11 @@ class DeskView(CommitteeView):
         """An address of this desk."""
         return reverse(f"desk:{name}", args=[self.committee.public_id, self.meeting.number, *more])
 
+    @property
+    def every(self) -> str:
+        """What an address of this desk ends in while every entry is shown, and not the latest alone."""
+        return "?every=1" if "every" in self.request.GET else ""
+
     def page_of(self, kept: Kept) -> DeskPage:
         """What the desk shows to this person; the same for everybody from whom nothing is withheld."""
         hidden = frozenset() if self.place.minutes else kept.room.left_by(person_of(self.request))
@@ -100,12 +105,14 @@ class DeskView(CommitteeView):
     def _drawing(self, page: DeskPage, kept: Kept, *, whose: str, typed: DeskForm | None, problem: str) -> Drawing:
         """The parts: one drawing for all who keep the record, one for all who look on and have the same withheld."""
         own = whose == "mine" or typed is not None or problem
-        every = "every" in self.request.GET
-        alike = (page.hidden, self.today, self.place.minutes, every)
-        if not own and alike in kept.drawn:
+        item = page.open_item if self.place.minutes and whose != "mine" else None
+        shared = not own and kept.stamp is not None
+        known_as_of = known_stamp(item) if shared and item is not None else None
+        alike = (page.hidden, self.today, self.place.minutes, self.every, known_as_of)
+        if shared and alike in kept.drawn:
             found: Drawing = kept.drawn[alike]
             return found
-        enter = self.address("enter")
+        enter = self.address("enter") + self.every
         words: dict[str, Any] = {
             "page": page,
             "meeting": self.meeting,
@@ -118,15 +125,14 @@ class DeskView(CommitteeView):
             words["own"] = own_part(page, person_of(self.request), choose=self.request.GET.get("vote", ""))
             words["fold"] = Forms(enter, {}, typed, whose="mine")
         else:
-            item = page.open_item if self.place.minutes else None
             words |= {
                 "too_early": opening_fault(self.today, held_on=day_of(self.meeting)),
                 "fold": Forms(enter, choices_of(page) if self.place.minutes else {}, typed),
                 "known": page.still_to_declare(known_by_seat(item)) if item is not None else [],
-                "every": every,
+                "every": bool(self.every),
             }
         made = drawing(f"governance/desk/{whose}_parts.jinja", words)
-        if not own:
+        if shared:
             kept.drawn[alike] = made
         return made
 
@@ -186,7 +192,7 @@ class Enter(DeskView):
         if "X-Desk" in request.headers:
             self.find()  # opening and closing change it
             return self.desk(kept_room(self.meeting.pk), whose=whose)
-        return HttpResponseRedirect(self.address(whose))
+        return HttpResponseRedirect(self.address(whose) + self.every)
 
     def _facts(self, room: Room, sent: QueryDict, form: DeskForm | None) -> dict[str, Any]:
         facts: dict[str, Any] = {name: value for name, value in sent.items() if name not in WITH_EVERY}

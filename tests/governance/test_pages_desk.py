@@ -15,16 +15,26 @@ from django.urls import reverse
 from governance.figures import desk_kept
 from governance.figures.desk_kept import kept_room
 from governance.figures.register import body_of_entry
-from governance.models import AgendaItem, Appointment, Meeting, RegisterEntry
+from governance.models import (
+    AgendaItem,
+    Appointment,
+    CommitteeFile,
+    Interest,
+    Meeting,
+    Paper,
+    PaperText,
+    RegisterEntry,
+)
 from governance.presenters import desk_parts
+from governance.rules.desk.facts import CUT, LONG
 from governance.services.finding import changed
-from governance.services.interests import Declared, Holder, declare
+from governance.services.interests import Declared, Holder, correct, declare
 from governance.services.register import verify
 from governance.views import desk_forms
 from tests.conftest import in_scope_of
 from tests.functions.pages import asked_of_database
 from tests.governance.desk import Table
-from tests.governance.terms import at_work
+from tests.governance.terms import at_work, of
 
 PARTS = re.compile(r'id="(part-[a-z-]+)" data-part data-mark="([0-9a-f]+)"')
 pytestmark = pytest.mark.django_db
@@ -233,7 +243,9 @@ def test_a_refresh_for_a_secretary_asks_as_much_for_many_entries_as_for_few(sign
         table.say("note", item=table.item, words=f"Note {number}")
 
     assert asked() == few
-    assert few[1] == 2  # the last entry, and the stamp of the room
+    # The last entry, the stamp of the room, and that of what is known of the item: without it a secretary would read
+    # what the register said when the first of them asked.
+    assert few[1] == 3
     assert few[0] <= 9  # the entries since, and what the register knows of the item
 
 
@@ -286,6 +298,29 @@ def test_the_page_asks_as_much_for_many_entries_as_for_few(signed_in: Any, table
     assert len(asked_of_database(client, address(table))) == len(few) <= 17
     assert "Show all 37 entries" in text_of(client.get(address(table)))
     assert "The meeting opens." in text_of(client.get(address(table) + "?every=1"))
+
+
+def test_whoever_shows_every_entry_goes_on_seeing_every_entry(signed_in: Any, table: Table) -> None:
+    client, opens = signed_in("secretary"), "1. 2:01pm The meeting opens."
+    table.opened("lay-chair", "vice")
+    for number in range(30):
+        table.say("note", item=table.item, words=f"Note {number}")
+    since = address(table, "since", 0)
+    assert opens not in text_of(client.get(f"{since}?page=desk"))
+    assert opens in text_of(client.get(f"{since}?page=desk&every=1"))
+
+    actions = set(
+        re.findall(r'action="([^"]+)" method="post"[^>]* data-entry', client.get(f"{since}?every=1").content.decode())
+    )
+    assert actions == {address(table, "enter") + "?every=1"}
+    (enter,) = actions
+    note = {"kind": "note", "item": str(table.items[0].public_id), "words": "One more"}
+    assert client.post(enter, {**note, "key": str(uuid.uuid4())}).url == address(table) + "?every=1"
+    answer = client.post(enter, {**note, "key": str(uuid.uuid4())}, headers={"X-Desk": "parts"})
+    assert (answer.status_code, opens in text_of(answer)) == (200, True)
+    refused = client.post(enter, {**note, "words": "", "key": str(uuid.uuid4())})
+    assert (refused.status_code, opens in text_of(refused)) == (422, True)
+    assert client.post(address(table, "enter"), {**note, "key": str(uuid.uuid4())}).url == address(table)
 
 
 def test_a_member_reads_the_desk_and_enters_nothing_for_others(signed_in: Any, table: Table) -> None:
@@ -429,20 +464,28 @@ def test_what_the_desk_decides_is_entered_in_the_register_at_once(signed_in: Any
     assert "Taken back" in text_of(signed_in("member").get(register))
 
 
-def test_what_the_register_of_interests_knows_is_offered_to_be_recorded(signed_in: Any, table: Table) -> None:
+def known_of_vice(table: Table, nature: str) -> Interest:
+    """The register knows of an interest of the vice chair in a supplier that the first item names."""
     with in_scope_of("secretary") as secretary, transaction.atomic():
         holder = Appointment.objects.get(seat_code="vice")
         table.items[0].names = ["Fernbrook Health Ltd"]
         table.items[0].save()
-        declare(
+        return declare(
             committee_id=table.terms.committee_id, by=secretary, at=table.at,
             holder=Holder(holder.name, "", holder.person),
-            declared_on=date(2015, 5, 2),
-            words=Declared(
-                kind="financial", about="supplier", organisation="Fernbrook Health Ltd", nature="Shareholder",
-                held_from=date(2015, 5, 1), aware_on=date(2015, 5, 1),
-            ),
+            declared_on=date(2015, 5, 2), words=holding(nature),
         )  # fmt: skip
+
+
+def holding(nature: str) -> Declared:
+    return Declared(
+        kind="financial", about="supplier", organisation="Fernbrook Health Ltd", nature=nature,
+        held_from=date(2015, 5, 1), aware_on=date(2015, 5, 1),
+    )  # fmt: skip
+
+
+def test_what_the_register_of_interests_knows_is_offered_to_be_recorded(signed_in: Any, table: Table) -> None:
+    known_of_vice(table, "Shareholder")
     table.opened("lay-chair", "vice", "officer")
     client = signed_in("secretary")
 
@@ -450,3 +493,48 @@ def test_what_the_register_of_interests_knows_is_offered_to_be_recorded(signed_i
     item = str(table.items[0].public_id)
     assert send(client, table, "declare", item=item, seat="vice", words="Shareholder").status_code == 302
     assert "Known from the register" not in text_of(client.get(address(table)))
+
+
+@pytest.mark.parametrize(("length", "is_cut"), [(3000, False), (5000, True)])
+def test_a_declaration_taken_from_the_register_is_whole_or_says_that_it_is_cut(
+    signed_in: Any, table: Table, length: int, is_cut: bool
+) -> None:
+    nature = "\n".join(["Shareholder"] * (length // 12)) + " to the end"
+    known_of_vice(table, nature)
+    table.opened("lay-chair", "vice", "officer")
+    client = signed_in("secretary")
+    page = client.get(address(table)).content.decode()
+    (words,) = [unescape(one) for one in re.findall(r'name="words" value="([^"]*)"', page)]
+
+    item = str(table.items[0].public_id)
+    form = {"item": item, "seat": "vice", "words": words.replace("\n", "\r\n")}  # as a browser sends it
+    assert send(client, table, "declare", **form).status_code == 302
+    said = table.entries()[-1].facts["words"]
+    assert len(said) <= LONG
+    assert said.endswith(CUT) is is_cut
+    assert ("Shareholder to the end" in said) is not is_cut
+    assert said in text_of(client.get(address(table)))
+
+
+def test_a_drawing_is_shared_only_while_the_register_and_the_papers_say_the_same(signed_in: Any, table: Table) -> None:
+    interest = known_of_vice(table, "Shareholder")
+    table.opened("lay-chair", "vice", "officer")
+    secretary, clerk, since = signed_in("secretary"), signed_in("secretary"), address(table, "since", 0)
+    assert "Fernbrook Health Ltd: Shareholder" in text_of(secretary.get(since))
+
+    with in_scope_of("secretary") as by, transaction.atomic():
+        correct(
+            interest_id=interest.pk, version=interest.version, words=holding("Director"), why="W", by=by, at=table.at
+        )
+    assert "Fernbrook Health Ltd: Director" in text_of(clerk.get(since))
+
+    with at_work(table.terms.committee), transaction.atomic():
+        item = AgendaItem.objects.get(pk=table.item)
+        before = desk_kept.known_stamp(item)
+        file = CommitteeFile.objects.create(
+            **of(table.terms.committee), name="a.pdf", stored_as="a", content_type="application/pdf", size=1, sha256="0"
+        )
+        Paper.objects.create(**of(table.terms.committee), item=item, title="Fernbrook", file=file)
+        with_paper = desk_kept.known_stamp(item)
+        PaperText.objects.create(**of(table.terms.committee), file=file, state="read", words="w", read_at=table.at)
+        assert len({before, with_paper, desk_kept.known_stamp(item)}) == 3

@@ -86,6 +86,23 @@ def test_the_other_secretary_s_entry_comes_while_one_types_and_typing_stays(
     expect(first.get_by_label("Note for the minutes")).to_be_focused()
 
 
+def test_every_entry_stays_shown_when_more_come(sit: Callable[..., Page], table: Table) -> None:
+    for number in range(31):
+        table.say("note", item=table.item, words=f"Note {number}")
+    page = sit("secretary")
+    page.goto(_address(table))
+    entries = page.locator("#part-entries")
+    page.get_by_role("link", name="Show all").click()
+    expect(entries).to_contain_text("The meeting opens.")
+
+    table.say("note", item=table.item, words="From the other table, again")
+    expect(entries).to_contain_text("From the other table, again", timeout=2500)
+    expect(entries).to_contain_text("The meeting opens.")
+    _note(page, "From this table")
+    expect(entries).to_contain_text("From this table")
+    expect(entries).to_contain_text("The meeting opens.")
+
+
 def test_what_was_refused_is_not_lost_when_somebody_else_enters_something(
     sit: Callable[..., Page], table: Table
 ) -> None:

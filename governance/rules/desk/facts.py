@@ -8,6 +8,7 @@ from governance.rules.desk.entries import Kind, Outcome, Way
 from governance.rules.voting.terms import Treatment, Vote
 
 LONG, SHORT = 4000, 200
+CUT = "… (cut here: the rest is in the register of interests)"
 MOST_HANDS = 500
 
 
@@ -157,3 +158,11 @@ def facts_from(kind: Kind, given: Mapping[str, Any]) -> dict[str, Any]:
     said = {name: read(given.get(name), name) for name, read in needed.items()}
     given_besides = {name: given[name] for name in besides if given.get(name) not in (None, "")}
     return said | {name: besides[name](value, name) for name, value in given_besides.items()}
+
+
+def fitting(words: str) -> str:
+    """Words of the register of interests as a declaration holds them: in one line, for a browser counts the end of a
+    line twice, and where they are too long cut with a sentence that says so.
+    """
+    line = " ".join(words.split())
+    return line if len(line) <= LONG else line[: LONG - len(CUT)].rstrip() + CUT

@@ -20,6 +20,10 @@ ACT = "Public Bodies (Admission to Meetings) Act 1960, section 1"
 class Undone:
     """A time the public was out under a resolution that was stepped back: from its result to the step back, or until
     the public came back before that.
+
+    An exclusion is stepped back only after every readmission that followed it, and an entry that was stepped back ends
+    nothing. So where the public was readmitted meanwhile, what was entered after that counts as said in private too:
+    the record then says that the public did not come back. This is the wide reading; a release is the way out of it.
     """
 
     item: int
@@ -32,7 +36,7 @@ class Undone:
 
 @clause(ACT, part="what was said in private stays so when the exclusion is stepped back, until it is released")
 def undone(desk: Desk) -> tuple[Undone, ...]:
-    """Every exclusion that was stepped back after something was entered in it, and that nobody released since."""
+    """Every exclusion that was stepped back after something was said in it, and that nobody released since."""
     found = []
     for result, item in _exclusions(desk):
         back = desk.taken_back.get(result.number)
@@ -42,7 +46,7 @@ def undone(desk: Desk) -> tuple[Undone, ...]:
         last = next((one for one in after if one.number not in desk.taken_back and ends(one, item)), back)
         last = min(last, back, key=lambda one: one.number)
         one = Undone(item, result.number, result.at, last.number, last.at, back.number)
-        if any(said.number < last.number for said in after) and not _released(desk, one):
+        if any(entry.number <= last.number and _says(entry, item) for entry in after) and not _released(desk, one):
             found.append(one)
     return tuple(found)
 
@@ -60,6 +64,13 @@ def ends(entry: Entry, item: int) -> bool:
     if entry.kind in {Kind.READMIT, Kind.CLOSE}:
         return True
     return entry.kind is Kind.END_ITEM and bool(entry.facts["item"] == item)
+
+
+def _says(entry: Entry, item: int) -> bool:
+    """Whether an entry tells of what happened behind closed doors. That the public came back tells nothing, unless the
+    item ended with words: they were typed while it was out.
+    """
+    return not ends(entry, item) or bool(entry.facts.get("words"))
 
 
 def _released(desk: Desk, one: Undone) -> bool:

@@ -4,6 +4,7 @@ const waiting = document.getElementById("desk-waiting");
 const SHELF = `hubportal-desk:${location.pathname.replace(/mine\/$/, "")}:${desk.dataset.person}`;
 const EVERY = 500; // so that what anybody enters is seen by everybody within a second
 const GIVE_UP = 10000;
+const ALL = new URLSearchParams(location.search).has("every") ? "&every=1" : ""; // "Show all entries" was chosen
 const frontend = import(document.querySelector("script[data-frontend]").dataset.frontend);
 let since = desk.dataset.since;
 let sending = false;
@@ -194,7 +195,7 @@ setInterval(async () => {
   try {
     if (shelf.read().length) await flush();
     else {
-      const answer = await ask(`${since}?page=${desk.dataset.page}`, { headers: { "X-Unattended": "yes", "X-Desk-Has": marks() } });
+      const answer = await ask(`${since}?page=${desk.dataset.page}${ALL}`, { headers: { "X-Unattended": "yes", "X-Desk-Has": marks() } });
       if (answer.status === 200 && !sending) show(await answer.text(), answer.headers.get("X-Desk-Last"));
       sayWaiting();
     }

@@ -193,6 +193,57 @@ def test_another_exclusion_that_stands_keeps_an_item_private_and_its_end_ends_th
     assert len(undone(sitting.desk)) == 1
 
 
+@pytest.mark.clause(
+    "Public Bodies (Admission to Meetings) Act 1960, section 1"
+    " (what was said in private stays so when the exclusion is stepped back, until it is released)"
+)
+def test_the_words_an_item_ends_with_are_said_in_private_too() -> None:
+    sitting = Sitting().opened("chair vice lay1")
+    out = sitting.excluded("chair")
+    ended = sitting.does("end_item", item=1, outcome="deferred", words="until the GMC decides on Dr X")
+    sitting.does("step_back", entry=out, why="Not seconded")
+    assert [(one.item, one.first, one.last) for one in undone(sitting.desk)] == [(1, out, ended)]
+    assert (stays_private(sitting.desk, 1), may_release(sitting.desk, 1)) == (True, True)
+    sitting.does("release", item=1, why="It is in the press")
+    assert not stays_private(sitting.desk, 1)
+
+    without = Sitting().opened("chair vice lay1")
+    out = without.excluded("chair")
+    without.does("end_item", item=1, outcome="deferred")
+    without.does("step_back", entry=out, why="Not seconded")
+    assert undone(without.desk) == ()
+
+
+@pytest.mark.clause(
+    "Public Bodies (Admission to Meetings) Act 1960, section 1"
+    " (what was said in private stays so when the exclusion is stepped back, until it is released)"
+)
+def test_that_the_public_came_back_is_nothing_said_in_private() -> None:
+    sitting = Sitting().opened("chair vice lay1")
+    out = sitting.excluded("chair")
+    back = sitting.does("readmit", item=1)
+    sitting.does("step_back", entry=back, why="W")
+    sitting.does("step_back", entry=out, why="W")
+    assert undone(sitting.desk) == ()
+    assert not stays_private(sitting.desk, 1)
+
+    ended = Sitting().opened("chair vice lay1")
+    out = ended.excluded("chair")
+    end = ended.does("end_item", item=1, outcome="done")
+    ended.does("step_back", entry=end, why="W")
+    ended.does("step_back", entry=out, why="W")
+    assert undone(ended.desk) == ()
+
+    # The readmission was wrong, says its step back: what followed it was said while the public was out.
+    wide = Sitting().opened("chair vice lay1")
+    out = wide.excluded("chair")
+    back = wide.does("readmit", item=1)
+    wide.does("note", item=1, words="Said with the doors open")
+    wide.does("step_back", entry=back, why="W")
+    undo = wide.does("step_back", entry=out, why="W")
+    assert [(one.first, one.last) for one in undone(wide.desk)] == [(out, undo)]
+
+
 @pytest.mark.clause("Public Bodies (Admission to Meetings) Act 1960, section 1 (by resolution, with its ground)")
 def test_the_public_stays_until_the_motion_is_carried() -> None:
     sitting = Sitting().opened("chair vice lay1", item=3)

@@ -230,6 +230,36 @@ def test_what_was_said_in_private_stays_private_until_it_is_released_with_the_re
     assert back.number == aside.number + 1
 
 
+def test_the_words_with_which_a_private_item_ended_stay_private_when_its_exclusion_is_stepped_back(
+    table: Table,
+) -> None:
+    table.opened()
+    out = table.excluded(ground="A doctor’s conduct")
+    words = "until the GMC decides on Dr X"
+    table.say("end_item", item=table.item, outcome="deferred", words=words)
+    table.say("step_back", entry=out.number, why="It was not seconded")
+
+    assert table.privacy() == (True, "A doctor’s conduct")
+    with at_work(table.terms.committee), transaction.atomic():
+        minutes = draft(record_of(table.now()))
+        assert words in "\n".join(map(str, minutes))
+        assert words not in "\n".join(map(str, for_the_public(minutes)))
+
+    table.say("release", item=table.item, why="The GMC has published it")
+    assert table.privacy() == (False, "")
+    with at_work(table.terms.committee), transaction.atomic():
+        assert words in "\n".join(map(str, for_the_public(draft(record_of(table.now())))))
+
+
+def test_an_item_is_public_again_at_once_where_nothing_was_said_before_the_public_came_back(table: Table) -> None:
+    table.opened()
+    out = table.excluded(ground="Prices")
+    readmitted = table.say("readmit", item=table.item)
+    table.say("step_back", entry=readmitted.number, why="Entered too early")
+    table.say("step_back", entry=out.number, why="It was not seconded")
+    assert table.privacy() == (False, "")
+
+
 def test_one_exclusion_stepped_back_leaves_an_item_private_under_another(table: Table) -> None:
     table.opened()
     first = table.excluded(ground="Prices")
