@@ -9,28 +9,32 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from functions.api.answers import done, said
+from functions.api.answers import CHANGE, done, said
 from functions.api.parameters import person_of, refuse_unknown
-from functions.api.record_acts import IF_MATCH, ONCE, held_version
+from functions.api.record_acts import ONCE
 from governance.api.base import naming, refuse_without
 from governance.api.desk import meeting_of
 from governance.api.publishing import WouldBePublic
 from governance.api.withholding import WithheldSent, withholding
-from governance.figures.meetings.contents import Entry
+from governance.figures.meetings.contents import Entry, left_out_of
 from governance.models import Meeting
-from governance.rules.meetings.publishing import why_left_out
+from governance.presenters.meetings.publishing import title_left_out
 from governance.services.meetings import publishing
 from governance.services.meetings.days import in_public
 from governance.services.meetings.public_words import agenda_content, told_changes, warnings_of
 from hubportal.web.idempotency import idempotent
 from hubportal.web.refusals import Refused
+from hubportal.web.versions import required_version
 
 
 class WithheldPaper(serializers.Serializer[Any]):
-    """A paper that the public does not read, and why."""
+    """A paper that the public does not read, and why. Restricted papers are counted for each item and not named: then
+    `paper` is null, and `count` says how many.
+    """
 
     item = serializers.IntegerField()
-    paper = serializers.UUIDField()
+    paper = serializers.UUIDField(allow_null=True)
+    count = serializers.IntegerField()
     title = serializers.CharField()
     why = serializers.CharField()
 
@@ -62,19 +66,20 @@ class MeetingPublication(APIView):
         return done(MeetingWouldBePublic(told).data, meeting.version)
 
     @extend_schema(
-        request=WithheldSent, responses={201: MeetingWouldBePublic}, parameters=[IF_MATCH, ONCE],
+        request=WithheldSent, responses={201: MeetingWouldBePublic}, parameters=[CHANGE, ONCE],
         operation_id="meeting_publication_create",
     )  # fmt: skip
     @idempotent
     def post(self, request: Request, public_id: Any) -> Response:
         """Publish or withhold: what is withheld leaves the public site at once, what is published appears once its
-        pack is made.
+        pack is made. What is not sent stays as it is.
         """
         meeting, entries = self._sent(request, public_id)
+        version = required_version(request)
         sent = said(WithheldSent, request)
         with naming(withheld_why="why"):
             publishing.publish_again(
-                meeting_id=meeting.pk, version=held_version(request), by=person_of(request), at=timezone.now(),
+                meeting_id=meeting.pk, version=version, by=person_of(request), at=timezone.now(),
                 withheld=withholding(sent, entries),
             )  # fmt: skip
         answer = self.get(request, public_id)
@@ -93,10 +98,6 @@ class MeetingPublication(APIView):
 
 
 def _left_out(entries: list[Entry]) -> Any:
-    for entry in entries:
-        for paper in entry.papers:
-            why = why_left_out(
-                item_is_private=entry.item.is_private, marking=paper.marking, withheld_why=paper.withheld_why
-            )
-            if why:
-                yield {"item": entry.item.position, "paper": paper.public_id, "title": paper.title, "why": why}
+    for item, kept, why in left_out_of(entries):
+        paper, count = (None, kept) if isinstance(kept, int) else (kept.public_id, 1)
+        yield {"item": item.position, "paper": paper, "count": count, "title": title_left_out(kept), "why": why}

@@ -18,7 +18,7 @@ from functions.api.answers import done, made, said
 from functions.api.parameters import person_of, refuse_unknown
 from functions.api.record_acts import IF_MATCH, ONCE
 from governance.api.base import acting, naming
-from governance.figures.carrying import committees_of_ccg
+from governance.figures.carrying import asked_on_record, committees_of_ccg
 from governance.models import IfCarried, RecordRequest
 from governance.services.carrying import asking
 from governance.services.carrying.kinds import DECIDED
@@ -34,14 +34,16 @@ IF_CARRIED = IfCarried.choices
 class PlaceAsked(serializers.ModelSerializer):
     """A place that was asked for, and what became of it."""
 
-    committee = serializers.CharField(source="at_committee", help_text="Its name.")
+    committee = serializers.UUIDField(source="committee.public_id")
+    committee_name = serializers.CharField(source="committee.name")
     state = serializers.ChoiceField(choices=PLACE_REQUEST_STATES)
     if_carried = serializers.ChoiceField(choices=IF_CARRIED)
 
     class Meta:
         model = RecordRequest
         fields = (
-            "committee", "title", "asks", "if_carried", "state", "meeting_number", "meeting_on", "why", "asked_at",
+            "committee", "committee_name", "title", "asks", "if_carried", "state", "meeting_number", "meeting_on",
+            "why", "asked_at",
         )  # fmt: skip
 
 
@@ -126,14 +128,9 @@ def _record(request: Request, reference: str) -> Any:
 def _told(record: Any) -> dict[str, Any]:
     today = timezone.localdate()
     committees = committees_of_ccg(record.ccg, on=today)
-    names = {one.pk: one.name for one in committees}
-    mine = {"ccg_id": record.ccg_id, "kind": kind_of(record).key, "record_id": record.pk}
-    asked = list(RecordRequest.objects.filter(**mine).order_by("-id"))
-    for one in asked:
-        one.at_committee = names.get(one.committee_id, "")  # type: ignore[attr-defined]
     none = "" if committees else f"{record.ccg.name} takes part in no committee today."
     told = {
-        "asked": asked,
+        "asked": asked_on_record(ccg_id=record.ccg_id, kind=kind_of(record).key, record_id=record.pk),
         "refused": asking.why_not_ask(record, today=today) or none,
         "committees": committees,
         "papers": asking.papers_of(record),

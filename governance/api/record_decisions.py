@@ -43,7 +43,8 @@ class RecordDecisionShape(serializers.ModelSerializer):
     id = serializers.UUIDField(source="public_id")
     ccg = serializers.CharField(source="ccg.ods_code")
     record = serializers.CharField(source="reference")
-    committee = serializers.CharField(source="committee.name")
+    committee = serializers.UUIDField(source="committee.public_id")
+    committee_name = serializers.CharField(source="committee.name")
     state = serializers.ChoiceField(choices=DECISION_STATES)
     outcome = serializers.CharField(help_text="approve, refuse, or empty where a person is to say what it means")
     votes = serializers.SerializerMethodField()
@@ -55,9 +56,9 @@ class RecordDecisionShape(serializers.ModelSerializer):
     class Meta:
         model = RecordDecision
         fields = (
-            "id", "ccg", "kind", "record", "committee", "number", "digest", "decided_on", "meeting_number",
-            "meeting_on", "is_private", "resolution", "outcome", "votes", "state", "waits", "why_waiting",
-            "corrections", "document", "settled_by", "settled_at", "settled_words",
+            "id", "ccg", "kind", "record", "committee", "committee_name", "number", "digest", "decided_on",
+            "meeting_number", "meeting_on", "is_private", "resolution", "outcome", "votes", "state", "waits",
+            "why_waiting", "corrections", "document", "settled_by", "settled_at", "settled_words",
         )  # fmt: skip
 
     def get_votes(self, decision: Any) -> str:

@@ -96,13 +96,17 @@ class RiskCount(serializers.Serializer[Any]):
 
 
 class RiskReportShape(serializers.Serializer[Any]):
-    """The register today: open ones by kind and band, the highest risks, reviews that are overdue, and what changed."""
+    """The register today: open ones by kind and band, the highest risks, reviews that are overdue, and what changed.
+    Long lists are cut; `overdue_in_all` and `changed_in_all` say how many there are.
+    """
 
     since = serializers.DateField()
     counts = RiskCount(many=True)
     top = RiskInReport(many=True)
     overdue = RiskInReport(many=True)
     changed = RiskChanged(many=True)
+    overdue_in_all = serializers.IntegerField()
+    changed_in_all = serializers.IntegerField()
 
 
 def _long(*, required: bool = False) -> serializers.CharField:

@@ -111,7 +111,10 @@ class RiskActs:
         since = day(request, "since") if request.query_params.get("since") else today - rules.LOOKED_BACK
         found = figures.report_on(self.register(request, **where), on=today, since=since)
         counts = [{"kind": kind, "band": band, "open": number} for (kind, band), number in found.counts.items()]
-        told = {"since": since, "counts": counts, "top": found.top, "overdue": found.overdue, "changed": found.changed}
+        told = {
+            "since": since, "counts": counts, "top": found.top, "overdue": found.overdue, "changed": found.changed,
+            "overdue_in_all": found.overdue_in_all, "changed_in_all": found.changed_in_all,
+        }  # fmt: skip
         return Response(RiskReportShape(told).data)
 
     def raised(self, request: Request, sent: dict[str, Any], whose: Any, **to: Any) -> Response:

@@ -119,8 +119,7 @@ class TermsPieces(OfTerms, ActsAlone):
         """Add an entry to one of the lists."""
         draft = self.draft(request, committee, number)
         entry = _entry(request, draft, which)
-        place = len(getattr(draft, which)) + 1
-        drafts.keep_entry(**self.act(request, draft), which=which, place=place, entry=entry)
+        drafts.keep_entry(**self.act(request, draft), which=which, place=None, entry=entry)
         return self.whole(request, committee, number, is_new=True)
 
     @extend_schema(

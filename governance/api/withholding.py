@@ -13,18 +13,19 @@ from hubportal.web.api import StrictSerializer
 
 
 class WithheldSent(StrictSerializer):
-    """What is kept from publication: papers by their ids, or everything, with the reason. What is not named is public
-    from then on.
+    """What is kept from publication: papers by their ids, or everything, with the reason. Of `papers` and `everything`,
+    what is not sent stays as it is; a paper that the list sent does not name is public from then on.
     """
 
-    papers: Any = serializers.ListField(child=serializers.UUIDField(), max_length=200, required=False, default=list)
-    everything = serializers.BooleanField(required=False, default=False)
+    papers: Any = serializers.ListField(child=serializers.UUIDField(), max_length=200, required=False)
+    everything = serializers.BooleanField(required=False)
     why = serializers.CharField(max_length=1_000, required=False, allow_blank=True, default="")
 
 
 def withholding(sent: dict[str, Any], entries: Iterable[Entry], *, member: str = "papers") -> Withholding:
     """As the services take it, of the papers that the page offers; any other one is refused as the `member`'s fault."""
     known = {key for key, _ in paper_choices(entries)}
-    if any(str(paper) not in known for paper in sent["papers"]):
+    papers = frozenset(sent["papers"]) if "papers" in sent else None
+    if any(str(paper) not in known for paper in papers or ()):
         raise ValidationError({member: ["One of these is no public paper of these items."]})
-    return Withholding(frozenset(sent["papers"]), sent["everything"], sent["why"])
+    return Withholding(papers, sent.get("everything"), sent["why"])

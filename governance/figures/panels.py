@@ -91,7 +91,7 @@ def _handled(case: Query) -> dict[int, str]:
 
 def panels_of(case: Query) -> list[ResolutionPanel]:
     """The panels that were chosen for a concern with members and actions, the current one first."""
-    members = PanelMember.objects.filter(ccg_id=case.ccg_id).order_by("pk")
+    members = PanelMember.objects.filter(ccg_id=case.ccg_id).select_related("candidate").order_by("pk")
     actions = PanelAction.objects.filter(ccg_id=case.ccg_id).select_related("done_by").order_by("number")
     rows = ResolutionPanel.objects.filter(ccg_id=case.ccg_id, query=case)
     found = rows.select_related("chosen_by", "decided_by").prefetch_related(

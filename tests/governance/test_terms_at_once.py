@@ -92,6 +92,21 @@ def test_a_draft_is_not_changed_on_top_of_a_change_nobody_saw(committed: str) ->
     assert "Someone else changed this" in second
 
 
+def test_two_entries_are_both_added_to_a_list(committed: str) -> None:
+    committee = the_committee()
+    with at_work(committee), transaction.atomic():
+        draft = make_terms(committee, state="draft", delegated=[])
+    said = at_once(
+        lambda by, name: drafts.keep_entry(
+            terms_id=draft.pk, version=None, by=by, which="delegated", place=None, entry={"words": name}
+        )
+    )
+    assert said == ["done", "done"]
+    with at_work(committee), transaction.atomic():
+        draft.refresh_from_db()
+    assert sorted(row["words"] for row in draft.delegated) == ["Ada", "Bea"]
+
+
 @pytest.mark.parametrize("way", ["adopt", "change"])
 def test_what_is_being_adopted_is_not_changed_under_the_secretarys_hands(committed: str, way: str) -> None:
     committee = the_committee()

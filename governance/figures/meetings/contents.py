@@ -1,13 +1,13 @@
 """What a pack holds: items in order, each with the papers that go into it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 
 from governance.models import AgendaChange, AgendaItem, Deferral, Marking, Meeting, Pack, Paper
 from governance.rules.meetings.packing import is_published
-from governance.rules.meetings.publishing import is_gone
+from governance.rules.meetings.publishing import is_gone, why_left_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +87,16 @@ def pages_before(meeting: Meeting, number: int) -> int:
         committee_id=meeting.committee_id, meeting=meeting, number__range=(1, number - 1)
     ).order_by("-last_page")
     return before.values_list("last_page", flat=True).first() or 0
+
+
+def left_out_of(entries: Iterable[Entry]) -> Iterator[tuple[AgendaItem, Paper | int, str]]:
+    """What the public does not read: the item, the paper or how many restricted papers there are, and why."""
+    for entry in entries:
+        for paper in entry.papers:
+            why = why_left_out(
+                item_is_private=entry.item.is_private, marking=paper.marking, withheld_why=paper.withheld_why
+            )
+            if why:
+                yield entry.item, paper, why
+        if entry.withheld:
+            yield entry.item, entry.withheld, "Restricted"

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from governance.figures.meetings.contents import Entry
-from governance.models import Marking, Meeting
-from governance.rules.meetings.publishing import why_left_out
+from governance.figures.meetings.contents import Entry, left_out_of
+from governance.models import Marking, Meeting, Paper
 from hubportal.web.columns import Column
 from hubportal.web.tables import Table, table
 from hubportal.web.words import clock_time, plural, weekday_date
@@ -20,18 +19,14 @@ def paper_choices(entries: Iterable[Entry]) -> list[tuple[str, str]]:
     ]
 
 
+def title_left_out(kept: Paper | int) -> str:
+    """A paper that is left out by its title; of restricted ones only how many there are."""
+    return plural(kept, "restricted paper") if isinstance(kept, int) else kept.title
+
+
 def left_out(entries: Iterable[Entry]) -> Table:
     """The papers that the public does not read, each with why."""
-    rows: list[tuple[int, str, str]] = []
-    for entry in entries:
-        for paper in entry.papers:
-            why = why_left_out(
-                item_is_private=entry.item.is_private, marking=paper.marking, withheld_why=paper.withheld_why
-            )
-            if why:
-                rows.append((entry.item.position, paper.title, why))
-        if entry.withheld:
-            rows.append((entry.item.position, plural(entry.withheld, "restricted paper"), "Restricted"))
+    rows = [(item.position, title_left_out(kept), why) for item, kept, why in left_out_of(entries)]
     columns = (Column("Item", None, "number"), Column("Paper"), Column("Why it is not public"))
     return table(caption="Kept from the public", columns=columns, rows=rows)
 

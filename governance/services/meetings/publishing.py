@@ -37,10 +37,12 @@ OF_PAPERS = (PublicationKind.AGENDA, PublicationKind.PAPERS)
 
 @dataclass(frozen=True, slots=True)
 class Withholding:
-    """What the secretary keeps from publication: papers by their public ids, or everything, with the reason."""
+    """What the secretary keeps from publication: papers by their public ids, or everything, with the reason. None says
+    that it stays as it is.
+    """
 
-    papers: frozenset[UUID] = frozenset()
-    everything: bool = False
+    papers: frozenset[UUID] | None = frozenset()
+    everything: bool | None = False
     why: str = ""
 
 
@@ -57,15 +59,15 @@ def withhold(meeting: Meeting, asked: Withholding, entries: Sequence[Entry], *, 
     """
     if not in_public(meeting):
         return
-    refuse(withholding_fault(withheld=asked.everything or bool(asked.papers), why=asked.why), field="withheld_why")
+    refuse(withholding_fault(withheld=bool(asked.everything or asked.papers), why=asked.why), field="withheld_why")
     why = asked.why.strip()
-    for entry in entries:
-        for paper in entry.papers:
+    if asked.papers is not None:
+        for paper in (paper for entry in entries for paper in entry.papers):
             kept = why if paper.public_id in asked.papers else ""
             if bool(kept) != bool(paper.withheld_why):
                 paper.withheld_why = kept
                 changed(paper, "withheld_why")
-    if asked.everything or whole:
+    if asked.everything or (whole and asked.everything is not None):
         meeting.unpublished_why = why if asked.everything else ""
         meeting.save(update_fields=["unpublished_why", "changed_at"])
     if not meeting.unpublished_why:

@@ -163,11 +163,16 @@ def change_particulars(
 
 @transaction.atomic
 def keep_entry(
-    *, terms_id: int, version: int | None, by: Person, which: str, place: int, entry: Mapping[str, Any] | None
+    *, terms_id: int, version: int | None, by: Person, which: str, place: int | None, entry: Mapping[str, Any] | None
 ) -> TermsOfReference:
-    """Write entry `place` (1, 2, 3…; one more than there are adds it) of one of the lists; None takes it out."""
+    """Write entry `place` (1, 2, 3…; one more than there are adds it) of one of the lists; no entry takes it out.
+
+    Without a `place` the entry goes to the end, wherever that is once the draft is locked.
+    """
     draft = locked_draft(terms_id, by=by, version=version)
     rows = list(getattr(draft, which))
+    if place is None:
+        place = len(rows) + 1
     if not 1 <= place <= len(rows) + (entry is not None):
         raise Refused("This entry is not there any more. Go back to the draft and choose again.")
     if which == "elections" and entry is not None:

@@ -10,6 +10,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from tests.functions.pages import asked_of_database
 from tests.governance.api.calling import Caller, problem_of
 from tests.governance.panels.test_panels import at_the_panel
 
@@ -96,6 +97,19 @@ def test_a_panel_is_chosen_decides_and_its_actions_are_done(head: Caller, signed
     assert officer.send(f"{one}actions/1/done/", act).json()["panels"][0]["actions"][0]["done_words"] == "Moved to noon"
     assert problem_of(officer.send(f"{one}actions/1/done/", act))[0] == 409
     assert [row["standing"] for row in head.get("panels/").json()["results"]] == ["done"]
+
+
+def test_panels_are_read_in_as_many_statements_however_many_there_are(head: Caller, signed_in: SignedIn) -> None:
+    seats, one, lead = listed(head), f"panels/{at_the_panel().reference}/", Caller(signed_in("lead"))
+    assert head.send(f"{one}choosing/", seats).status_code == 201
+    address = f"/api/v1/{one}"
+    lead.get(one)
+    before = len(asked_of_database(lead.client, address))
+    assert head.send(f"{one}choosing/", seats | {"why": "Ann was ill"}).status_code == 201
+    assert len(asked_of_database(lead.client, address)) == before
+    for key in ("lead", "officer", "auditor"):
+        panels = Caller(signed_in(key)).get(one).json()["panels"]
+        assert [{who["place"]: who["candidate"] for who in panel["members"]} for panel in panels] == [seats, seats]
 
 
 def test_the_list_is_kept_by_heads_of_the_hub(head: Caller, signed_in: SignedIn) -> None:

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from governance.api import place_requests
 from tests.governance.api.calling import Caller, problem_of
 from tests.governance.carrying.steps import ASKED_AT, a_pdf, an_assessed_variation, committee_at_work
 
@@ -21,7 +22,7 @@ def _asked_in_january() -> Any:
         yield
 
 
-def test_a_place_is_asked_for_with_its_paper(signed_in: SignedIn) -> None:
+def test_a_place_is_asked_for_with_its_paper(signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch) -> None:
     committee_at_work()
     officer, here = Caller(signed_in("officer")), f"place-requests/{an_assessed_variation().reference}/"
     told = officer.get(here).json()
@@ -38,9 +39,14 @@ def test_a_place_is_asked_for_with_its_paper(signed_in: SignedIn) -> None:
     for _ in range(2):
         made = officer.upload(here, key="ask", **asked, upload=a_pdf())
     assert (made.status_code, made.json()["asked"][0]["title"]) == (201, "Boundary"), made.content
-    assert made.json()["asked"][0]["committee"] == committee["name"]
+    of_it = {"committee": committee["id"], "committee_name": committee["name"]}
+    assert made.json()["asked"][0].items() >= of_it.items()
     assert made.json()["refused"].startswith("A committee has been asked to decide this already")
     assert problem_of(officer.upload(here, **asked, upload=a_pdf()))[0] == 409
+    # The CCG takes part in it no longer: what was asked still says where.
+    monkeypatch.setattr(place_requests, "committees_of_ccg", lambda ccg, *, on: [])
+    later = officer.get(here).json()
+    assert (later["committees"], later["asked"]) == ([], made.json()["asked"])
 
 
 def test_readers_do_not_ask_and_strangers_see_nothing(signed_in: SignedIn) -> None:

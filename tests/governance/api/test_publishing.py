@@ -26,6 +26,11 @@ def at(path: str = "") -> str:
     return f"committees/{making.committee().public_id}/{path}"
 
 
+def latest(secretary: Caller, here: str) -> str:
+    """The version that is read now."""
+    return str(secretary.get(here)["ETag"].strip('"'))
+
+
 def test_papers_are_withheld_and_published_again(secretary: Caller, signed_in: SignedIn) -> None:
     meeting, _ = sent()
     here = f"meetings/{meeting.public_id}/publication/"
@@ -35,21 +40,61 @@ def test_papers_are_withheld_and_published_again(secretary: Caller, signed_in: S
         assert [section["heading"] for section in told["content"]["sections"]][0].startswith("1. ")
         assert (told["left_out"], told["withheld"]) == ([], "")
         first = str(paper_named("First paper").public_id)
-        assert list(secretary.send(here, {"papers": [first]}).json()["errors"]) == ["why"]
+        version = read["ETag"].strip('"')
+        assert list(secretary.send(here, {"papers": [first]}, match=version).json()["errors"]) == ["why"]
         unknown = {"papers": ["00000000-0000-4000-8000-000000000000"], "why": "x"}
-        assert list(secretary.send(here, unknown).json()["errors"]) == ["papers"]
+        assert list(secretary.send(here, unknown, match=version).json()["errors"]) == ["papers"]
         withheld = {"papers": [first], "why": "Names a patient"}
         assert secretary.send(here, withheld, match=99).status_code == 412
-        kept = secretary.send(here, withheld, key="keep", match=read["ETag"].strip('"'))
+        kept = secretary.send(here, withheld, key="keep", match=version)
         assert (kept.status_code, kept.json()["left_out"][0]["paper"]) == (201, first)
         assert "First paper" not in shown()
-        assert secretary.send(here, {}).json()["left_out"] == []
+        assert secretary.send(here, {"papers": []}).status_code == 428
+        assert secretary.send(here, {"papers": []}, match=version).status_code == 412
+        assert secretary.send(here, {"papers": []}, match=latest(secretary, here)).json()["left_out"] == []
         making.done_in_background()
         assert "First paper" in shown()
-        assert secretary.send(here, {"everything": True, "why": "All wrong"}).json()["withheld"] == "All wrong"
+        wrong = {"everything": True, "why": "All wrong"}
+        assert secretary.send(here, wrong, match=latest(secretary, here)).json()["withheld"] == "All wrong"
         assert shown() == {}
         assert Caller(signed_in("member")).get(here).status_code == 403
         assert Caller(signed_in("stranger")).send(here, withheld).status_code == 404
+
+
+def test_what_is_not_sent_stays_withheld(secretary: Caller) -> None:
+    meeting, _ = sent()
+    here = f"meetings/{meeting.public_id}/publication/"
+    with time_machine.travel(moment(LATE)):
+        first = str(paper_named("First paper").public_id)
+        secretary.send(here, {"papers": [first], "why": "Names a patient"}, match=latest(secretary, here))
+        for words, withheld in (
+            ({"everything": True, "why": "All wrong"}, "All wrong"), ({}, "All wrong"),
+            ({"everything": False}, ""), ({}, ""),
+        ):  # fmt: skip
+            told = secretary.send(here, words, match=latest(secretary, here)).json()
+            assert (told["withheld"], [row["paper"] for row in told["left_out"]]) == (withheld, [first])
+            assert told["left_out"][0]["why"] == "Withheld: Names a patient"
+        making.done_in_background()
+        assert "First paper" not in shown()
+        secretary.send(here, {"everything": True, "why": "All wrong"}, match=latest(secretary, here))
+        told = secretary.send(here, {"papers": []}, match=latest(secretary, here)).json()
+        assert (told["withheld"], told["left_out"]) == ("All wrong", [])
+
+
+def test_restricted_papers_are_counted_among_what_is_left_out(secretary: Caller) -> None:
+    making.with_terms()
+    meeting = making.planned()
+    item = making.item(meeting)
+    making.paper(item, "Albatross", title="First paper")
+    for title in ("Salaries", "Names"):
+        making.paper(item, "Secret", title=title, marking="restricted")
+    with time_machine.travel(moment(IN_TIME)):
+        for act in ("give_notice", "send_papers"):
+            moved = secretary.send(f"meetings/{meeting.public_id}/moves/", {"act": act})
+            assert moved.status_code == 201, moved.content
+        making.done_in_background()
+        left_out = secretary.get(f"meetings/{meeting.public_id}/publication/").json()["left_out"]
+    assert left_out == [{"item": 1, "paper": None, "count": 2, "title": "2 restricted papers", "why": "Restricted"}]
 
 
 def test_papers_are_sent_less_what_is_withheld(secretary: Caller) -> None:

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from governance.figures import risks as figures
 from tests.functions.pages import asked_of_database
 from tests.governance.api.calling import Caller, problem_of
 from tests.governance.interests.room import committee
@@ -85,6 +86,21 @@ def test_a_report_tells_the_highest_and_what_changed(register: Any, signed_in: S
     assert keeper.get(f"{at}report/?since=soon").status_code == 400
     stranger = Caller(signed_in("stranger")).get(f"{at}report/")
     assert stranger.status_code == 404 or stranger.json()["top"] == []
+
+
+def test_a_report_that_is_cut_says_how_many_there_are(
+    register: Any, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper, at, new, _ = register
+    for _ in range(2):
+        assert keeper.send(at, new).status_code == 201
+    monkeypatch.setattr(figures, "MOST_OVERDUE", 1)
+    monkeypatch.setattr(figures, "MOST_CHANGED", 1)
+    with time_machine.travel(datetime(2017, 5, 4, 10, tzinfo=UTC), tick=False):
+        later = Caller(signed_in("officer" if at == "risks/" else "secretary"))
+        found = later.get(f"{at}report/?since=2016-01-01").json()
+    assert (len(found["overdue"]), found["overdue_in_all"]) == (1, 2)
+    assert (len(found["changed"]), found["changed_in_all"]) == (1, 2)
 
 
 def test_what_is_wrong_is_named(register: Any) -> None:

@@ -8,6 +8,8 @@ import pytest
 import time_machine
 from django.test import Client
 
+from governance.api import terms_pieces
+from governance.models import TermsOfReference
 from tests.functions.pages import asked_of_database
 from tests.governance.api.calling import Caller, problem_of
 from tests.governance.interests.room import committee
@@ -100,6 +102,20 @@ def test_a_draft_is_put_together_and_adopted(secretary: Caller) -> None:
     told_of = secretary.get(f"{one}comparison/", **{"with": 1}).json()
     assert {"Nurse", "Quorum"} <= {row["about"] for row in told_of}
     assert secretary.get(at()).json()["results"][0]["state"] == "adopted"
+
+
+def test_an_entry_is_added_after_one_that_came_meanwhile(secretary: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, read = begun(secretary), terms_pieces._entry
+
+    def read_while_another_comes(request: Any, draft: TermsOfReference, which: str) -> Any:
+        rows = [*draft.delegated, {"words": "Theirs", "clause": ""}]
+        TermsOfReference.objects.filter(pk=draft.pk).update(delegated=rows)
+        return read(request, draft, which)
+
+    monkeypatch.setattr(terms_pieces, "_entry", read_while_another_comes)
+    made = secretary.send(f"{one}lists/delegated/", {"words": "Ours"})
+    assert made.status_code == 201, made.content
+    assert [row["words"] for row in made.json()["delegated"][-2:]] == ["Theirs", "Ours"]
 
 
 def test_what_is_wrong_with_a_piece_is_named(secretary: Caller) -> None:
