@@ -65,7 +65,7 @@ RULES = "\n".join(
         _of("terms-public-publication", "GET", 409, 403),
         _of("terms-public-publication", "POST", 409, 403),
         _of("meeting-publication", "GET", 200, 403),
-        _of("meeting-publication", "POST", 201, 403),
+        _of("meeting-publication", "POST", 428, 403),
         # Nothing is stored, so that members try terms out too.
         _of("terms-simulation", "POST", 400, 400),
         # Everything of a draft of terms shares its version; a comparison says with which version.
