@@ -1,5 +1,6 @@
 """What the API of every record of a CCG shares that is named by its reference: found, prepared, and answered whole."""
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
@@ -26,7 +27,7 @@ class OfCcg(StrictSerializer):
     ccg = ReadableCcgField()
 
 
-class Referenced:
+class Referenced(ABC):
     """For views of records: `rows_of` are those a person reads, `whole` shows one."""
 
     whole: ClassVar[type[serializers.Serializer[Any]]]
@@ -34,9 +35,9 @@ class Referenced:
     lookup_value_regex = "[A-Za-z0-9-]{5,24}"
     keyset: tuple[tuple[str, str], ...] = (("received_on", "desc"), ("id", "desc"))
 
+    @abstractmethod
     def rows_of(self, person: Person) -> QuerySet[Any]:
         """The records a person reads."""
-        raise NotImplementedError
 
     def find(self, request: Request, reference: str) -> Any:
         """One that the person reads, or 404."""

@@ -1,5 +1,6 @@
 """Risks and opportunities over the API, of CCGs and of a committee: read, raised, changed, reviewed and closed."""
 
+from abc import ABC, abstractmethod
 from types import ModuleType
 from typing import Any, ClassVar
 
@@ -79,18 +80,18 @@ def _told(name: str, shape: Any, new: Any, *also: OpenApiParameter) -> Any:
     )
 
 
-class RiskActs:
+class RiskActs(ABC):
     """What is done to a risk; `services` says whose it is, and the address which."""
 
     services: ClassVar[ModuleType]
 
+    @abstractmethod
     def kept(self, request: Request, **where: Any) -> Any:
         """The risk, to whoever keeps it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def shown(self, risk: Any, *, is_new: bool = True) -> Response:
         """The risk as it stands now."""
-        raise NotImplementedError
 
     def words_sent(self, sent: dict[str, Any], whose: Any, held: Any = None) -> keeping.Words:
         """What it is to say, its function and its owner among those there are."""
@@ -100,9 +101,9 @@ class RiskActs:
             sent, held, activities=figures.activities_for(whose.hub_id, on=today), owners=owners(whose, on=today)
         )
 
+    @abstractmethod
     def register(self, request: Request, **where: Any) -> QuerySet[Any]:
         """The whole register that is reported on."""
-        raise NotImplementedError
 
     @action(detail=False, methods=["get"], pagination_class=None)
     def report(self, request: Request, **where: Any) -> Response:
