@@ -30,15 +30,16 @@ def filter_choices(person: Person, *, on: date) -> tuple[list[tuple[str, str]], 
     colleague who may own the cases this person works, as public id and name; none for those who work none.
     """
     grants, whole = person.grants, person.grants.whole_hub()
+    read, worked = grants.ccgs("ccg_read"), grants.ccgs("ccg_case_edit")
     values = {
         "hub": whole,
-        "read": list(grants.ccgs("ccg_read")),
-        "worked": list(grants.ccgs("ccg_case_edit")),
+        "read": list(read),
+        "worked": list(worked),
         "roles": list(CASEWORK_ROLES),
         "on": on,
         "person": person.pk,
     }
-    found = _offered(whole is not None)(values)
+    found = _offered(whole is not None, whole is not None and worked == read)(values)
     return (
         [(code, name) for sort, code, name in found if sort == "ccg"],
         [(key, name) for sort, key, name in found if sort == "owner"],
@@ -48,21 +49,28 @@ def filter_choices(person: Person, *, on: date) -> tuple[list[tuple[str, str]], 
 # One statement for both, since a page of the list has few to spare.
 _OFFERED = """
 SELECT 'ccg' AS sort, ods_code AS key, name FROM organisations_ccg WHERE {read}
-UNION
+UNION ALL
 SELECT 'owner', p.public_id::text, p.name
-FROM organisations_person p JOIN organisations_assignment a ON a.person_id = p.id
-WHERE a.role = ANY (%s) AND a.period @> %s::date AND p.is_active AND p.id <> %s
-  AND (a.ccg_id = ANY (%s::bigint[])
-    OR a.hub_id IN (SELECT hub_id FROM organisations_ccg WHERE id = ANY (%s::bigint[])))
+FROM organisations_person p
+WHERE p.is_active AND p.id <> %s AND p.id IN (
+  SELECT a.person_id FROM organisations_assignment a
+  WHERE a.role = ANY (%s) AND a.period @> %s::date AND {worked})
 ORDER BY name
 """
+# Whoever works for every CCG of a hub names the hub, since hundreds of keys are long to send and to read.
+_WORKED_WHOLE = "(a.hub_id = %s OR a.ccg_id IN (SELECT id FROM organisations_ccg WHERE hub_id = %s))"
+_WORKED_LISTED = """(a.ccg_id = ANY (%s::bigint[])
+    OR a.hub_id IN (SELECT hub_id FROM organisations_ccg WHERE id = ANY (%s::bigint[])))"""
 
 
 @statement
-def _offered(whole: bool) -> Listed:
-    sql = _OFFERED.format(read="hub_id = %s" if whole else "id = ANY (%s::bigint[])")
-    read = slot("hub" if whole else "read")
-    return Listed(sql, (read, slot("roles"), slot("on"), slot("person"), slot("worked"), slot("worked")), list)
+def _offered(reads_whole: bool, works_whole: bool) -> Listed:
+    sql = _OFFERED.format(
+        read="hub_id = %s" if reads_whole else "id = ANY (%s::bigint[])",
+        worked=_WORKED_WHOLE if works_whole else _WORKED_LISTED,
+    )
+    read, worked = slot("hub" if reads_whole else "read"), slot("hub" if works_whole else "worked")
+    return Listed(sql, (read, slot("person"), slot("roles"), slot("on"), worked, worked), list)
 
 
 class Choosing:

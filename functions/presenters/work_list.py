@@ -14,7 +14,7 @@ from functions.rules.work_groups import GROUP_NAMES, WorkGroup, working_days_lef
 from hubportal.clocks import WorkingCalendar
 from hubportal.organisations.models import Person
 from hubportal.web import words
-from hubportal.web.addresses import address
+from hubportal.web.addresses import address, addresses
 from hubportal.web.columns import Column
 from hubportal.web.tables import Heading
 
@@ -61,7 +61,7 @@ def groups_of(
     parts: Iterable[tuple[WorkGroup | None, list[Any]]], calendar: WorkingCalendar, *, today: date, by_due: bool
 ) -> list[Group]:
     """The page's rows in their groups."""
-    made = [(group, [_row(case, calendar, today) for case in cases]) for group, cases in parts]
+    made = [(group, _rows(cases, calendar, today)) for group, cases in parts]
     if not by_due:
         return [Group("", "", [row for _, rows in made for row in rows])] if made else []
     return [
@@ -70,12 +70,17 @@ def groups_of(
     ]
 
 
-def _row(case: Any, calendar: WorkingCalendar, today: date) -> Row:
+def _rows(cases: list[Any], calendar: WorkingCalendar, today: date) -> list[Row]:
+    found = addresses("functions:query", [case.reference for case in cases])
+    return [_row(case, href, calendar, today) for case, href in zip(cases, found, strict=True)]
+
+
+def _row(case: Any, href: str, calendar: WorkingCalendar, today: date) -> Row:
     return Row(
         key=case.id,
         reference=case.reference,
         subject=case.subject,
-        href=address("functions:query", case.reference),
+        href=href,
         practice=case.practice__name or "",
         ccg=case.ccg__name,
         owner=case.owner__name or case.team or "Nobody yet",

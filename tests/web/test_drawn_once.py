@@ -9,7 +9,7 @@ from markupsafe import Markup
 from functions.figures.work_filter import WorkListFilter
 from functions.forms.work_list import FilterForm, filter_fields
 from hubportal.web import components
-from hubportal.web.addresses import address
+from hubportal.web.addresses import address, addresses
 from hubportal.web.components import back_link, breadcrumb, button, details, drawn, filled, fresh, page_header
 from hubportal.web.rendering import field_group
 
@@ -131,3 +131,5 @@ def test_an_address_worked_out_once_is_the_one_django_gives(name: str, args: tup
             address(name, *args)
     else:
         assert address(name, *args) == address(name, *args) == given
+        if args:
+            assert addresses(name, [args[0], args[0]]) == [given, given]
