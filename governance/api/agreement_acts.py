@@ -44,7 +44,7 @@ class ExtensionShape(StrictSerializer):
     """The new last day; after the day for agreeing it, with the reason."""
 
     new_until = DayField()
-    note = serializers.CharField(max_length=280, required=False, allow_blank=True, default="")
+    note = serializers.CharField(max_length=240, required=False, allow_blank=True, default="")
 
 
 class PaperShape(SeenShape, FilesShape):

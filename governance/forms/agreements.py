@@ -193,7 +193,7 @@ class ExtendForm(RecordForm):
     free_text: ClassVar[tuple[str, ...]] = ("note",)
 
     new_until = DateField(label="New last day of the term", called="the new last day")
-    note = LongTextField(label="Reason", called="the reason", required=False, max_length=280, rows=3)
+    note = LongTextField(label="Reason", called="the reason", required=False, max_length=240, rows=3)
 
 
 class NoticeForm(RecordForm):

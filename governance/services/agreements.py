@@ -23,6 +23,7 @@ from hubportal.organisations.models import Ccg, Person
 from hubportal.records.services.finding import changed, locked_record
 from hubportal.records.services.moving import begin, move
 from hubportal.web.refusals import Refused
+from hubportal.web.words import long_date
 
 
 @transaction.atomic
@@ -204,7 +205,9 @@ def propose_extension(
     terms = replace(
         versions.terms_of(agreement, binding, versions.parties_of(binding)), term_until=new_until, extend_by=None
     )
-    why = f"Extension{', agreed late' if asked.late else ''}{': ' + note.strip() if note.strip() else ''}"
+    why = f"Extension to {long_date(new_until)}{', agreed late' if asked.late else ''}"
+    if note.strip():
+        why += f": {note.strip()}"
     return _propose(agreement, terms, by=by, why=why, on=on, at=at)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from functions.figures.specifications.part import PartOnDate
 from functions.presenters.specifications.words import ACTS_COLOURS
-from functions.rules.specifications.parts import ACTS_WORDS, code_of
+from functions.rules.specifications.parts import ACTS_WORDS, code_in_full
 from hubportal.web.words import long_date, lower_first
 
 
@@ -29,7 +29,7 @@ def answer_in_words(part: PartOnDate) -> AnswerInWords:
     )
     facts = [
         ("On", long_date(part.on)),
-        ("In the matrix", code_of(part.marks)),
+        ("In the matrix", code_in_full(part.marks)),
         ("Signed by the CCG", "Yes" if part.signed else "No"),
         ("From", part.source),
         ("Who decides for the CCG", f"{part.column.decides}. {part.column.sentence}"),

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from functions.figures.specifications.lines import Line
 from functions.presenters.specifications.words import HUB_COLOURS, ccg_words, hub_words
-from functions.rules.specifications.parts import code_of
+from functions.rules.specifications.parts import code_in_full
 from functions.rules.specifications.signing import PARTIES
 from functions.services.specifications.agreeing import Standing
 from hubportal.records.models import Signature
@@ -53,7 +53,7 @@ def row_in_words(line: Line) -> RowInWords:
         ccg=ccg_words(row.marks),
         hub=hub_words(row.marks),
         colour=HUB_COLOURS[row.marks.hub_part],
-        differs=f"The standard says: {code_of(line.standard)}" if line.differs else "",
+        differs=f"The standard says: {code_in_full(line.standard)}" if line.differs else "",
         undecided=f"To be decided by {owner}{until}" if row.marks.hub_part == "TBC" else "",
         comment=row.comment,
         note=". ".join(part for part in (limits, frequency) if part),

@@ -81,3 +81,8 @@ def code_of(row: Allocation) -> str:
     """The marks as they stand in a cell of the matrix: CCG, Core, Support, To be confirmed, or two of them."""
     hub = {"CORE": "Core", "SUPPORT": "Support", "TBC": "To be confirmed", "": ""}[row.hub_part]
     return " + ".join(part for part in ("CCG" if row.ccg_acts else "", hub) if part)
+
+
+def code_in_full(row: Allocation) -> str:
+    """The same with what limits the hub's part: CCG + Support (on request)."""
+    return f"{code_of(row)} ({row.qualifier})" if row.qualifier else code_of(row)

@@ -124,11 +124,16 @@ def _draft(version_id: int, *, revision: int | None, by: Person) -> MatrixVersio
     if found.hub is None:
         raise Refused("The agreement’s own version is not changed here. Draft the next one.", clause=CLAUSE)
     refuse_others(by, found.hub)
-    if found.effective_from is not None:
-        raise Refused("A published version is not changed. Draft the next one.", clause=CLAUSE)
+    refuse_published(found)
     if revision is not None:
         check_version(held=found.revision, submitted=revision)
     return found
 
 
 __all__ = ["RowChange", "Stale", "change_rows", "draft_version", "publish", "put_away", "refuse_others"]
+
+
+def refuse_published(version: MatrixVersion) -> None:
+    """Refuse what would change a version that was published, whether it holds yet or not."""
+    if version.effective_from is not None:
+        raise Refused("A published version is not changed. Draft the next one.", clause=CLAUSE)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from functions.models import MatrixVersion, Specification
 from functions.services.kinds import SPECIFICATION
 from functions.services.policy_versions import may_change
+from functions.services.specifications.versions import refuse_published
 from hubportal.organisations.models import Ccg, Hub
 from hubportal.organisations.signed_in import person_of
 from hubportal.records.views.finding import record_to_read
@@ -78,4 +79,7 @@ def drafted(request: HttpRequest, public_id: UUID) -> MatrixVersion:
     version = version_of(request, public_id)
     if version.hub is None or not may_change(person_of(request), version.hub):
         raise PermissionDenied("Only the heads of a hub draw up the next version of its matrix.")
+    # What was typed before somebody else published it is refused by the service, with the typing kept.
+    if request.method == "GET":
+        refuse_published(version)
     return version

@@ -150,12 +150,18 @@ def set_aside(letter: Letter) -> None:
     letter.save(update_fields=["state"])
 
 
+def _file_name(letter: Letter) -> str:
+    """The reference, the subject and the day; the reference once, for many a subject begins with it."""
+    subject = letter.subject.removeprefix(letter.reference).lstrip(" :")
+    return f"{letter.reference} {subject[:60].strip()} {letter.issued_on:%Y-%m-%d}.pdf"
+
+
 def make_pdf(item: OutboxItem) -> None:
     """Make an issued letter's PDF and keep it; where it goes by e-mail, put the e-mail on the work list."""
     letter = Letter.objects.select_related("hub").get(pk=item.payload["letter"])
     if letter.document_id is None:
         letter.document = store_made(
-            name=f"{letter.reference} {letter.subject[:60]} {letter.issued_on:%Y-%m-%d}.pdf",
+            name=_file_name(letter),
             content_type="application/pdf",
             content=draw(letter, identifier=hashlib.sha256(item.dedupe.encode()).digest()[:16]),
             hub=letter.hub_id,

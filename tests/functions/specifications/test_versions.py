@@ -104,6 +104,11 @@ def test_the_pages_draft_change_and_publish_for_heads_only(signed_in: Any, seen_
     early = head.post(f"{address}publish/", {"revision": "2", "effective_from": "2016-01-01"})
     assert early.status_code == 422
     assert "holds from" in text_of(head.post(f"{address}publish/", now, follow=True))
+    for page in ("publish/", "areas/5/"):
+        refused = head.get(f"{address}{page}")
+        assert refused.status_code == 409
+        assert "A published version is not changed" in text_of(refused)
+    assert head.post(f"{address}areas/5/", typed).status_code == 422
     listed = text_of(officer.get("/specifications/versions/"))
     assert "Version 1.1" in listed
     two = MatrixVersion.objects.get(code="1.0")

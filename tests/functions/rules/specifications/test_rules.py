@@ -1,5 +1,6 @@
 """The rules of the function matrix (West Midlands MOU 4.1), each as its clause reads."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,7 +16,7 @@ from functions.rules.specifications.deciding import (
 from functions.rules.specifications.differing import changes
 from functions.rules.specifications.in_force import Edition, Held, InForce, in_force_on
 from functions.rules.specifications.levels import ccg_column
-from functions.rules.specifications.parts import Acts, Allocation, code_of, whose
+from functions.rules.specifications.parts import Acts, Allocation, code_in_full, code_of, whose
 from functions.rules.specifications.signing import (
     Signed,
     Terms,
@@ -65,6 +66,8 @@ def test_a_cell_says_its_marks_in_words() -> None:
     assert [code_of(row) for row in (CORE, SUPPORT, CCG_ALONE, TBC)] == [
         "Core", "CCG + Support", "CCG", "CCG + To be confirmed",
     ]  # fmt: skip
+    assert code_in_full(SUPPORT) == "CCG + Support"
+    assert code_in_full(replace(SUPPORT, qualifier="on request")) == "CCG + Support (on request)"
 
 
 @pytest.mark.clause("West Midlands MOU 4.1 key (which rows may be decided)")
