@@ -33,8 +33,10 @@ class DeskForm(NhsNumberWarning):
     # What stands in `choices` for each list.
     lists: ClassVar[dict[str, str]] = {}
 
-    def __init__(self, typed: Any = None, *, choices: dict[str, Choices] | None = None) -> None:
-        super().__init__(typed, auto_id=f"{self.known_as()}-%s")
+    def __init__(
+        self, typed: Any = None, *, choices: dict[str, Choices] | None = None, initial: dict[str, str] | None = None
+    ) -> None:
+        super().__init__(typed, auto_id=f"{self.known_as()}-%s", initial=initial)
         for name, of in self.lists.items():
             listed: Any = self.fields[name]
             listed.choices = (choices or {}).get(of, [])

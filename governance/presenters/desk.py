@@ -188,6 +188,11 @@ class DeskPage:
         table = self.room.table
         return table.left_to_others.get(self.desk.item or 0, "") if table else ""
 
+    @property
+    def proposed(self) -> str:
+        """The resolution proposed on the agenda for the item that is open, until a motion on it was put."""
+        return self.open_item.asks if self.open_item is not None and not self.motions else ""
+
     @cached_property
     def motions(self) -> list[MotionWords]:
         """The motions on the item that is open, or on the meeting when none is, the latest first."""

@@ -28,14 +28,22 @@ class Forms:
     ) -> None:
         self.enter, self.choices, self.typed, self.whose = enter, choices, typed, whose
 
-    def __call__(self, name: str, title: str = "", about: Mapping[str, Any] | None = None) -> Markup:
-        """The form of this name."""
+    def __call__(
+        self,
+        name: str,
+        title: str = "",
+        about: Mapping[str, Any] | None = None,
+        begins: Mapping[str, str] | None = None,
+    ) -> Markup:
+        """The form of this name; `begins` is what stands in its fields before anybody types."""
         asked = tuple((key, str(value)) for key, value in (about or {}).items())
         if self.typed is not None and self.typed.known_as() == name:
             return _draw_form(self.typed, title, asked, self.enter, self.whose)
         kind = OwnDeclarationForm if self.whose == "mine" else _BY_NAME[name]
         lists = {of: tuple(self.choices.get(of, ())) for of in kind.lists.values()}
-        return _drawn_form(kind, title, asked, self.enter, self.whose, tuple(lists.items()))
+        return _drawn_form(
+            kind, title, asked, self.enter, self.whose, tuple(lists.items()), tuple((begins or {}).items())
+        )
 
 
 _BY_NAME = {form.known_as(): form for form in FORMS}
@@ -49,8 +57,9 @@ def _drawn_form(
     enter: str,
     whose: str,
     lists: tuple[tuple[str, tuple[tuple[str, str], ...]], ...],
+    begins: tuple[tuple[str, str], ...],
 ) -> Markup:
-    form = kind(choices={of: list(held) for of, held in lists})
+    form = kind(choices={of: list(held) for of, held in lists}, initial=dict(begins))
     return _draw_form(form, title, about, enter, whose)
 
 

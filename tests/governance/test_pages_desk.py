@@ -92,6 +92,26 @@ def test_a_whole_item_by_forms_alone(signed_in: Any, table: Table) -> None:
     assert "Closed at" in text_of(client.get(address(table)))
 
 
+def test_the_resolution_proposed_on_the_agenda_stands_in_the_motion_until_one_is_put(
+    signed_in: Any, table: Table
+) -> None:
+    with in_scope_of("secretary"):
+        AgendaItem.objects.filter(pk=table.items[0].pk).update(asks="That “the merger” & its terms be approved.")
+    client, item = signed_in("secretary"), str(table.items[0].public_id)
+    table.opened("lay-chair", "vice", "gp")
+    begins = "That “the merger” &amp; its terms be approved.</textarea>"
+    page = client.get(address(table)).content.decode()
+    assert begins in page
+    assert "Proposed on the agenda: That “the merger” & its terms be approved." in text_of(client.get(address(table)))
+    motion = {"item": item, "words": "That it be put off.", "mover": "vice", "way": "recorded"}
+    assert send(client, table, "move", **motion).status_code == 302
+    number = str(table.entries()[-1].number)
+    assert send(client, table, "withdraw_motion", motion=number, why="In other words").status_code == 302
+    page = client.get(address(table)).content.decode()
+    assert "Put a motion" in page
+    assert begins not in page
+
+
 def test_what_is_refused_is_said_and_nothing_typed_is_lost(signed_in: Any, table: Table) -> None:
     client, item = signed_in("secretary"), str(table.items[0].public_id)
     table.opened("lay-chair", "vice")

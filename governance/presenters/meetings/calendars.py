@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.urls import reverse
-from icalendar import Calendar, Event, Timezone, vUri
+from icalendar import Calendar, Event, Timezone, vDuration, vUri
 
 from governance.models import Meeting, Publication
 from hubportal.web.words import LONDON, local_day, plural
@@ -40,7 +40,7 @@ def _calendar(events: list[Event], days: list[date], *, name: str) -> bytes:
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", "Europe/London")
     calendar.add("refresh-interval", EVERY, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", EVERY)
+    calendar.add("x-published-ttl", vDuration(EVERY))
     if days:
         calendar.add_component(_london(min(days)))
     for event in events:

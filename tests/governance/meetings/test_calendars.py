@@ -61,6 +61,7 @@ def test_a_feed_is_what_rfc_5545_asks_for() -> None:
         assert re.fullmatch(r"[A-Z-]+(;[A-Z-]+=[^:;]+)*:.*", line), line
     assert "room 4\\\\5\\, long" in raw.replace("\r\n ", "")
     assert [str(one) for one in (calendar["VERSION"], calendar["METHOD"])] == ["2.0", "PUBLISH"]
+    assert "X-PUBLISHED-TTL:PT4H" in lines
     event = next(one for one in calendar.walk("VEVENT"))
     assert str(event["UID"]) == f"{meeting.public_id}@hub-portal"
     assert (int(event["SEQUENCE"]), str(event["STATUS"])) == (1, "CONFIRMED")
