@@ -14,7 +14,7 @@ from governance.rules.meetings.planning import proposed_dates
 from governance.services.finding import terms_in_force
 from governance.services.meetings import apologies, carrying, items, papers, planning, sending
 from governance.services.meetings.days import dates_of, working_days
-from governance.services.meetings.public_calendar import publish_dates
+from governance.services.meetings.public_calendar import dates_to_publish, publish_dates
 from hubportal.clocks.policy import LONDON
 from hubportal.organisations.models import Assignment, Committee, Person, Practice
 from hubportal.organisations.services.tables import read_yaml
@@ -55,7 +55,7 @@ class _Maker:
         with scope(Scope(hub=committee.hub_id, role="hub_work", reason="load_demo")):
             codes = Practice.objects.filter(memberships__ccg__committee_links__committee=committee)
             self.practices = list(codes.order_by("ods_code").distinct()[:12])
-        self.items = cycle(words["items"])
+        self.items = cycle(words[where.get("items", "items")])
 
     def year(self) -> int:
         """Every meeting of the year, as far as its day has come."""
@@ -82,7 +82,7 @@ class _Maker:
                 late = place >= len(ready) - PACKED
                 ahead = local_day(meeting.starts_at) >= self.today
                 self._prepare(meeting, place, packs=ahead or (late and self.where["packs"]))
-            if any(local_day(one.starts_at) > self.today for one in made):
+            if dates_to_publish(self.committee, at=_at(self.today)):
                 publish_dates(committee_id=self.committee.pk, by=self.by, at=_at(self.today))
             self._cancel(made)
             for meeting in ready:
