@@ -51,8 +51,10 @@ def figures(pages: Pages) -> Iterator[Figure]:
     )
     for workload, visitor, address, status in asks:
         yield _figure(pages, workload, _reading(visitor, address, status))
-    first = _first(meeting, secretary, since(0))
+    an_entry_old = _an_entry_old(meeting)
+    first = _first(an_entry_old, _reading(secretary, since(0), 200))
     yield _figure(pages, "live desk: the same for whoever asks first after an entry", first)
+    yield _forty(pages, an_entry_old, since(newest - 1))
     yield from _seen(pages, meeting)
 
 
@@ -65,20 +67,45 @@ def _reading(visitor: Visitor, address: str, status: int) -> Callable[[], Answer
     return act
 
 
-def _first(meeting: Meeting, visitor: Visitor, address: str) -> Callable[[], Answered]:
-    """Reading the desk as the first of this process who asks after an entry: the room it keeps is one entry old."""
+def _an_entry_old(meeting: Meeting) -> Callable[[], None]:
+    """What makes the room that this process keeps one entry old, as it is when an entry was just made."""
     with scope(Scope(hub=meeting.hub_id, role="hub_work", reason="benchmarks")), transaction.atomic():
         now = desk_kept.kept_room(meeting.pk)
         before = meeting.entries.order_by("-number").values_list("pk", flat=True)[1]
     assert now.stamp is not None
     room = replace(now.room, desk=read(now.room.desk.entries[:-1]))
     was = now.stamp._replace(last=before)
+    return lambda: desk_kept.keep(meeting.pk, desk_kept.Kept(room, was))
+
+
+def _first(an_entry_old: Callable[[], None], reading: Callable[[], Answered]) -> Callable[[], Answered]:
+    """Reading the desk as the first of this process who asks after an entry."""
 
     def act() -> Answered:
-        desk_kept.keep(meeting.pk, desk_kept.Kept(room, was))
-        return _reading(visitor, address, 200)()
+        an_entry_old()
+        return reading()
 
     return act
+
+
+def _forty(pages: Pages, an_entry_old: Callable[[], None], address: str) -> Figure:
+    """Everybody in the room asks once after an entry, the first of each kind of page among them: the mean of a page."""
+    asked = [_reading(Visitor(one), f"{address}?page={whose}", 200) for one, whose in _everybody()]
+
+    def act() -> None:
+        an_entry_old()
+        for reading in asked:
+            reading()
+
+    act()
+    ours, floor = alternately([act, pages.floor])
+    return Figure(f"live desk: {len(asked)} people refresh after an entry, each", ours / len(asked), floor, 2)
+
+
+def _everybody() -> list[tuple[str, str]]:
+    """Who is in the room, and which page they have open."""
+    desk = [(one, "desk") for one in (*addresses("observer", OBSERVERS), *addresses("secretary", SECRETARIES))]
+    return [*((one, "mine") for one in addresses("member", SEATS)), *desk]
 
 
 def _figure(pages: Pages, workload: str, act: Callable[[], Answered]) -> Figure:
@@ -131,8 +158,7 @@ def _seen(pages: Pages, meeting: Meeting) -> Iterator[Figure]:
     committee, count = meeting.committee.public_id, last_entry(meeting)
     address = reverse("desk:since", args=[committee, meeting.number, 0]).removesuffix("0/")
     enter = reverse("desk:enter", args=[committee, meeting.number])
-    people = [(one, "mine") for one in addresses("member", SEATS)]
-    people += [(one, "desk") for one in (*addresses("observer", OBSERVERS), *addresses("secretary", SECRETARIES))]
+    people = _everybody()
     cookies = {one: f"{settings.SESSION_COOKIE_NAME}={Visitor(one).session}" for one, _ in people}
     secretary = Visitor(addresses("secretary", 1)[0])
     with _served() as port:
