@@ -80,4 +80,6 @@ def logging_settings(*, production: bool, level: str) -> dict[str, Any]:
         },
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["console"], "level": level},
+        # WeasyPrint tells each step of each PDF, which says nothing to whoever reads the log of a server.
+        "loggers": {"weasyprint.progress": {"level": "WARNING"}},
     }

@@ -59,3 +59,8 @@ def test_a_failing_page_logs_no_content_and_nothing_that_was_searched_for(writte
     assert "builtins.RuntimeError" in text
     assert "characters read" not in text
     assert "prescription" not in text
+
+
+def test_the_steps_of_drawing_a_pdf_are_not_told():
+    quiet = logging_settings(production=True, level="INFO")["loggers"]["weasyprint.progress"]
+    assert quiet["level"] == "WARNING"
