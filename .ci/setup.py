@@ -21,6 +21,7 @@ STAMP = VENV / "installed"
 HALF = VENV / "installing"
 PANGO = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0")
 PANGO_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0")
+SUBSET, SUBSET_PACKAGE = "libharfbuzz-subset.so.0", "libharfbuzz-subset0"
 FONT = "LiberationSans-Regular.ttf"
 FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -78,9 +79,11 @@ def has_library(name: str) -> bool:
 
 
 def letters() -> None:
-    """What WeasyPrint needs to set letters and reports: Pango, and one known font."""
+    """What WeasyPrint needs to set letters and reports: Pango, what keeps of a font the part in use, and one known font."""
     if not all(map(has_library, PANGO)):
         apt_install(PANGO_PACKAGES, "Pango, which sets letters as PDF,")
+    if not has_library(SUBSET):
+        apt_install([SUBSET_PACKAGE], "HarfBuzz, which keeps of each font in a PDF the part in use,")
     if not any(next(folder.rglob(FONT), None) for folder in FONT_FOLDERS if folder.exists()):
         if is_root():
             apt_install(["fonts-liberation"], "The font of letters")
