@@ -101,7 +101,9 @@ def has_browser() -> bool:
 
 
 def browser() -> None:
-    """Chromium for the browser tests."""
+    """Chromium for the browser tests, and the one library that what drives it takes from the machine."""
+    if not has_library("libatomic.so.1"):
+        apt_install(["libatomic1"], "What drives Chromium")
     kept = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH", Path.home() / ".cache/ms-playwright"))
     if has_browser() or any(kept.glob("chromium-*")):
         return
