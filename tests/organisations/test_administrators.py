@@ -22,9 +22,9 @@ def make(*words: str, typed: str = f"{GEESE}\n", monkeypatch: pytest.MonkeyPatch
 
 
 def test_the_first_person_signs_in_with_the_password_that_was_piped_in(client: Client, monkeypatch: Any) -> None:
-    said = make("Ada@Example.org", "Ada Byron", monkeypatch=monkeypatch)
+    said = make("Ada@Example.org", "Ada Bywater", monkeypatch=monkeypatch)
 
-    assert said == "Ada Byron (ada@example.org) is a system administrator now.\n"
+    assert said == "Ada Bywater (ada@example.org) is a system administrator now.\n"
     ada = Person.objects.get(email="ada@example.org")
     assert ada.is_system_administrator
     assert not ada.is_demo  # so that a signing role must set up a second factor
@@ -34,13 +34,13 @@ def test_the_first_person_signs_in_with_the_password_that_was_piped_in(client: C
 
 def test_a_password_that_can_be_guessed_is_refused_and_nobody_is_made(monkeypatch: Any) -> None:
     with pytest.raises(CommandError, match="too short"):
-        make("ada@example.org", "Ada Byron", typed="geese\n", monkeypatch=monkeypatch)
+        make("ada@example.org", "Ada Bywater", typed="geese\n", monkeypatch=monkeypatch)
     assert not Person.objects.filter(email="ada@example.org").exists()
 
 
 @pytest.mark.parametrize(
     ("words", "why"),
-    [(["ada@example.org"], "full name"), (["ada", "Ada Byron"], "not an email"), (["admin@example.org"], "already")],
+    [(["ada@example.org"], "full name"), (["ada", "Ada Bywater"], "not an email"), (["admin@example.org"], "already")],
 )
 def test_what_is_missing_or_wrong_is_said(words: list[str], why: str, monkeypatch: Any) -> None:
     with pytest.raises(CommandError, match=why):
@@ -53,7 +53,7 @@ def test_two_passwords_that_differ_make_nobody(monkeypatch: Any) -> None:
     command = "hubportal.organisations.management.commands.make_administrator"
     monkeypatch.setattr(f"{command}.getpass", lambda prompt: next(typed))
     with pytest.raises(CommandError, match="not the same"):
-        call_command("make_administrator", "ada@example.org", "Ada Byron")
+        call_command("make_administrator", "ada@example.org", "Ada Bywater")
     assert not Person.objects.filter(email="ada@example.org").exists()
 
 
