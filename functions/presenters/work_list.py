@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from functions.figures.beside_list import Line
 from functions.figures.work_filter import VIEWS, WorkListFilter
 from functions.figures.work_list import Counted
 from functions.models import SavedView
@@ -189,18 +190,18 @@ def headings(asked: WorkListFilter) -> list[Heading]:
     ]
 
 
-def saved(views: Iterable[Any], person: Person) -> list[dict[str, Any]]:
+def saved(views: Iterable[Line], person: Person) -> list[dict[str, Any]]:
     """Saved views as links; one's own can be changed."""
     return [_saved(view, is_own=view.person_id == person.pk) for view in views]
 
 
-def _saved(view: Any, *, is_own: bool) -> dict[str, Any]:
+def _saved(view: Line, *, is_own: bool) -> dict[str, Any]:
     shared = "shared" if view.is_shared else ""
     return {
         "name": view.name,
         "href": f"{address('functions:list')}?{view.parameters or 'view=all'}",
-        "note": shared if is_own else f"from {view.person__name}",
-        "change": address("functions:saved-view", view.public_id) if is_own else "",
+        "note": shared if is_own else f"from {view.person_name}",
+        "change": address("functions:saved-view", view.key) if is_own else "",
     }
 
 
