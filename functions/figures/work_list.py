@@ -42,9 +42,10 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whose list it is, as the SQL asks: what they see, who they are, and how their words are searched.
+    """Whose list it is, as the SQL asks: what they see, who they are, and how their words and tag are looked for.
 
     `hub` names the one hub of somebody who reads several of its CCGs, with which the indexes of a hub begin.
+    `tagged` are the keys of the cases with the tag asked for, where they are few.
     """
 
     sight: Sight
@@ -53,17 +54,22 @@ class Reader:
     person: int | Slot
     team: str | Slot
     searching: Searching
+    tagged: Collection[int] | Slot | None = None
 
     @classmethod
-    def of(cls, person: Person) -> "Reader":
-        """The person as their grants and the open scope have them."""
+    def of(cls, person: Person, asked: WorkListFilter) -> "Reader":
+        """The person as their grants and the open scope have them; asks the database only where a tag is asked for."""
         hub = person.grants.only_hub() if len(person.grants.ccgs("ccg_read")) > 1 else None
-        return cls(Sight.of(person.grants), person.grants.hubs, hub, person.pk, person.team, Searching.by(person))
+        searching = Searching.by(person)
+        tagged = searching.tagged(asked) if asked.tag else None
+        return cls(Sight.of(person.grants), person.grants.hubs, hub, person.pk, person.team, searching, tagged)
 
     def shape(self) -> "Reader":
         """The same with slots in place of values."""
         hub, team = (slot("reader_hub") if self.hub else None), (slot("reader_team") if self.team else "")
-        return Reader(self.sight.shape(), slot("reader_hubs"), hub, slot("reader_person"), team, self.searching.shape())
+        tagged = None if self.tagged is None else slot("reader_tagged")
+        person, searching = slot("reader_person"), self.searching.shape()
+        return Reader(self.sight.shape(), slot("reader_hubs"), hub, person, team, searching, tagged)
 
     def values(self) -> dict[str, Any]:
         """What goes into those slots."""
@@ -72,6 +78,7 @@ class Reader:
             "reader_hub": self.hub,
             "reader_person": self.person,
             "reader_team": self.team,
+            "reader_tagged": self.tagged,
             **self.sight.values(),
             **self.searching.values(),
         }
@@ -86,7 +93,7 @@ def _dates(dates: GroupDates) -> dict[str, Any]:
 
 def cases_of(person: Person, asked: WorkListFilter, dates: GroupDates) -> QuerySet[Query]:
     """The cases a person sees by a filter, in no order yet."""
-    return _cases(Reader.of(person), asked, dates)
+    return _cases(Reader.of(person, asked), asked, dates)
 
 
 def _cases(reader: Reader, asked: WorkListFilter, dates: GroupDates) -> QuerySet[Query]:
@@ -106,7 +113,7 @@ def page_of(
     person: Person, asked: WorkListFilter, dates: GroupDates, *, after: str | None = None, size: int = 25
 ) -> KeysetPage:
     """One page of the list in its order, its rows as `SHOWN_IN_A_ROW` names their columns."""
-    reader = Reader.of(person)
+    reader = Reader.of(person, asked)
     shape, values = (reader.shape(), asked.shape()), reader.values() | asked.values() | _dates(dates)
 
     def rows(part: Part, position: Sequence[Any]) -> list[Any]:
@@ -154,13 +161,16 @@ def grouped(cases: Iterable[Any], dates: GroupDates) -> list[tuple[WorkGroup | N
 
 def counts_by_group(person: Person, asked: WorkListFilter, dates: GroupDates) -> dict[WorkGroup, Counted]:
     """How many open cases of this list are in each group, in one statement."""
-    lists = {group: cases_of(person, replace(asked, group=group, state=State.OPEN), dates) for group in WorkGroup}
+    within = replace(asked, state=State.OPEN)
+    reader = Reader.of(person, within)
+    lists = {group: _cases(reader, replace(within, group=group), dates) for group in WorkGroup}
     return dict(zip(lists, _counted(lists.values()), strict=True))
 
 
 def counts_by_view(person: Person, asked: WorkListFilter, dates: GroupDates) -> dict[str, Counted]:
     """How many open cases each view holds within these CCGs, in one statement."""
-    reader, within = Reader.of(person), WorkListFilter(ccgs=asked.ccgs)
+    within = WorkListFilter(ccgs=asked.ccgs)
+    reader = Reader.of(person, within)
     made = _counts_by_view(reader.shape(), within.shape(), MOST_COUNTED)
     return dict(zip(VIEWS, _read(made(reader.values() | within.values() | _dates(dates))), strict=True))
 
@@ -237,6 +247,8 @@ def _chosen(asked: WorkListFilter, reader: Reader) -> Q:
         found &= _owned_by(asked.owner, reader)
     if asked.tag:
         found &= Q(tags__contains=[asked.tag])
+        if reader.tagged is not None:
+            found &= among("id", reader.tagged)
     if asked.received_from:
         found &= Q(received_on__gte=asked.received_from)
     if asked.received_to:
