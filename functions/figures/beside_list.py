@@ -13,15 +13,14 @@ from hubportal.organisations.models import Person
 from hubportal.tenancy.prepared import Listed, slot, statement
 
 
-class Line(NamedTuple):
-    """A CCG by its code, a colleague by public id, or a saved view by public id with what it shows and whose it is."""
+class SavedLine(NamedTuple):
+    """A saved view by its public id: its name, the list it shows, and whose it is."""
 
-    sort: str
     key: str
     name: str
     parameters: str
     is_shared: bool
-    person_id: int | None
+    person_id: int
     person_name: str
 
 
@@ -33,7 +32,7 @@ class Beside:
 
     ccgs: list[tuple[str, str]]
     owners: list[tuple[str, str]]
-    saved: list[Line]
+    saved: list[SavedLine]
 
 
 def beside_list(person: Person, *, on: date) -> Beside:
@@ -51,14 +50,12 @@ def beside_list(person: Person, *, on: date) -> Beside:
         "on": on,
         "person": person.pk,
     }
-    found: dict[str, list[Line]] = {"ccg": [], "owner": [], "view": []}
-    for line in _beside(whole is not None, whole is not None and worked == read)(values):
-        found[line.sort].append(line)
-    return Beside(_choices(found["ccg"]), _choices(found["owner"]), found["view"])
-
-
-def _choices(lines: list[Line]) -> list[tuple[str, str]]:
-    return [(line.key, line.name) for line in lines]
+    found = _beside(whole is not None, whole is not None and worked == read)(values)
+    return Beside(
+        [row[1:3] for row in found if row[0] == "ccg"],
+        [row[1:3] for row in found if row[0] == "owner"],
+        [SavedLine(*row[1:]) for row in found if row[0] == "view"],
+    )
 
 
 # One statement for all three, since a page of the list has few to spare.
@@ -91,7 +88,7 @@ def _beside(reads_whole: bool, works_whole: bool) -> Listed:
     )
     read, worked = slot("hub" if reads_whole else "read"), slot("hub" if works_whole else "worked")
     offered = (read, slot("person"), slot("roles"), slot("on"), worked, worked)
-    return Listed(sql, (*offered, slot("hubs"), slot("person")), lambda rows: list(map(Line._make, rows)))
+    return Listed(sql, (*offered, slot("hubs"), slot("person")), list)
 
 
 def open_by_ccg(person: Person, *, today: date) -> list[dict[str, Any]]:

@@ -1,43 +1,30 @@
-"""The work list: which cases a filter shows, in which order, and how many there are in each group.
+"""The work list: which cases a filter shows, in which order.
 
 Every list begins with the CCGs or the hub of the person, the columns with which the partial indexes of open cases
-begin; a page is found by key, and no count goes further than a thousand rows.
+begin, and a page is found by key.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db.models import Q, QuerySet
 
 from functions.figures.searching import Searching
-from functions.figures.work_filter import ANY_STATE, ME, NOBODY, SORTS, VIEWS, WorkListFilter
+from functions.figures.work_filter import ANY_STATE, ME, NOBODY, SORTS, WorkListFilter
 from functions.models import Query
 from functions.models.queries import State
 from functions.models.sight import Sight
 from functions.rules.work_groups import GroupDates, WorkGroup, group_of
 from hubportal.organisations.models import Ccg, Person
-from hubportal.tenancy.prepared import Listed, Prepared, Slot, among, slot, statement
+from hubportal.tenancy.prepared import Slot, among, slot, statement
 from hubportal.web.paging import Key, KeysetPage, Part
 
-MOST_COUNTED = 1_000
 EXPORTED_AT_ONCE = 2_000
 SHOWN_IN_A_ROW = (
     "id", "reference", "subject", "priority", "is_restricted", "team", "state", "received_on", "next_step",
     "next_due_on", "closed_on", "excluded_reason", "paused_on", "ccg__name", "practice__name", "owner__name",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A number of cases; `more` when there are more than were counted."""
-
-    number: int
-    more: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.number:,}{'+' if self.more else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,49 +144,6 @@ def grouped(cases: Iterable[Any], dates: GroupDates) -> list[tuple[WorkGroup | N
             parts.append((group, []))
         parts[-1][1].append(case)
     return parts
-
-
-def counts_by_group(person: Person, asked: WorkListFilter, dates: GroupDates) -> dict[WorkGroup, Counted]:
-    """How many open cases of this list are in each group, in one statement."""
-    within = replace(asked, state=State.OPEN)
-    reader = Reader.of(person, within)
-    lists = {group: _cases(reader, replace(within, group=group), dates) for group in WorkGroup}
-    return dict(zip(lists, _counted(lists.values()), strict=True))
-
-
-def counts_by_view(person: Person, asked: WorkListFilter, dates: GroupDates) -> dict[str, Counted]:
-    """How many open cases each view holds within these CCGs, in one statement."""
-    within = WorkListFilter(ccgs=asked.ccgs)
-    reader = Reader.of(person, within)
-    made = _counts_by_view(reader.shape(), within.shape(), MOST_COUNTED)
-    return dict(zip(VIEWS, _read(made(reader.values() | within.values() | _dates(dates))), strict=True))
-
-
-@statement
-def _counts_by_view(reader: Reader, asked: WorkListFilter, most: int) -> Listed:
-    return _counting([_cases(reader, replace(asked, view=view), DATES) for view in VIEWS], most)
-
-
-def _counted(lists: Iterable[QuerySet[Query]]) -> list[Counted]:
-    return _read(Prepared(_counting(lists, MOST_COUNTED))({}))
-
-
-def _counting(lists: Iterable[QuerySet[Query]], most: int) -> Listed:
-    """How many rows each list has, one more than the most counted when there are more, as one row."""
-    parts: list[str] = []
-    values: list[Any] = []
-    for cases in lists:
-        try:
-            part, given = cases.order_by().values("pk")[: most + 1].query.sql_with_params()
-        except EmptyResultSet:
-            part, given = "SELECT 1 WHERE false", ()
-        parts.append(f"(SELECT count(*) FROM ({part}) part{len(parts)})")  # noqa: S608 - Django's own SQL
-        values += given
-    return Listed(f"SELECT {', '.join(parts)}", tuple(values), list)
-
-
-def _read(rows: list[tuple[int, ...]]) -> list[Counted]:
-    return [Counted(min(number, MOST_COUNTED), number > MOST_COUNTED) for number in rows[0]]
 
 
 def _within(reader: Reader, codes: Sequence[str | Slot]) -> QuerySet[Query]:

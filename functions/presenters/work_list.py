@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from functions.figures.beside_list import Line
+from functions.figures.beside_list import SavedLine
 from functions.figures.work_filter import VIEWS, WorkListFilter
-from functions.figures.work_list import Counted
 from functions.models import SavedView
 from functions.models.queries import State
 from functions.presenters.words import category_words
@@ -113,9 +112,7 @@ def _left(case: Any, calendar: WorkingCalendar, today: date) -> str:
     return words.days_left(left)
 
 
-def tabs(
-    person: Person, asked: WorkListFilter, counts: Mapping[str, Counted], *, practice: bool
-) -> list[dict[str, Any]]:
+def tabs(person: Person, asked: WorkListFilter, counts: Mapping[str, int], *, practice: bool) -> list[dict[str, Any]]:
     """The views as links with their counts; a tab begins afresh, without filters."""
     page = address("functions:list")
     shown = [view for view in VIEWS if view in counts and (view != "team" or person.team)]
@@ -125,7 +122,7 @@ def tabs(
             "text": names[view],
             "href": f"{page}?view={view}",
             "current": asked.view == view and asked.state == State.OPEN,
-            "count": str(counts[view]),
+            "count": f"{counts[view]:,}",
         }
         for view in shown
     ]
@@ -190,12 +187,12 @@ def headings(asked: WorkListFilter) -> list[Heading]:
     ]
 
 
-def saved(views: Iterable[Line], person: Person) -> list[dict[str, Any]]:
+def saved(views: Iterable[SavedLine], person: Person) -> list[dict[str, Any]]:
     """Saved views as links; one's own can be changed."""
     return [_saved(view, is_own=view.person_id == person.pk) for view in views]
 
 
-def _saved(view: Line, *, is_own: bool) -> dict[str, Any]:
+def _saved(view: SavedLine, *, is_own: bool) -> dict[str, Any]:
     shared = "shared" if view.is_shared else ""
     return {
         "name": view.name,

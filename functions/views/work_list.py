@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from functions.figures.beside_list import beside_list, open_by_ccg
 from functions.figures.case_lines import lines_of
+from functions.figures.view_counts import counts_by_view
 from functions.figures.work_filter import ANY_STATE, WorkListFilter
-from functions.figures.work_list import cases_of, counts_by_view, every_case, grouped, page_of
+from functions.figures.work_list import cases_of, every_case, grouped, page_of
 from functions.forms.work_list import filter_fields, words_of_choices
 from functions.models.queries import State
 from functions.presenters import work_list as words
@@ -51,9 +52,9 @@ def work_list(request: HttpRequest) -> HttpResponse:
     calendar, asked = calendar_for(person), asked_for(request, person)
     dates = group_dates(calendar, today)
     practice = not person.grants.any("ccg_read")
-    counts = counts_by_view(person, WorkListFilter(), dates)
-    if not person.grants.any("ccg_case_edit"):
-        counts = {view: counts[view] for view in (("all",) if practice else ("week", "late", "all"))}
+    counts = counts_by_view(person, dates)
+    if not person.grants.any("ccg_case_edit") and not practice:
+        counts = {view: counts[view] for view in ("week", "late", "all")}
     beside = beside_list(person, on=today)
     ccgs, owners = beside.ccgs, beside.owners
     page = page_of(person, asked, dates, after=request.GET.get("after") or None)

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from functions.figures.case_lines import lines_of
 from functions.figures.searching import Searching
 from functions.figures.work_filter import WorkListFilter
-from functions.figures.work_list import cases_of, counts_by_group, every_case, order_of, page_of
+from functions.figures.work_list import cases_of, every_case, order_of, page_of
 from functions.models import Query
 from functions.rules.work_groups import group_dates
 from functions.services.clock import record_event
@@ -66,13 +66,11 @@ def test_few_and_many_show_the_same(seen_by: Any, monkeypatch: Any, who: str) ->
             with monkeypatch.context() as changed:
                 changed.setattr(Searching, "tagged", lambda *asked: None)
                 plain = [case.pk for case in every_case(person, asked, DATES)]
-                groups = counts_by_group(person, asked, DATES)
             for most in (0, 1, 3, 1_000):
                 monkeypatch.setattr("functions.figures.searching.MOST_TAGGED", most)
                 assert pages(person, asked) == plain, (text, most)
                 assert [case.pk for case in every_case(person, asked, DATES)] == plain, (text, most)
                 assert len(list(lines_of(cases_of(person, asked, DATES), asked))) == len(plain), (text, most)
-                assert counts_by_group(person, asked, DATES) == groups, (text, most)
             by_hand = Query.objects.visible_to(person).filter(cases_by_hand(asked))
             if not asked.words and asked.view == "all":
                 assert sorted(plain) == sorted(by_hand.values_list("pk", flat=True)), text
@@ -115,7 +113,5 @@ def test_the_keys_are_asked_for_once_a_page_and_only_for_a_tag(seen_by: Any, dja
             asked = WorkListFilter.from_parameters(QueryDict(text))
             with django_assert_num_queries(statements):
                 page_of(officer, asked, DATES)
-            with django_assert_num_queries(statements):
-                counts_by_group(officer, asked, DATES)
             with django_assert_num_queries(statements):
                 list(KeysetPage(cases_of(officer, asked, DATES), order=order_of("due")))
