@@ -23,6 +23,8 @@ LISTS = (
     ("head", "work list, one of 211 CCGs", f"{LIST}?ccg=L0150"),
     ("head", "work list, one practice", f"{LIST}?practice=Y80001"),
     ("head", "work list, a tag no case has", f"{LIST}?tag=nothing"),
+    ("head", "work list, a tag of one case in a thousand", f"{LIST}?tag=tag-7"),
+    ("head", "work list, the same with closed cases", f"{LIST}?tag=tag-7&state=any"),
     ("head", "work list, most urgent first", f"{LIST}?sort=priority"),
     ("head", "work list, closed, newest first", f"{LIST}?state=closed&sort=received"),
 )

@@ -10,7 +10,7 @@ from functions.figures.matrix import activities_on
 from functions.models import Activity
 from hubportal.organisations.models import Ccg, Person, Practice, PracticeMembership
 from hubportal.organisations.roles import roles_with
-from hubportal.tenancy.prepared import Listed, among, slot, statement
+from hubportal.tenancy.prepared import among, slot, statement
 from hubportal.web.fields import Option
 
 CASEWORK_ROLES = roles_with("ccg_case_edit")
@@ -23,54 +23,6 @@ def those_who_work(ccg_ids: Collection[int], *, on: date, roles: Collection[str]
     held = Q(assignments__ccg_id__in=ccg_ids) | Q(assignments__hub__in=hubs)
     working = Person.objects.filter(held, assignments__role__in=roles, assignments__period__contains=on)
     return working.filter(is_active=True).order_by("name", "pk").distinct()
-
-
-def filter_choices(person: Person, *, on: date) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """What the work list can be narrowed to, in one statement: each CCG the person reads, as code and name, and each
-    colleague who may own the cases this person works, as public id and name; none for those who work none.
-    """
-    grants, whole = person.grants, person.grants.whole_hub()
-    read, worked = grants.ccgs("ccg_read"), grants.ccgs("ccg_case_edit")
-    values = {
-        "hub": whole,
-        "read": list(read),
-        "worked": list(worked),
-        "roles": list(CASEWORK_ROLES),
-        "on": on,
-        "person": person.pk,
-    }
-    found = _offered(whole is not None, whole is not None and worked == read)(values)
-    return (
-        [(code, name) for sort, code, name in found if sort == "ccg"],
-        [(key, name) for sort, key, name in found if sort == "owner"],
-    )
-
-
-# One statement for both, since a page of the list has few to spare.
-_OFFERED = """
-SELECT 'ccg' AS sort, ods_code AS key, name FROM organisations_ccg WHERE {read}
-UNION ALL
-SELECT 'owner', p.public_id::text, p.name
-FROM organisations_person p
-WHERE p.is_active AND p.id <> %s AND p.id IN (
-  SELECT a.person_id FROM organisations_assignment a
-  WHERE a.role = ANY (%s) AND a.period @> %s::date AND {worked})
-ORDER BY name
-"""
-# Whoever works for every CCG of a hub names the hub, since hundreds of keys are long to send and to read.
-_WORKED_WHOLE = "(a.hub_id = %s OR a.ccg_id IN (SELECT id FROM organisations_ccg WHERE hub_id = %s))"
-_WORKED_LISTED = """(a.ccg_id = ANY (%s::bigint[])
-    OR a.hub_id IN (SELECT hub_id FROM organisations_ccg WHERE id = ANY (%s::bigint[])))"""
-
-
-@statement
-def _offered(reads_whole: bool, works_whole: bool) -> Listed:
-    sql = _OFFERED.format(
-        read="hub_id = %s" if reads_whole else "id = ANY (%s::bigint[])",
-        worked=_WORKED_WHOLE if works_whole else _WORKED_LISTED,
-    )
-    read, worked = slot("hub" if reads_whole else "read"), slot("hub" if works_whole else "worked")
-    return Listed(sql, (read, slot("person"), slot("roles"), slot("on"), worked, worked), list)
 
 
 class Choosing:

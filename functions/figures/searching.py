@@ -1,4 +1,4 @@
-"""Cases by their words, through the one function that may use the text index across CCGs."""
+"""Cases by their words and by a tag, through the two functions that may use the indexes of these across CCGs."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -7,22 +7,24 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
-from hubportal.tenancy.prepared import Slot, slot
+from functions.figures.work_filter import WorkListFilter
+from functions.models.queries import State
+from hubportal.tenancy.prepared import Listed, Slot, slot, statement
 from hubportal.tenancy.scope import current_scope
 
 if TYPE_CHECKING:
     from hubportal.organisations.models import Person
 
-MOST_FOUND = 1_000
-# The function refuses CCGs outside the scope, so that only those in it are named.
+MOST_FOUND = MOST_TAGGED = 1_000
+# The functions refuse CCGs outside the scope, so that only those in it are named.
 _OF_CODES = "SELECT c.id FROM organisations_ccg c WHERE c.ods_code IN ({}) AND c.id = ANY (app.tenants())"
 
 
 @dataclass(frozen=True, slots=True)
 class Searching:
-    """How somebody's words are looked for: in their own few cases (a practice), or through the index.
+    """How somebody's words or tag are looked for: in their own few cases (a practice), or through the indexes.
 
-    `ccgs` are the CCGs the index is asked for; None for the whole hub of the scope.
+    `ccgs` are the CCGs the indexes are asked for; None for the whole hub of the scope.
     """
 
     own: bool
@@ -45,13 +47,26 @@ class Searching:
         """
         if self.own:
             return Q(subject__icontains=words) | Q(detail__icontains=words)
-        ccgs = sorted(self.ccgs) if isinstance(self.ccgs, Collection) else self.ccgs
-        within: str = "%s"
-        given: list[Any] = [ccgs]
-        if codes:
-            within, given = f"ARRAY({_OF_CODES.format(', '.join(['%s'] * len(codes)))})", list(codes)
-        found = f"SELECT app.search_queries(%s, {within}::bigint[], %s, %s)"  # noqa: S608 - the values are parameters
+        within, given = self._within(codes)
+        found = f"SELECT app.search_queries(%s, {within}, %s, %s)"  # noqa: S608 - the values are parameters
         return Q(pk__in=RawSQL(found, [words, *given, only_open, MOST_FOUND]))  # noqa: S611
+
+    def tagged(self, asked: WorkListFilter) -> list[int] | None:
+        """The keys of the cases with the tag asked for; None where they are many, and for a practice.
+
+        The cases of a rare tag are fetched by their keys; those of a common one are soon met in the order of the list.
+        """
+        if self.own:
+            return None
+        narrowed = WorkListFilter(state=asked.state, ccgs=asked.ccgs, tag=asked.tag)
+        keys = _tagged(self.shape(), narrowed.shape(), MOST_TAGGED)(self.values() | narrowed.values())
+        return keys if len(keys) <= MOST_TAGGED else None
+
+    def _within(self, codes: Sequence[str | Slot]) -> tuple[str, list[Any]]:
+        """The CCGs to look in, as SQL and what goes into it."""
+        if codes:
+            return f"ARRAY({_OF_CODES.format(', '.join(['%s'] * len(codes)))})::bigint[]", list(codes)
+        return "%s::bigint[]", [sorted(self.ccgs) if isinstance(self.ccgs, Collection) else self.ccgs]
 
     def shape(self) -> "Searching":
         """The same with a slot in place of the CCGs."""
@@ -60,3 +75,10 @@ class Searching:
     def values(self) -> dict[str, Any]:
         """What goes into that slot."""
         return {"searched_ccgs": sorted(self.ccgs) if isinstance(self.ccgs, Collection) else None}
+
+
+@statement
+def _tagged(searching: Searching, asked: WorkListFilter, most: int) -> Listed:
+    within, given = searching._within(asked.ccgs)
+    sql = f"SELECT app.tagged_queries(%s, {within}, %s, %s)"  # noqa: S608 - the values are parameters
+    return Listed(sql, (asked.tag, *given, asked.state == State.OPEN, most), lambda rows: [key for (key,) in rows])

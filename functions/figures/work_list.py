@@ -1,27 +1,25 @@
-"""The work list: which cases a filter shows, in which order, and how many there are in each group.
+"""The work list: which cases a filter shows, in which order.
 
 Every list begins with the CCGs or the hub of the person, the columns with which the partial indexes of open cases
-begin; a page is found by key, and no count goes further than a thousand rows.
+begin, and a page is found by key.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db.models import Q, QuerySet
 
 from functions.figures.searching import Searching
-from functions.figures.work_filter import ANY_STATE, ME, NOBODY, SORTS, VIEWS, WorkListFilter
+from functions.figures.work_filter import ANY_STATE, ME, NOBODY, SORTS, WorkListFilter
 from functions.models import Query
 from functions.models.queries import State
 from functions.models.sight import Sight
 from functions.rules.work_groups import GroupDates, WorkGroup, group_of
 from hubportal.organisations.models import Ccg, Person
-from hubportal.tenancy.prepared import Listed, Prepared, Slot, among, slot, statement
+from hubportal.tenancy.prepared import Slot, among, slot, statement
 from hubportal.web.paging import Key, KeysetPage, Part
 
-MOST_COUNTED = 1_000
 EXPORTED_AT_ONCE = 2_000
 SHOWN_IN_A_ROW = (
     "id", "reference", "subject", "priority", "is_restricted", "team", "state", "received_on", "next_step",
@@ -30,21 +28,11 @@ SHOWN_IN_A_ROW = (
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """A number of cases; `more` when there are more than were counted."""
-
-    number: int
-    more: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.number:,}{'+' if self.more else ''}"
-
-
-@dataclass(frozen=True, slots=True)
 class Reader:
-    """Whose list it is, as the SQL asks: what they see, who they are, and how their words are searched.
+    """Whose list it is, as the SQL asks: what they see, who they are, and how their words and tag are looked for.
 
     `hub` names the one hub of somebody who reads several of its CCGs, with which the indexes of a hub begin.
+    `tagged` are the keys of the cases with the tag asked for, where they are few.
     """
 
     sight: Sight
@@ -53,17 +41,22 @@ class Reader:
     person: int | Slot
     team: str | Slot
     searching: Searching
+    tagged: Collection[int] | Slot | None = None
 
     @classmethod
-    def of(cls, person: Person) -> "Reader":
-        """The person as their grants and the open scope have them."""
+    def of(cls, person: Person, asked: WorkListFilter) -> "Reader":
+        """The person as their grants and the open scope have them; asks the database only where a tag is asked for."""
         hub = person.grants.only_hub() if len(person.grants.ccgs("ccg_read")) > 1 else None
-        return cls(Sight.of(person.grants), person.grants.hubs, hub, person.pk, person.team, Searching.by(person))
+        searching = Searching.by(person)
+        tagged = searching.tagged(asked) if asked.tag else None
+        return cls(Sight.of(person.grants), person.grants.hubs, hub, person.pk, person.team, searching, tagged)
 
     def shape(self) -> "Reader":
         """The same with slots in place of values."""
         hub, team = (slot("reader_hub") if self.hub else None), (slot("reader_team") if self.team else "")
-        return Reader(self.sight.shape(), slot("reader_hubs"), hub, slot("reader_person"), team, self.searching.shape())
+        tagged = None if self.tagged is None else slot("reader_tagged")
+        person, searching = slot("reader_person"), self.searching.shape()
+        return Reader(self.sight.shape(), slot("reader_hubs"), hub, person, team, searching, tagged)
 
     def values(self) -> dict[str, Any]:
         """What goes into those slots."""
@@ -72,6 +65,7 @@ class Reader:
             "reader_hub": self.hub,
             "reader_person": self.person,
             "reader_team": self.team,
+            "reader_tagged": self.tagged,
             **self.sight.values(),
             **self.searching.values(),
         }
@@ -86,7 +80,7 @@ def _dates(dates: GroupDates) -> dict[str, Any]:
 
 def cases_of(person: Person, asked: WorkListFilter, dates: GroupDates) -> QuerySet[Query]:
     """The cases a person sees by a filter, in no order yet."""
-    return _cases(Reader.of(person), asked, dates)
+    return _cases(Reader.of(person, asked), asked, dates)
 
 
 def _cases(reader: Reader, asked: WorkListFilter, dates: GroupDates) -> QuerySet[Query]:
@@ -106,7 +100,7 @@ def page_of(
     person: Person, asked: WorkListFilter, dates: GroupDates, *, after: str | None = None, size: int = 25
 ) -> KeysetPage:
     """One page of the list in its order, its rows as `SHOWN_IN_A_ROW` names their columns."""
-    reader = Reader.of(person)
+    reader = Reader.of(person, asked)
     shape, values = (reader.shape(), asked.shape()), reader.values() | asked.values() | _dates(dates)
 
     def rows(part: Part, position: Sequence[Any]) -> list[Any]:
@@ -150,46 +144,6 @@ def grouped(cases: Iterable[Any], dates: GroupDates) -> list[tuple[WorkGroup | N
             parts.append((group, []))
         parts[-1][1].append(case)
     return parts
-
-
-def counts_by_group(person: Person, asked: WorkListFilter, dates: GroupDates) -> dict[WorkGroup, Counted]:
-    """How many open cases of this list are in each group, in one statement."""
-    lists = {group: cases_of(person, replace(asked, group=group, state=State.OPEN), dates) for group in WorkGroup}
-    return dict(zip(lists, _counted(lists.values()), strict=True))
-
-
-def counts_by_view(person: Person, asked: WorkListFilter, dates: GroupDates) -> dict[str, Counted]:
-    """How many open cases each view holds within these CCGs, in one statement."""
-    reader, within = Reader.of(person), WorkListFilter(ccgs=asked.ccgs)
-    made = _counts_by_view(reader.shape(), within.shape(), MOST_COUNTED)
-    return dict(zip(VIEWS, _read(made(reader.values() | within.values() | _dates(dates))), strict=True))
-
-
-@statement
-def _counts_by_view(reader: Reader, asked: WorkListFilter, most: int) -> Listed:
-    return _counting([_cases(reader, replace(asked, view=view), DATES) for view in VIEWS], most)
-
-
-def _counted(lists: Iterable[QuerySet[Query]]) -> list[Counted]:
-    return _read(Prepared(_counting(lists, MOST_COUNTED))({}))
-
-
-def _counting(lists: Iterable[QuerySet[Query]], most: int) -> Listed:
-    """How many rows each list has, one more than the most counted when there are more, as one row."""
-    parts: list[str] = []
-    values: list[Any] = []
-    for cases in lists:
-        try:
-            part, given = cases.order_by().values("pk")[: most + 1].query.sql_with_params()
-        except EmptyResultSet:
-            part, given = "SELECT 1 WHERE false", ()
-        parts.append(f"(SELECT count(*) FROM ({part}) part{len(parts)})")  # noqa: S608 - Django's own SQL
-        values += given
-    return Listed(f"SELECT {', '.join(parts)}", tuple(values), list)
-
-
-def _read(rows: list[tuple[int, ...]]) -> list[Counted]:
-    return [Counted(min(number, MOST_COUNTED), number > MOST_COUNTED) for number in rows[0]]
 
 
 def _within(reader: Reader, codes: Sequence[str | Slot]) -> QuerySet[Query]:
@@ -237,6 +191,8 @@ def _chosen(asked: WorkListFilter, reader: Reader) -> Q:
         found &= _owned_by(asked.owner, reader)
     if asked.tag:
         found &= Q(tags__contains=[asked.tag])
+        if reader.tagged is not None:
+            found &= among("id", reader.tagged)
     if asked.received_from:
         found &= Q(received_on__gte=asked.received_from)
     if asked.received_to:

@@ -8,7 +8,7 @@ from functions.figures.choosing import Choosing
 from functions.figures.work_filter import ME, NOBODY, WorkListFilter
 from functions.forms.choices import category_choices, offer_choices
 from functions.models.queries import Kind, Priority, Stream
-from hubportal.web.components import kept
+from hubportal.web.components import pieced
 from hubportal.web.fields import CheckboxField, DateField, SearchField, SelectField, TextField
 from hubportal.web.forms import PortalForm
 from hubportal.web.rendering import field_group
@@ -74,16 +74,18 @@ def as_typed(asked: WorkListFilter) -> dict[str, Any]:
 def filter_fields(
     asked: WorkListFilter, *, ccgs: list[tuple[str, str]], practice: bool, owners: list[tuple[str, str]]
 ) -> Markup:
-    """The filters as drawn; drawn once for the same choices, and afresh where somebody typed something."""
+    """The filters as drawn, once for the same choices; what somebody typed is put in afterwards, and not kept."""
+    given = as_typed(asked)
+    typed = {name: value for name, value in given.items() if value and name not in CHOSEN}
+    holes = {name: name.replace("_", "-") for name in typed}
 
     def draw() -> Markup:
         form = FilterForm(asked, ccgs=ccgs, practice=practice, owners=owners)
+        form.initial = {**form.initial, **{name: f"@hole-{hole}@" for name, hole in holes.items()}}
         return Markup("").join(field_group(field) for field in form)
 
-    given = as_typed(asked)
-    if any(given[name] for name in given.keys() - CHOSEN):
-        return draw()
-    return kept(("filters", *(given[name] for name in CHOSEN), tuple(ccgs), tuple(owners), practice), draw)
+    key = ("filters", *(given[name] for name in CHOSEN), tuple(ccgs), tuple(owners), practice, *typed)
+    return pieced(key, draw, {holes[name]: value for name, value in typed.items()})
 
 
 def words_of_choices(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -212,6 +213,11 @@ class Query(CcgRow):
                 name="query_owner_open_due",
             ),
             models.Index(fields=["practice", "-received_on", "-id"], name="query_practice_received"),
+            # For app.tagged_queries. Most cases have no tag, and cost nothing here when they are written.
+            GinIndex(fields=["tags"], condition=~Q(tags=[]), fastupdate=False, name="query_tags"),
+            GinIndex(
+                fields=["tags"], condition=Q(state="open") & ~Q(tags=[]), fastupdate=False, name="query_tags_open"
+            ),
         ]
 
     def __str__(self) -> str:

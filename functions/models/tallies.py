@@ -1,4 +1,4 @@
-"""How many cases there are, kept by triggers on the query log, so that a first page counts no cases.
+"""How many cases there are, kept by triggers on the query log, so that a page that says so counts no cases.
 
 Each row says how many cases it adds to the count of its kind; the count is the sum of the rows. A change of a case
 adds rows that take away what it was and add what it is, in the change's own transaction, so that nobody waits for
@@ -50,7 +50,7 @@ class TallyQuerySet(models.QuerySet[Any]):
             where, values = compiler.compile(self.query.where)
         except EmptyResultSet:
             return []
-        asked = [*by, *(f"sum({column})" for column in sums), *[_DUE_BY] * len(due_by)]
+        asked = [*by, *(f"sum({column})" for column in sums), *[f"sum({DUE_BY})"] * len(due_by)]
         places = ", ".join(str(place) for place in range(1, len(by) + 1))
         table = self.model._meta.db_table
         with connections[self.db].cursor() as cursor:
@@ -62,7 +62,7 @@ class TallyQuerySet(models.QuerySet[Any]):
 
 
 # The running total at the last due date on or before a day; before the first there is none.
-_DUE_BY = "sum(coalesce(due_by[width_bucket(%s::date, due_on)], 0))"
+DUE_BY = "coalesce(due_by[width_bucket(%s::date, due_on)], 0)"
 
 
 class _Tally(CcgRow):

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from functions.figures.beside_list import SavedLine
 from functions.figures.work_filter import VIEWS, WorkListFilter
-from functions.figures.work_list import Counted
 from functions.models import SavedView
 from functions.models.queries import State
 from functions.presenters.words import category_words
@@ -112,9 +112,7 @@ def _left(case: Any, calendar: WorkingCalendar, today: date) -> str:
     return words.days_left(left)
 
 
-def tabs(
-    person: Person, asked: WorkListFilter, counts: Mapping[str, Counted], *, practice: bool
-) -> list[dict[str, Any]]:
+def tabs(person: Person, asked: WorkListFilter, counts: Mapping[str, int], *, practice: bool) -> list[dict[str, Any]]:
     """The views as links with their counts; a tab begins afresh, without filters."""
     page = address("functions:list")
     shown = [view for view in VIEWS if view in counts and (view != "team" or person.team)]
@@ -124,7 +122,7 @@ def tabs(
             "text": names[view],
             "href": f"{page}?view={view}",
             "current": asked.view == view and asked.state == State.OPEN,
-            "count": str(counts[view]),
+            "count": f"{counts[view]:,}",
         }
         for view in shown
     ]
@@ -189,18 +187,18 @@ def headings(asked: WorkListFilter) -> list[Heading]:
     ]
 
 
-def saved(views: Iterable[Any], person: Person) -> list[dict[str, Any]]:
+def saved(views: Iterable[SavedLine], person: Person) -> list[dict[str, Any]]:
     """Saved views as links; one's own can be changed."""
     return [_saved(view, is_own=view.person_id == person.pk) for view in views]
 
 
-def _saved(view: Any, *, is_own: bool) -> dict[str, Any]:
+def _saved(view: SavedLine, *, is_own: bool) -> dict[str, Any]:
     shared = "shared" if view.is_shared else ""
     return {
         "name": view.name,
         "href": f"{address('functions:list')}?{view.parameters or 'view=all'}",
-        "note": shared if is_own else f"from {view.person__name}",
-        "change": address("functions:saved-view", view.public_id) if is_own else "",
+        "note": shared if is_own else f"from {view.person_name}",
+        "change": address("functions:saved-view", view.key) if is_own else "",
     }
 
 

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from functions.figures.saved_views import saved_views_of
 from functions.forms.work_list import SaveViewForm
 from functions.presenters.work_list import hub_of_view
 from functions.services.saved_views import change_view, delete_view, own_views, save_view
@@ -33,7 +32,7 @@ def save(request: HttpRequest) -> HttpResponse:
         shared = f" and shared with {hub_of_view(view, person)}" if view.is_shared else ""
         messages.success(request, f"The view “{view.name}” is saved{shared}.")
         return HttpResponseRedirect(f"{reverse('functions:list')}?{view.parameters or 'view=all'}")
-    page = {"form": form, "parameters": parameters.urlencode(), "views": saved_views_of(person)}
+    page = {"form": form, "parameters": parameters.urlencode()}
     return render(request, "functions/save_view.jinja", page, status=422 if form.is_bound else 200)
 
 

@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from functions.figures.beside_list import beside_list, open_by_ccg
 from functions.figures.case_lines import lines_of
-from functions.figures.choosing import filter_choices
-from functions.figures.saved_views import open_by_ccg, saved_views_of
+from functions.figures.view_counts import counts_by_view
 from functions.figures.work_filter import ANY_STATE, WorkListFilter
-from functions.figures.work_list import cases_of, counts_by_view, every_case, grouped, page_of
+from functions.figures.work_list import cases_of, every_case, grouped, page_of
 from functions.forms.work_list import filter_fields, words_of_choices
 from functions.models.queries import State
 from functions.presenters import work_list as words
@@ -52,10 +52,11 @@ def work_list(request: HttpRequest) -> HttpResponse:
     calendar, asked = calendar_for(person), asked_for(request, person)
     dates = group_dates(calendar, today)
     practice = not person.grants.any("ccg_read")
-    counts = counts_by_view(person, WorkListFilter(), dates)
-    if not person.grants.any("ccg_case_edit"):
-        counts = {view: counts[view] for view in (("all",) if practice else ("week", "late", "all"))}
-    ccgs, owners = ([], []) if practice else filter_choices(person, on=today)
+    counts = counts_by_view(person, dates)
+    if not person.grants.any("ccg_case_edit") and not practice:
+        counts = {view: counts[view] for view in ("week", "late", "all")}
+    beside = beside_list(person, on=today)
+    ccgs, owners = beside.ccgs, beside.owners
     page = page_of(person, asked, dates, after=request.GET.get("after") or None)
     by_due = asked.sort == "due" and asked.state in {State.OPEN, ANY_STATE}
     return render(
@@ -73,7 +74,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
             "page": page,
             "query": asked.query_string(),
             "parameters": QueryDict(asked.query_string()),
-            "saved": words.saved(saved_views_of(person), person),
+            "saved": words.saved(beside.saved, person),
             "may_work": person.grants.any("ccg_case_edit"),
             "may_raise": person.grants.any("ccg_approve"),
         },

@@ -7,7 +7,7 @@
 | hub_wide | no | reads one hub |
 | hub_work | no | sweep, outbox and imports: one hub at a time |
 | hub_practice | no | practice-facing tables of its practices |
-| hub_definer | no | owns the search function; the one role of a function that row security does not bind |
+| hub_definer | no | owns the two functions that search; the one role of functions that row security does not bind |
 | hub_backup | for backups | reads everything, row security or not |
 | hub_monitor | for metrics | server statistics, no rows |
 
@@ -36,7 +36,7 @@ ATTRIBUTES: Final = {
     "hub_monitor": "LOGIN NOSUPERUSER NOBYPASSRLS INHERIT",
 }
 
-# (granted role, member). hub_owner may hand the search function to hub_definer; nobody else may become it.
+# (granted role, member). hub_owner may hand the functions that search to hub_definer; nobody else may become it.
 MEMBERSHIPS: Final = (
     ("hub_wide", "hub_app"),
     ("hub_work", "hub_app"),

@@ -6,7 +6,7 @@ anything of a case or anything that anybody typed.
 """
 
 import re
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
@@ -52,9 +52,14 @@ def filled(folder: str, params: Params, **holes: Any) -> Markup:
 
     Text is escaped on its way in, ready HTML is not.
     """
-    pieces = kept(("pieces", folder, repr(params)), lambda: _HOLE.split(str(fresh(folder, params))))
+    return pieced((folder, repr(params)), lambda: fresh(folder, params), holes)
+
+
+def pieced(key: Hashable, make: Callable[[], Markup], holes: Mapping[str, Any]) -> Markup:
+    """What `make` draws with holes in it, drawn once for each key, and what goes into each hole."""
+    pieces = kept(("pieces", key), lambda: _HOLE.split(str(make())))
     told = [escape(holes[piece[5:]]) if place % 2 else piece for place, piece in enumerate(pieces)]
-    return Markup("".join(told))  # noqa: S704 - the component's own HTML, and what was escaped just now
+    return Markup("".join(told))  # noqa: S704 - the components' own HTML, and what was escaped just now
 
 
 def button(params: Params) -> Markup:

@@ -14,6 +14,7 @@ YEARS_OF_DAYS = 750
 KINDS = ("query", "dispute", "concern", "incident", "information_request", "foi")
 SHARES = tuple(accumulate((82, 3, 3, 2, 7, 3)))
 CHANNELS = ("email", "email", "email", "phone", "letter")
+TAGS = 20  # one case in fifty has one of them, and so one in a thousand each
 
 
 @dataclass(slots=True)
@@ -35,6 +36,7 @@ class Draw:
     paused: int | None = None
     excluded: int | None = None
     answered: int | None = None
+    tags: str = "{}"
 
 
 def draws(*, queries: int, tenants: list[Tenant], words: int, seed: str = "volume") -> Iterator[Draw]:
@@ -54,6 +56,7 @@ def draws(*, queries: int, tenants: list[Tenant], words: int, seed: str = "volum
             channel=chance.choice(CHANNELS),
             age=chance.randint(0, 25) if recent else chance.randint(0, YEARS_OF_DAYS),
             minute=chance.randrange(540),
+            tags=f"{{tag-{number // 50 % TAGS}}}" if number % 50 == 0 else "{}",
         )
         _work(made, chance)
         if made.answered is None and chance.random() < 0.1:

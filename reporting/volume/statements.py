@@ -7,7 +7,7 @@ STAGE = """
 CREATE TEMPORARY TABLE drawn (
   number bigint, ccg bigint, practice bigint, owner bigint, words integer, kind text, channel text, age integer,
   minute integer, acknowledged integer, promised integer, updated integer, paused integer, excluded integer,
-  answered integer
+  answered integer, tags text[]
 ) ON COMMIT DROP;
 CREATE TEMPORARY TABLE words (number integer, subject text, detail text, stream text, category text) ON COMMIT DROP;
 CREATE TEMPORARY TABLE counted ON COMMIT DROP AS
@@ -65,7 +65,7 @@ INSERT INTO functions_query (
 SELECT %(base)s + number,
   %(hub_code)s || '-' || letter || '-' || extract(year FROM received_on) || '-' || lpad(place::text, greatest(5,
     length(place::text)), '0'),
-  gen_random_uuid(), kind, stream, category, subject, detail, channel, 'normal', '{}', false, '', '', '', '',
+  gen_random_uuid(), kind, stream, category, subject, detail, channel, 'normal', tags, false, '', '', '', '',
   initcap(stream), received_at, received_on,
   CASE WHEN responded_on IS NULL THEN 'open' ELSE 'closed' END,
   acknowledge_due_on, acknowledged_on, respond_due_on, responded_on,

@@ -1,4 +1,4 @@
-"""The tallies that first pages read are the counts of the cases, whatever is done to them and by how many at once."""
+"""The tallies that pages read are the counts of the cases, whatever is done to them and by how many at once."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -13,6 +13,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
+from functions.figures.view_counts import counts_by_view
+from functions.figures.work_filter import VIEWS, WorkListFilter
+from functions.figures.work_list import cases_of
 from functions.models import OpenTally, Query, StandardTally
 from functions.services import tallies
 from hubportal.clocks.models import PolicyVersion
@@ -49,9 +52,12 @@ def load_by_hand(cases: list[Query], person: Any, today: date) -> Load:
 
 
 def compare_loads(person: Any, today: date) -> int:
-    """The loads a person's first page shows against their cases counted one by one."""
+    """What a person's first page and the tabs of their work list show, against their cases counted one by one."""
     seen = [case for case in Query.objects.visible_to(person) if case.state == "open"]
-    found = loads_of(person, dates=dates_for(person, today=today))
+    dates = dates_for(person, today=today)
+    lists = {view: cases_of(person, WorkListFilter(view=view), dates).count() for view in VIEWS}
+    assert counts_by_view(person, dates) == lists
+    found = loads_of(person, dates=dates)
     for kept, column in ((found.by_ccg, "ccg_id"), (found.by_owner, "owner_id"), (found.by_team, "team")):
         parts: dict[Any, list[Query]] = defaultdict(list)
         for case in seen:

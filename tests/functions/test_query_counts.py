@@ -30,9 +30,10 @@ def more(seen_by: Any, count: int) -> None:
         ("head", "/", 14),
         ("lead", "/", 16),
         ("officer", "/functions/", 8),
-        ("officer", "/cases/", 8),
-        ("officer", "/cases/?q=question", 8),
-        ("head", "/cases/?ccg=05R", 8),
+        ("officer", "/cases/", 7),
+        ("officer", "/cases/?q=question", 7),
+        ("officer", "/cases/?tag=rota", 8),
+        ("head", "/cases/?ccg=05R", 7),
         ("head", "/cases/by-ccg/", 8),
     ],
 )

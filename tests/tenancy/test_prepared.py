@@ -103,7 +103,7 @@ def test_every_filter_finds_the_same_prepared_as_built(db: None, seen_by: Any, w
 def test_sql_kept_holds_no_value_of_the_request_that_made_it(db: None, seen_by: Any) -> None:
     asked = WorkListFilter.from_parameters(QueryDict("q=secret&tag=private&practice=M84901&ccg=05R&team=Ours"))
     with seen_by("officer") as officer:
-        reader = Reader.of(officer)
+        reader = Reader.of(officer, asked)
         made = _page.fresh(reader.shape(), asked.shape(), Part(tuple(order_of("due")), backwards=False, size=25)).listed
         assert made is not None
         assert not {"secret", "private", "M84901", "05R", "Ours", officer.pk} & {

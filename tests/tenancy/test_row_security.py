@@ -183,15 +183,16 @@ def test_the_application_cannot_become_the_owner(committed):
             run(statement)
 
 
-def test_the_search_function_keeps_inside_the_scope(two):
+@pytest.mark.parametrize("function", ["search_queries", "tagged_queries"])
+def test_the_functions_that_search_keep_inside_the_scope(two, function):
     from functions.models import Query
 
     mine, other = two
     for ccg in two:
         row = sample(Query, ccg=ccg)
-        Query.objects.using("owner").filter(pk=row.pk).update(subject="Heron rent review")
+        Query.objects.using("owner").filter(pk=row.pk).update(subject="Heron rent review", tags=["heron"])
     with scope(Scope(ccgs=(mine.pk,), hub=mine.hub_id)), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM app.search_queries('heron', %s, false, 50)", [[mine.pk]])
+        cursor.execute(f"SELECT count(*) FROM app.{function}('heron', %s, false, 50)", [[mine.pk]])
         assert cursor.fetchone() == (1,)
     for asked in ([other.pk], [mine.pk, other.pk], None):
         with (
@@ -199,7 +200,10 @@ def test_the_search_function_keeps_inside_the_scope(two):
             pytest.raises(DatabaseError, match="outside the scope"),
             transaction.atomic(),
         ):
-            run("SELECT app.search_queries('heron', %s, false, 50)", asked)
+            run(f"SELECT app.{function}('heron', %s, false, 50)", asked)
     with scope(Scope(hub=mine.hub_id, role="hub_wide")), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM app.search_queries('heron', NULL, true, 50)")
+        cursor.execute(f"SELECT count(*) FROM app.{function}('heron', NULL, true, 50)")
         assert cursor.fetchone() == (2,)
+    practice = Scope(hub=mine.hub_id, ccgs=(), practices=(1,), role="hub_practice")
+    with scope(practice), pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+        run(f"SELECT app.{function}('heron', %s, false, 50)", [])

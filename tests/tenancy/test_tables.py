@@ -168,12 +168,12 @@ def test_hub_wide_only_reads():
             assert rows("SELECT has_table_privilege('hub_wide', %s, %s)", f'"{table}"', power) == [(False,)], table
 
 
-def test_every_definer_function_pins_its_search_path_and_only_the_search_function_bypasses():
+def test_every_definer_function_pins_its_search_path_and_only_those_that_search_bypass():
     definers = rows(
         "SELECT p.proname, p.proconfig, r.rolname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
         " JOIN pg_roles r ON r.oid = p.proowner WHERE p.prosecdef AND n.nspname IN ('public', 'app')"
     )
-    assert {name for name, _, owner in definers if owner == "hub_definer"} == {"search_queries"}
+    assert {name for name, _, owner in definers if owner == "hub_definer"} == {"search_queries", "tagged_queries"}
     for name, configuration, _ in definers:
         assert any(item.startswith("search_path=") for item in configuration or []), name
 
