@@ -27,6 +27,7 @@ LISTS = (
     ("head", "work list, the same with closed cases", f"{LIST}?tag=tag-7&state=any"),
     ("head", "work list, most urgent first", f"{LIST}?sort=priority"),
     ("head", "work list, closed, newest first", f"{LIST}?state=closed&sort=received"),
+    ("head", "work list, open and closed by due date", f"{LIST}?view=all&state=any"),
 )
 SEARCHES = (
     ("full-text search, a rare word", f"{LIST}?state=any&q=LT-Q-2026-00042"),

@@ -205,6 +205,8 @@ class Query(CcgRow):
             models.Index(fields=["hub", "state", "-received_on", "-id"], name="query_hub_state_received"),
             models.Index(fields=["ccg", "-received_on", "-id"], name="query_ccg_received"),
             models.Index(fields=["hub", "-received_on", "-id"], name="query_hub_received"),
+            # Every case of a hub by due date, those without one last: the list when it is asked for any state.
+            models.Index(fields=["hub", "next_due_on", "id"], name="query_hub_due"),
             # Narrow, so that the planner takes it for a person's own cases and not the wide ones above.
             models.Index(
                 fields=["owner", "next_due_on", "id"],
