@@ -79,7 +79,7 @@ def has_library(name: str) -> bool:
 
 
 def letters() -> None:
-    """What WeasyPrint needs to set letters and reports: Pango, what keeps of a font the part in use, and one known font."""
+    """What WeasyPrint needs to set letters and reports: Pango, HarfBuzz, and one known font."""
     if not all(map(has_library, PANGO)):
         apt_install(PANGO_PACKAGES, "Pango, which sets letters as PDF,")
     if not has_library(SUBSET):
