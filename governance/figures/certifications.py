@@ -12,6 +12,7 @@ from functions.models.queries import Kind, State
 from functions.rules.rent_reviews import financial_year
 from governance.figures.agreements import with_next_date
 from governance.models import Agreement, LevelApplication, SelfCertification
+from governance.rules.agreement_moves import HELD_IN
 from hubportal.organisations.models import Person
 from hubportal.records.models import Deadline
 
@@ -46,7 +47,8 @@ def evidence_of(ccg_id: int, on: date) -> dict[str, list[Fact]]:
     number of statements is the same however many rows there are.
     """
     until = on + YEAR
-    agreements = list(Agreement.objects.filter(ccg_id=ccg_id, state="in_force").values_list("reference", flat=True))
+    held = Agreement.objects.filter(ccg_id=ccg_id, state__in=HELD_IN).order_by("reference")
+    agreements = list(held.values_list("reference", flat=True))
     applications = LevelApplication.objects.filter(ccg_id=ccg_id).open().count()
     plain = {"ccg_id": ccg_id, "is_restricted": False}
     variations = Variation.objects.filter(**plain)

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from functions.models import Invitation, LocalScheme, Query
 from governance.figures.certifications import evidence_of
-from governance.models import SelfCertification
+from governance.models import Agreement, SelfCertification
 from governance.rules.certifications import STATEMENTS
 from governance.services import certifications as services
 from governance.services.level_signing import digest_now
@@ -18,7 +18,7 @@ from hubportal.records.models import Signature
 from hubportal.web.refusals import Refused
 from tests.conftest import in_scope_of
 from tests.functions.cases import a_case
-from tests.governance.agreements import moment
+from tests.governance.agreements import in_force, moment
 
 TODAY, QUARTER = date(2016, 1, 4), date(2015, 10, 1)
 
@@ -99,6 +99,17 @@ def test_evidence_counts_what_is_open_and_leaves_out_what_is_restricted(django_a
         words = "Complaints open"
         count = [next(fact["count"] for fact in said["outcomes"] if fact["words"] == words) for said in (before, after)]
         assert count[1] == count[0] + 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("state", "count"), [("in_force", 1), ("extended", 1), ("notice", 1), ("withdrawn", 0)])
+def test_an_agreement_counts_as_long_as_it_holds(state: str, count: int) -> None:
+    made = in_force()
+    with in_scope_of("officer"):
+        Agreement.objects.filter(pk=made.pk).update(state=state)
+        said = evidence_of(made.ccg_id, TODAY)["governance"][0]
+        assert (said["words"], said["count"]) == ("Agreements in force", count)
+        assert said["names"] == [made.reference][:count]
 
 
 @pytest.mark.django_db
