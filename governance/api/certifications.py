@@ -82,7 +82,7 @@ class SelfCertificationShape(SelfCertificationLine):
 
     def get_evidence_today(self, found: SelfCertification) -> dict[str, Any]:
         """By statement; empty once it is signed."""
-        return dict(evidence_of(found.ccg_id, timezone.localdate())) if found.state == "draft" else {}
+        return dict(evidence_of(found, timezone.localdate())) if found.state == "draft" else {}
 
 
 class NewSelfCertification(OfCcg):

@@ -126,7 +126,7 @@ def contents(certification: SelfCertification, *, on: date) -> dict[str, Any]:
         "quarter_from": certification.quarter_from,
         "level": certification.level,
         "statements": certification.statements,
-        "evidence": certification.evidence if signed else evidence_of(certification.ccg_id, on),
+        "evidence": certification.evidence if signed else evidence_of(certification, on),
         "evidence_on": certification.evidence_on if signed else on,
     }
 
