@@ -14,7 +14,7 @@ from governance.figures.agreements import with_next_date
 from governance.figures.committee_evidence import committees_in
 from governance.models import Agreement, LevelApplication, SelfCertification
 from governance.rules.agreement_moves import HELD_IN
-from governance.rules.certifications import quarter_with
+from governance.rules.certifications import STATEMENTS, quarter_with, step_of
 from hubportal.organisations.models import Person
 from hubportal.records.models import Deadline
 
@@ -36,6 +36,17 @@ def certifications_of(person: Person, *, state: str = "", ccg: str = "") -> Quer
 def of_quarter(ccg_id: int, quarter_from: date) -> SelfCertification | None:
     """A CCG's certification of one quarter."""
     return SelfCertification.objects.filter(ccg_id=ccg_id, quarter_from=quarter_from).first()
+
+
+def actions_kept(*certifications: SelfCertification | None) -> dict[tuple[int, str], Deadline]:
+    """The actions of signed certifications, as the dates by which they are done; by certification and statement."""
+    codes = {step_of(code): code for code in STATEMENTS}
+    asked = [one for one in certifications if one is not None]
+    rows = Deadline.objects.filter(
+        ccg_id__in={one.ccg_id for one in asked}, kind="self_certification", record_id__in=[one.pk for one in asked],
+        step__in=codes,
+    )  # fmt: skip
+    return {(row.record_id, codes[row.step]): row for row in rows}
 
 
 def _said(words: str, count: int, names: Sequence[str] = ()) -> Fact:
