@@ -12,6 +12,7 @@ urlpatterns = [
     path("new/", views.new, name="new"),
     path(f"{REFERENCE}/", views.certification, name="certification"),
     path(f"{REFERENCE}/statements/<slug:statement>/", views.Statement.as_view(), name="statement"),
+    path(f"{REFERENCE}/statements/<slug:statement>/done/", views.ActionDone.as_view(), name="done"),
     path(f"{REFERENCE}/sign/", views.Sign.as_view(), name="sign"),
     path(f"{REFERENCE}/certification.pdf", views.pdf, name="pdf"),
 ]

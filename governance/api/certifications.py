@@ -1,4 +1,6 @@
-"""Self-certifications over the API: read, begun and answered. Signing asks for a fresh sign-in, so it stays a page."""
+"""Self-certifications over the API: read, begun, answered, their actions done. Signing asks for a fresh sign-in, so it
+stays a page.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -17,7 +19,7 @@ from functions.api.parameters import person_of, refuse_unknown
 from functions.api.record_acts import ONCE
 from governance.api.base import BoundedDay, naming, not_in_schema
 from governance.api.referenced import CCG, OfCcg, Referenced, asked_of
-from governance.figures.certifications import certifications_of, evidence_of
+from governance.figures.certifications import actions_kept, certifications_of, evidence_of
 from governance.models import SelfCertification
 from governance.rules import certifications as rules
 from governance.services import certifications as services
@@ -60,17 +62,26 @@ class SelfCertificationLine(serializers.ModelSerializer):
         )  # fmt: skip
 
 
+class KeptActionShape(serializers.Serializer[Any]):
+    """The action of a statement once it is signed; `done_on` is null until it is done."""
+
+    statement = serializers.ChoiceField(choices=list(rules.STATEMENTS.items()))
+    due_on = serializers.DateField()
+    done_on = serializers.DateField(allow_null=True)
+
+
 class SelfCertificationShape(SelfCertificationLine):
-    """One whole: what each statement says, what is not answered yet, and until it is signed the evidence of today,
-    beside which it is answered.
+    """One whole: what each statement says, what is not answered yet, until it is signed the evidence of today, beside
+    which it is answered, and then what becomes of its actions.
     """
 
     asked = serializers.SerializerMethodField()
     missing = serializers.SerializerMethodField()
     evidence_today = serializers.SerializerMethodField()
+    actions = serializers.SerializerMethodField()
 
     class Meta(SelfCertificationLine.Meta):
-        fields = (*SelfCertificationLine.Meta.fields, "asked", "missing", "evidence_today")
+        fields = (*SelfCertificationLine.Meta.fields, "asked", "missing", "evidence_today", "actions")
 
     def get_asked(self, _: SelfCertification) -> dict[str, str]:
         """The statements, by code."""
@@ -82,7 +93,18 @@ class SelfCertificationShape(SelfCertificationLine):
 
     def get_evidence_today(self, found: SelfCertification) -> dict[str, Any]:
         """By statement; empty once it is signed."""
-        return dict(evidence_of(found.ccg_id, timezone.localdate())) if found.state == "draft" else {}
+        return dict(evidence_of(found, timezone.localdate())) if found.state == "draft" else {}
+
+    @extend_schema_field(KeptActionShape(many=True))
+    def get_actions(self, found: SelfCertification) -> Any:
+        """Of a signed one."""
+        kept = actions_kept(found)
+        rows = [
+            {"statement": code, "due_on": kept[found.pk, code].due_on, "done_on": kept[found.pk, code].met_on}
+            for code in rules.STATEMENTS
+            if (found.pk, code) in kept
+        ]
+        return KeptActionShape(rows, many=True).data
 
 
 class NewSelfCertification(OfCcg):
@@ -100,6 +122,13 @@ class StatementAnswer(StrictSerializer):
     note = serializers.CharField(max_length=4_000, required=False, allow_blank=True, default="")
     action = serializers.CharField(max_length=4_000, required=False, allow_blank=True, default="")
     action_by = BoundedDay(required=False, allow_null=True, default=None)
+
+
+class CertifiedActionDone(StrictSerializer):
+    """When an action was done, and how."""
+
+    done_on = BoundedDay()
+    note = serializers.CharField(max_length=4_000)
 
 
 def _answer(sent: Mapping[str, Any]) -> services.Answer:
@@ -154,5 +183,24 @@ class SelfCertificationViewSet(Referenced, mixins.ListModelMixin, viewsets.Gener
         services.answer_statement(
             certification_id=found.pk, version=version, by=person_of(request), statement=statement,
             answer=_answer(sent),
+        )  # fmt: skip
+        return self.answer(request, reference)
+
+    @extend_schema(
+        request=CertifiedActionDone, responses=SelfCertificationShape, parameters=[STATEMENT, CHANGE],
+        operation_id="self_certification_action_done",
+    )  # fmt: skip
+    @action(
+        detail=True, methods=["post"], url_path=r"statements/(?P<statement>[a-z]{2,20})/done", url_name="action-done"
+    )
+    def action_done(self, request: Request, reference: str, statement: str) -> Response:
+        """Record that the action of a signed statement was done, and how; what was signed stays as it is."""
+        found = self.prepared(request, reference)
+        if (found.pk, statement) not in actions_kept(found):
+            raise Http404
+        version = required_version(request)
+        services.finish_action(
+            certification_id=found.pk, version=version, by=person_of(request), statement=statement, at=timezone.now(),
+            **said(CertifiedActionDone, request),
         )  # fmt: skip
         return self.answer(request, reference)

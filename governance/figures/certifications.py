@@ -11,7 +11,10 @@ from functions.models import Concern, ContractNotice, Invitation, Query, Registe
 from functions.models.queries import Kind, State
 from functions.rules.rent_reviews import financial_year
 from governance.figures.agreements import with_next_date
+from governance.figures.committee_evidence import committees_in
 from governance.models import Agreement, LevelApplication, SelfCertification
+from governance.rules.agreement_moves import HELD_IN
+from governance.rules.certifications import STATEMENTS, quarter_with, step_of
 from hubportal.organisations.models import Person
 from hubportal.records.models import Deadline
 
@@ -35,18 +38,34 @@ def of_quarter(ccg_id: int, quarter_from: date) -> SelfCertification | None:
     return SelfCertification.objects.filter(ccg_id=ccg_id, quarter_from=quarter_from).first()
 
 
+def actions_kept(*certifications: SelfCertification | None) -> dict[tuple[int, str], Deadline]:
+    """The actions of signed certifications, as the dates by which they are done; by certification and statement."""
+    codes = {step_of(code): code for code in STATEMENTS}
+    asked = [one for one in certifications if one is not None]
+    rows = Deadline.objects.filter(
+        ccg_id__in={one.ccg_id for one in asked}, kind="self_certification", record_id__in=[one.pk for one in asked],
+        step__in=codes,
+    )  # fmt: skip
+    return {(row.record_id, codes[row.step]): row for row in rows}
+
+
 def _said(words: str, count: int, names: Sequence[str] = ()) -> Fact:
     return {"words": words, "count": count, "names": list(names)}
 
 
-def evidence_of(ccg_id: int, on: date) -> dict[str, list[Fact]]:
-    """Statement to what the record says for it on a day: how many, and the references where there are few.
+def evidence_of(certification: SelfCertification, on: date) -> dict[str, list[Fact]]:
+    """Statement to what the record says for it on a day: how many, and the references where there are few. Of the CCG's
+    committees it is what they did in the quarter that is certified.
 
-    Restricted records are left out, since whoever reads the certification reads this. The
-    number of statements is the same however many rows there are.
+    Restricted records are left out, since whoever reads the certification reads this, and of committees there are only
+    counts. The number of statements is the same however many rows there are: twelve of the CCG's record, seven of
+    committees.
     """
-    until = on + YEAR
-    agreements = list(Agreement.objects.filter(ccg_id=ccg_id, state="in_force").values_list("reference", flat=True))
+    ccg_id, until = certification.ccg_id, on + YEAR
+    quarter = quarter_with(certification.quarter_from)
+    committees = committees_in(quarter, hub_id=certification.hub_id, ccg_id=ccg_id, on=on)
+    held = Agreement.objects.filter(ccg_id=ccg_id, state__in=HELD_IN).order_by("reference")
+    agreements = list(held.values_list("reference", flat=True))
     applications = LevelApplication.objects.filter(ccg_id=ccg_id).open().count()
     plain = {"ccg_id": ccg_id, "is_restricted": False}
     variations = Variation.objects.filter(**plain)
@@ -78,8 +97,14 @@ def evidence_of(ccg_id: int, on: date) -> dict[str, list[Fact]]:
         "governance": [
             _said("Agreements in force", len(agreements), agreements[:MOST_NAMED]),
             _said("Applications to change level under way", applications),
+            _said("Committees the CCG took part in during the quarter", len(committees.names), committees.names),
+            _said("Meetings these committees held in the quarter", committees.meetings),
+            _said("Decisions of the quarter in their decision registers", committees.decisions),
+            _said("Interests declared to them in the quarter", committees.declared),
+            _said("Yearly reviews of interests that are overdue in them", committees.late_reviews),
         ],
         "procurement": [
+            _said("Decisions of the quarter in the procurement registers of its committees", committees.procurements),
             _said("Variations decided in the last three months", moving["decided"]),
             _said("Variations under way", moving["open"]),
         ],

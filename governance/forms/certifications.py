@@ -55,6 +55,15 @@ class StatementForm(RecordForm):
     action_by = DateField(label="Done by", called="the day the action is done by", required=False)
 
 
+class ActionDoneForm(RecordForm):
+    """When the action of a statement was done, and how."""
+
+    free_text: ClassVar[tuple[str, ...]] = ("note",)
+
+    done_on = DateField(label="Done on", called="the day it was done", latest="today")
+    note = LongTextField(label="What was done", called="what was done", max_length=4000, rows=3)
+
+
 class SignCertificationForm(NhsNumberWarning):
     """`seen` is the hash of exactly what the page shows."""
 

@@ -10,7 +10,8 @@ from django.urls import reverse
 from governance.models import SelfCertification
 from governance.presenters.record_lists import heading_cell, next_date, tag
 from governance.rules import certifications as rules
-from hubportal.records.presenters.page import Step
+from hubportal.records.models import Deadline
+from hubportal.records.presenters.page import Step, standing
 from hubportal.web.columns import Column
 from hubportal.web.tables import Table, table
 from hubportal.web.words import long_date
@@ -36,7 +37,9 @@ def not_compliant(statements: Mapping[str, Mapping[str, str]]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class StatementInWords:
-    """One statement, how it stands, what it was a quarter ago, and the evidence."""
+    """One statement, how it stands, what it was a quarter ago, and the evidence. What becomes of an action is said once
+    the certification is signed.
+    """
 
     code: str
     words: str
@@ -45,8 +48,12 @@ class StatementInWords:
     note: str
     action: str
     action_by: str
+    action_standing: str
+    action_colour: str
+    done_href: str
     before: str
     change: str
+    before_action: str
     evidence: list[dict[str, Any]]
     href: str
 
@@ -57,13 +64,19 @@ def statements(
     *,
     before: SelfCertification | None,
     answers: bool,
+    actions: Mapping[tuple[int, str], Deadline],
+    finishes: bool,
+    today: date,
 ) -> list[StatementInWords]:
-    """The five statements in order."""
+    """The five statements in order; `finishes` where the person records that an action is done."""
     colours = {rules.COMPLIANT: "green", rules.NOT_COMPLIANT: "orange"}
     made = []
     for row in rules.compared(before.statements if before else None, certification.statements):
         said = certification.statements.get(row.code, {})
         by = said.get("action_by", "")
+        kept = actions.get((certification.pk, row.code))
+        its_action = standing(kept, today=today) if kept else ("", "")
+        open_to = kept is not None and kept.met_on is None and finishes
         made.append(
             StatementInWords(
                 code=row.code,
@@ -73,13 +86,30 @@ def statements(
                 note=said.get("note", ""),
                 action=said.get("action", ""),
                 action_by=long_date(date.fromisoformat(by)) if by else "",
+                action_standing=its_action[0],
+                action_colour=its_action[1],
+                done_href=_address("done", certification, row.code) if open_to else "",
                 before=rules.STANDINGS.get(row.before, ""),
                 change=row.change,
+                before_action=action_before(actions.get((before.pk, row.code)) if before else None),
                 evidence=content["evidence"].get(row.code, []),
-                href=reverse("certifications:statement", args=[certification.reference, row.code]) if answers else "",
+                href=_address("statement", certification, row.code) if answers else "",
             )
         )
     return made
+
+
+def _address(act: str, certification: SelfCertification, code: str) -> str:
+    return reverse(f"certifications:{act}", args=[certification.reference, code])
+
+
+def action_before(kept: Deadline | None) -> str:
+    """What became of the action of the quarter before, in a sentence; empty where there was none."""
+    if kept is None:
+        return ""
+    if kept.met_on is None:
+        return f"Its action, to be done by {long_date(kept.due_on)}, is not done yet."
+    return f"Its action was done on {long_date(kept.met_on)}."
 
 
 def particulars(certification: SelfCertification) -> list[dict[str, str]]:

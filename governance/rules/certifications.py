@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from textwrap import shorten
 
 from hubportal.clauses import clause
 from hubportal.clocks.wording import in_words
@@ -21,6 +22,8 @@ STANDINGS = {COMPLIANT: "Compliant", NOT_COMPLIANT: "Not compliant, with an acti
 SIGNS = {"delegated": "governing_body", "joint": "joint_committee"}
 SIGNATORIES = {"governing_body": "Governing body", "joint_committee": "Joint committee"}
 CCG_SIDE = "ccg"
+WARNED = timedelta(weeks=2)
+MOST_WORDS = 160
 STATES = {"draft": "In preparation", "signed": "Signed"}
 COLOURS = {"draft": "yellow", "signed": "green"}
 MOVES = Moves(
@@ -101,6 +104,61 @@ def statement_faults(statements: Mapping[str, Mapping[str, str]]) -> list[str]:
         elif said["standing"] == NOT_COMPLIANT and not said.get("action_by"):
             faults.append(f"{words}: enter the day by which the action is done")
     return faults
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What is to be done where a statement is not compliant, as a date to keep."""
+
+    code: str
+    words: str
+    due_on: date
+
+    @property
+    def named(self) -> str:
+        """Its statement and its words in one line, cut at a word where they are long."""
+        return shorten(f"{STATEMENTS[self.code]}: {self.words}", MOST_WORDS, placeholder=" …")
+
+    @property
+    def warn_on(self) -> date:
+        """The first day on which somebody is told that it is coming."""
+        return self.due_on - WARNED
+
+
+def step_of(code: str) -> str:
+    """The name of an action's date among the dates of its certification."""
+    return f"action-{code}"
+
+
+@clause(CLAUSE, part="an action is a date to keep")
+def actions_of(statements: Mapping[str, Mapping[str, str]]) -> list[Action]:
+    """From the signature on, the action of each statement that is not compliant is to be done by its day (our reading:
+    the source asks for the action, and an action that nobody follows is none).
+    """
+    return [
+        Action(code, said["action"], date.fromisoformat(said["action_by"]))
+        for code in STATEMENTS
+        if (said := statements.get(code, {})).get("standing") == NOT_COMPLIANT
+    ]
+
+
+@clause(CLAUSE, part="an action is done once, after the signature")
+def done_fault(*, done_on: date, already: date | None, signed_on: date | None, today: date) -> tuple[str, str] | None:
+    """An action is recorded as done once, on a day from the signature to today; answers with the field and what is
+    wrong, and with no field where it is not the day.
+    """
+    if already is not None:
+        return "", done_already(already)
+    if done_on > today:
+        return "done_on", "The day it was done must be today or in the past."
+    if signed_on is None or done_on < signed_on:
+        return "done_on", "The day it was done must be the same as or after the day of the signature."
+    return None
+
+
+def done_already(on: date) -> str:
+    """That there is nothing left to record."""
+    return f"This action is done already: on {in_words(on)}."
 
 
 @dataclass(frozen=True, slots=True)

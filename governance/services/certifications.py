@@ -1,21 +1,23 @@
-"""The quarterly self-certification: beginning it, answering its statements, and signing it with its evidence."""
+"""The quarterly self-certification: begun, its statements answered, signed with its evidence, its actions done."""
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.http import Http404
 
 from functions.services.references import take_reference
-from governance.figures.certifications import evidence_of, of_quarter
+from governance.figures.certifications import actions_kept, evidence_of, of_quarter
 from governance.models import SelfCertification
 from governance.rules import certifications as rules
 from governance.services.agreement_signing import side_of
 from governance.services.kinds import SELF_CERTIFICATION
 from governance.services.preparing import prepares
 from hubportal.organisations.models import Ccg, CcgLevel, Person
+from hubportal.records.models import RecordMove
 from hubportal.records.services.deadlines import meet, set_deadline
-from hubportal.records.services.finding import changed, locked_record
+from hubportal.records.services.finding import changed, locked_record, of
 from hubportal.records.services.moving import begin, check_move, move
 from hubportal.records.services.signatures import sign
 from hubportal.web.refusals import Refused
@@ -92,6 +94,11 @@ def _locked(*, certification_id: int, by: Person, version: int | None) -> SelfCe
     found: SelfCertification = locked_record(
         kind=SELF_CERTIFICATION, record_id=certification_id, by=by, version=version, permission=permission
     )
+    return found
+
+
+def _in_preparation(*, certification_id: int, by: Person, version: int | None) -> SelfCertification:
+    found = _locked(certification_id=certification_id, by=by, version=version)
     if found.state != "draft":
         raise Refused("The self-certification is signed, and what was signed stands.")
     return found
@@ -102,7 +109,7 @@ def answer_statement(
     *, certification_id: int, version: int | None, by: Person, statement: str, answer: Answer
 ) -> SelfCertification:
     """Answer one of the five statements; one that is not met needs its action and the day it is done by."""
-    found = _locked(certification_id=certification_id, by=by, version=version)
+    found = _in_preparation(certification_id=certification_id, by=by, version=version)
     if statement not in rules.STATEMENTS or answer.standing not in rules.STANDINGS:
         raise Refused("Select whether the CCG is compliant.", field="standing", status=400)
     if answer.standing == rules.NOT_COMPLIANT:
@@ -126,7 +133,7 @@ def contents(certification: SelfCertification, *, on: date) -> dict[str, Any]:
         "quarter_from": certification.quarter_from,
         "level": certification.level,
         "statements": certification.statements,
-        "evidence": certification.evidence if signed else evidence_of(certification.ccg_id, on),
+        "evidence": certification.evidence if signed else evidence_of(certification, on),
         "evidence_on": certification.evidence_on if signed else on,
     }
 
@@ -143,8 +150,10 @@ def why_not(person: Person, certification: SelfCertification) -> str | None:
 
 @transaction.atomic
 def sign_certification(*, certification_id: int, seen: str, by: Person, at: datetime) -> SelfCertification:
-    """Sign what was shown: its evidence is kept as it was on that day, and nothing of it changes any more."""
-    found = _locked(certification_id=certification_id, by=by, version=None)
+    """Sign what was shown: its evidence is kept as it was on that day, and nothing of it changes any more. The actions
+    become dates to keep.
+    """
+    found = _in_preparation(certification_id=certification_id, by=by, version=None)
     fault = why_not(by, found)
     if fault is not None:
         raise Refused(fault, clause=rules.CLAUSE, status=403)
@@ -158,4 +167,33 @@ def sign_certification(*, certification_id: int, seen: str, by: Person, at: date
     found.evidence, found.evidence_on, found.signed_on = content["evidence"], today, today
     meet(found, "sign", on=today)
     move(found, "sign", by=by, on=today, at=at, fields=("evidence", "evidence_on", "signed_on"))
+    for action in rules.actions_of(found.statements):
+        set_deadline(
+            found, rules.step_of(action.code), due_on=action.due_on, warn_on=action.warn_on, clause=rules.CLAUSE,
+            words=action.named,
+        )  # fmt: skip
+    return found
+
+
+@transaction.atomic
+def finish_action(
+    *, certification_id: int, version: int | None, by: Person, statement: str, done_on: date, note: str, at: datetime
+) -> SelfCertification:
+    """Record that the action of a statement was done, and how. What was signed stays as it is."""
+    found = _locked(certification_id=certification_id, by=by, version=version)
+    kept = actions_kept(found).get((found.pk, statement))
+    if kept is None:
+        raise Http404("This statement has no action to be done.")
+    fault = rules.done_fault(done_on=done_on, already=kept.met_on, signed_on=found.signed_on, today=local_day(at))
+    if fault is not None:
+        field, words = fault
+        raise Refused(words, clause=rules.CLAUSE, field=field or None, status=400 if field else 409)
+    if not note.strip():
+        raise Refused("Enter what was done.", field="note", status=400)
+    meet(found, rules.step_of(statement), on=done_on)
+    RecordMove.objects.create(
+        **of(found), act="action-done", words=f"Action done: {rules.STATEMENTS[statement]}", from_state=found.state,
+        to_state=found.state, on=done_on, note=note.strip(), facts={"statement": statement}, by=by, at=at,
+    )  # fmt: skip
+    changed(found)
     return found

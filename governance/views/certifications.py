@@ -85,12 +85,22 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "governance/certifications/new.jinja", {"form": form}, status=status)
 
 
-def _shown(found: SelfCertification, content: dict[str, Any], *, answers: bool = False) -> dict[str, Any]:
+def _shown(
+    found: SelfCertification, content: dict[str, Any], *, answers: bool = False, finishes: bool = False
+) -> dict[str, Any]:
     """What every page of a certification shows."""
     earlier = rules.quarter_before(rules.quarter_with(found.quarter_from))
     before = figures.of_quarter(found.ccg_id, earlier.first)
     return {
-        "statements": words.statements(found, content, before=before, answers=answers),
+        "statements": words.statements(
+            found,
+            content,
+            before=before,
+            answers=answers,
+            actions=figures.actions_kept(found, before),
+            finishes=finishes,
+            today=timezone.localdate(),
+        ),
         "before": before,
         "evidence_on": content["evidence_on"],
         "particulars": words.particulars(found),
@@ -107,6 +117,7 @@ def certification(request: HttpRequest, reference: str) -> HttpResponse:
     person = person_of(request)
     content = services.contents(found, on=timezone.localdate())
     draft = found.state == "draft"
+    works = prepares(person, found.ccg_id)
     missing = rules.statement_faults(found.statements) if draft else []
     return record_page(
         request,
@@ -114,7 +125,7 @@ def certification(request: HttpRequest, reference: str) -> HttpResponse:
         template="governance/certifications/certification.jinja",
         steps=words.steps(found, may_sign=services.why_not(person, found) is None, complete=not missing),
         missing=missing,
-        **_shown(found, content, answers=draft and prepares(person, found.ccg_id)),
+        **_shown(found, content, answers=draft and works, finishes=works),
     )
 
 
@@ -188,6 +199,46 @@ class Statement(CertificationAct):
             statement=self.kwargs["statement"],
             answer=services.Answer(typed["standing"], typed["note"], typed["action"], by.isoformat() if by else ""),
         )
+        return None
+
+
+class ActionDone(CertificationAct):
+    """The action of a statement of a signed certification was done."""
+
+    title, form_class, button = "Record that the action is done", forms.ActionDoneForm, "It is done"
+    template = "governance/certifications/done.jinja"
+    done = "The action is done."
+
+    def find(self, request: HttpRequest, reference: str) -> Any:
+        """The statement must have an action that is kept."""
+        found = super().find(request, reference)
+        self.kept = figures.actions_kept(found).get((found.pk, self.kwargs["statement"]))
+        if self.kept is None:
+            raise Http404("This statement has no action to be done.")
+        return found
+
+    def refuse_out_of_turn(self) -> None:
+        """Once."""
+        if self.kept is not None and (met := self.kept.met_on):
+            raise Refused(rules.done_already(met), clause=rules.CLAUSE)
+
+    def initial(self) -> dict[str, Any]:
+        """Today."""
+        return {"done_on": self.today}
+
+    def more(self) -> dict[str, Any]:
+        """What was to be done, and by when."""
+        code = self.kwargs["statement"]
+        said = self.record.statements[code]
+        return {"statement": rules.STATEMENTS[code], "action": said["action"], "by": self.kept and self.kept.due_on}
+
+    def carry_out(self, form: Any) -> str | None:
+        """Record it."""
+        typed = form.cleaned_data
+        services.finish_action(
+            certification_id=self.record.pk, statement=self.kwargs["statement"], by=person_of(self.request),
+            at=self.now, **{name: typed[name] for name in ("version", "done_on", "note")},
+        )  # fmt: skip
         return None
 
 

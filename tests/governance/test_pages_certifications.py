@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 
 from governance.models import SelfCertification
 from governance.rules.certifications import STATEMENTS
@@ -84,7 +85,8 @@ def test_from_beginning_to_the_signature_on_the_pages(signed_in: Any, joint: Ccg
         made = SelfCertification.objects.get()
         assert (made.state, made.evidence_on) == ("signed", TODAY)
         assert Signature.objects.get(kind="self_certification").party == "joint_committee"
-        assert Deadline.objects.get(kind="self_certification").met_on == TODAY
+        assert Deadline.objects.get(kind="self_certification", step="sign").met_on == TODAY
+        assert Deadline.objects.get(kind="self_certification", step="action-expiry").due_on == date(2016, 3, 1)
 
 
 def test_what_was_signed_does_not_change(joint: Ccg) -> None:
@@ -101,6 +103,50 @@ def test_what_was_signed_does_not_change(joint: Ccg) -> None:
             )
         with pytest.raises(Refused, match="what was signed stands"):
             services.sign_certification(certification_id=made.pk, seen=seen, by=lead, at=moment(TODAY))
+
+
+def test_an_action_is_done_on_its_page_and_the_next_quarter_says_so(signed_in: Any, joint: Ccg) -> None:
+    with in_scope_of("neighbour_lead") as lead, time_machine.travel(moment(TODAY)):
+        made = begun(joint, lead)
+        owed = services.Answer("not_compliant", action="Tender.", action_by="2016-03-01")
+        answered(made, lead, expiry=owed, outcomes=owed)
+        made.refresh_from_db()
+        seen = digest_now(services.contents(made, on=TODAY))
+        services.sign_certification(certification_id=made.pk, seen=seen, by=lead, at=moment(TODAY))
+    address = made.get_absolute_url()
+    act = f"{address}statements/expiry/done/"
+    day = {"done_on_day": 2, "done_on_month": 3, "done_on_year": 2016}
+    with time_machine.travel(moment(date(2016, 3, 5))):
+        head: Client = signed_in("head")
+        page = text_of(head.get(address))
+        assert act in page
+        assert "Record that it is done" in page
+        assert "Tender." in text_of(head.get(act))
+        assert head.get(f"{address}statements/governance/done/").status_code == 404
+        sent = {"version": made.version + 1, "note": "Let to one."}
+        wrong = head.post(act, sent | day | {"done_on_year": 2015})
+        assert wrong.status_code == 422
+        assert "after the day of the signature" in text_of(wrong)
+        assert "Let to one." in text_of(wrong)
+        assert head.post(act, sent | day).status_code == 302
+        page = text_of(head.get(address))
+        assert "Done 2 March 2016, late" in page
+        assert "Action done: Expiry of contracts" in page
+        assert act not in page
+        assert f"{address}statements/outcomes/done/" in page
+        assert head.get(act).status_code == 409
+        for elsewhere in ("lead", "stranger_head"):
+            assert signed_in(elsewhere).get(act).status_code == 404
+        listed = text_of(head.get("/self-certification/"))
+        assert "1 March 2016" in listed
+        assert "Outcomes: Tender." in listed
+        assert "Outcomes: Tender." in text_of(head.get(reverse("records:due")))
+    with in_scope_of("neighbour_lead") as lead:
+        after = begun(joint, lead, on=date(2016, 4, 1), quarter=date(2016, 1, 1))
+    with time_machine.travel(moment(date(2016, 4, 1))):
+        shown = text_of(signed_in("head").get(after.get_absolute_url()))
+    assert "Its action was done on 2 March 2016." in shown
+    assert "Its action, to be done by 1 March 2016, is not done yet." in shown
 
 
 def test_an_unanswered_one_is_not_signed_and_a_stale_answer_is_refused(joint: Ccg) -> None:

@@ -60,7 +60,10 @@ VISITS: dict[str, str] = {
     ),
     **dict.fromkeys(("levels:ratings", "schemes:act"), "lead"),
     **dict.fromkeys(
-        ("certifications:list", "certifications:new", "certifications:certification", "certifications:statement"),
+        (
+            "certifications:list", "certifications:new", "certifications:certification", "certifications:statement",
+            "certifications:done",
+        ),
         "officer",
     ),
     **dict.fromkeys(

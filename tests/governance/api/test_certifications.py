@@ -8,7 +8,12 @@ import pytest
 import time_machine
 from django.test import Client
 
+from governance.models import SelfCertification
+from governance.rules.certifications import STATEMENTS
+from governance.services import certifications as services
+from governance.services.level_signing import digest_now
 from hubportal.organisations.models import Ccg, CcgLevel
+from tests.conftest import in_scope_of
 from tests.governance.api.calling import Caller
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +64,35 @@ def test_one_is_begun_and_answered_statement_by_statement(officer: Caller) -> No
     assert (answered.json()["missing"], officer.get(one).json()["state"]) == ([], "draft")
     assert officer.send(f"{one}statements/weather/", NOT, method="put", match=7).status_code == 404
     assert officer.send(f"{one}signatures/", {}).status_code == 404
+
+
+def test_an_action_of_a_signed_one_is_done_once(officer: Caller, signed_in: SignedIn) -> None:
+    reference = officer.send("self-certifications/", NEW).json()["reference"]
+    one = f"self-certifications/{reference}/"
+    done = {"done_on": "2016-05-03", "note": "It is published."}
+    for place, code in enumerate(STATEMENTS, start=1):
+        sent = NOT if code == "governance" else {"standing": "compliant"}
+        answered = officer.send(f"{one}statements/{code}/", sent, method="put", match=place).json()
+    assert answered["actions"] == []
+    act = f"{one}statements/governance/done/"
+    assert officer.send(act, done, match=6).status_code == 404
+    with in_scope_of("lead") as lead:
+        made = SelfCertification.objects.get(reference=reference)
+        seen = digest_now(services.contents(made, on=NOW.date()))
+        services.sign_certification(certification_id=made.pk, seen=seen, by=lead, at=NOW)
+    told = officer.get(one).json()
+    assert told["actions"] == [{"statement": "governance", "due_on": "2016-06-30", "done_on": None}]
+    assert officer.send(act, done).status_code == 428
+    assert Caller(signed_in("auditor")).send(act, done, match=7).status_code == 403
+    for wrong in ({"note": ""}, {"done_on": "2016-05-04"}, {"done_on": "2016-05-02"}):
+        refused = officer.send(act, done | wrong, match=7)
+        assert (refused.status_code, list(refused.json()["errors"])) == (400, list(wrong)), refused.content
+    assert officer.send(f"{one}statements/expiry/done/", done, match=7).status_code == 404
+    answer = officer.send(act, done, match=7)
+    assert (answer.status_code, answer.json()["actions"][0]["done_on"]) == (200, "2016-05-03"), answer.content
+    assert answer.json()["evidence"] == told["evidence"]
+    again = officer.send(act, done, match=8)
+    assert (again.status_code, "done already" in again.json()["detail"]) == (409, True)
 
 
 def test_readers_do_not_answer_and_another_tenant_does_not_see_it(officer: Caller, signed_in: SignedIn) -> None:

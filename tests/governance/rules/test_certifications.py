@@ -64,6 +64,42 @@ def test_each_statement_is_compliant_or_has_a_dated_action() -> None:
     assert "the day by which" in rules.statement_faults(undated)[0]
 
 
+@pytest.mark.clause("Mid Essex paper, section 2.6", part="an action is a date to keep")
+def test_the_action_of_each_statement_that_is_not_compliant_is_a_date_to_keep() -> None:
+    owed = {"standing": "not_compliant", "action": "Tender\nboth.", "action_by": "2016-03-01"}
+    long = owed | {"action": "word " * 90}
+    kept = rules.actions_of({**ALL_MET, "outcomes": long, "expiry": owed})
+    assert [(one.code, one.due_on, one.warn_on) for one in kept] == [
+        ("expiry", date(2016, 3, 1), date(2016, 2, 16)),
+        ("outcomes", date(2016, 3, 1), date(2016, 2, 16)),
+    ]
+    assert kept[0].named == "Expiry of contracts: Tender both."
+    assert len(kept[1].named) <= rules.MOST_WORDS
+    assert kept[1].named.endswith("word …")
+    assert rules.actions_of(ALL_MET) == []
+
+
+@pytest.mark.clause("Mid Essex paper, section 2.6", part="an action is done once, after the signature")
+@pytest.mark.parametrize(
+    ("done_on", "already", "field", "words"),
+    [
+        (date(2016, 1, 4), None, None, ""),
+        (date(2016, 2, 1), None, None, ""),
+        (date(2016, 2, 2), None, "done_on", "today or in the past"),
+        (date(2016, 1, 3), None, "done_on", "after the day of the signature"),
+        (date(2016, 1, 9), date(2016, 1, 8), "", "done already: on Friday 8 January 2016"),
+    ],
+)
+def test_an_action_is_done_once_on_a_day_from_the_signature_to_today(
+    done_on: date, already: date | None, field: str | None, words: str
+) -> None:
+    signed, today = date(2016, 1, 4), date(2016, 2, 1)
+    fault = rules.done_fault(done_on=done_on, already=already, signed_on=signed, today=today)
+    assert (fault and fault[0]) == field
+    assert words in (fault[1] if fault else "")
+    assert rules.done_fault(done_on=signed, already=None, signed_on=None, today=today) is not None
+
+
 @pytest.mark.clause("Specification of governance, section 9", part="compared with the quarter before")
 def test_each_statement_stands_beside_the_quarter_before() -> None:
     worse = {**ALL_MET, "outcomes": {"standing": "not_compliant"}}

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from functions.models import Invitation, LocalScheme, Query
 from governance.figures.certifications import evidence_of
-from governance.models import SelfCertification
+from governance.models import Agreement, SelfCertification
 from governance.rules.certifications import STATEMENTS
 from governance.services import certifications as services
 from governance.services.level_signing import digest_now
@@ -18,7 +18,7 @@ from hubportal.records.models import Signature
 from hubportal.web.refusals import Refused
 from tests.conftest import in_scope_of
 from tests.functions.cases import a_case
-from tests.governance.agreements import moment
+from tests.governance.agreements import in_force, moment
 
 TODAY, QUARTER = date(2016, 1, 4), date(2015, 10, 1)
 
@@ -26,6 +26,11 @@ TODAY, QUARTER = date(2016, 1, 4), date(2015, 10, 1)
 def begun(by: Any, code: str = "05R") -> SelfCertification:
     ccg = Ccg.objects.select_related("hub").get(ods_code=code)
     return services.begin_certification(ccg=ccg, quarter_from=QUARTER, by=by, on=TODAY, at=moment(TODAY))
+
+
+def of_ccg(ccg: Ccg, quarter: date = QUARTER) -> SelfCertification:
+    """One that is not saved: its evidence is read from what its CCG has."""
+    return SelfCertification(hub_id=ccg.hub_id, ccg=ccg, quarter_from=quarter)
 
 
 def at_once(act: Any, *, people: tuple[str, str]) -> list[str]:
@@ -89,16 +94,27 @@ def test_nobody_of_the_hub_signs_for_a_governing_body() -> None:
 def test_evidence_counts_what_is_open_and_leaves_out_what_is_restricted(django_assert_num_queries: Any) -> None:
     with in_scope_of("officer") as officer:
         ccg = Ccg.objects.get(ods_code="05R")
-        with django_assert_num_queries(12):
-            before = evidence_of(ccg.pk, TODAY)
+        with django_assert_num_queries(19):
+            before = evidence_of(of_ccg(ccg), TODAY)
         kept, restricted = a_case(officer), a_case(officer)
         Query.objects.filter(pk=kept.pk).update(kind="complaint")
         Query.objects.filter(pk=restricted.pk).update(kind="complaint", is_restricted=True)
-        with django_assert_num_queries(12):
-            after = evidence_of(ccg.pk, TODAY)
+        with django_assert_num_queries(19):
+            after = evidence_of(of_ccg(ccg), TODAY)
         words = "Complaints open"
         count = [next(fact["count"] for fact in said["outcomes"] if fact["words"] == words) for said in (before, after)]
         assert count[1] == count[0] + 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("state", "count"), [("in_force", 1), ("extended", 1), ("notice", 1), ("withdrawn", 0)])
+def test_an_agreement_counts_as_long_as_it_holds(state: str, count: int) -> None:
+    made = in_force()
+    with in_scope_of("officer"):
+        Agreement.objects.filter(pk=made.pk).update(state=state)
+        said = evidence_of(of_ccg(made.ccg), TODAY)["governance"][0]
+        assert (said["words"], said["count"]) == ("Agreements in force", count)
+        assert said["names"] == [made.reference][:count]
 
 
 @pytest.mark.django_db
@@ -119,5 +135,5 @@ def test_evidence_names_the_services_that_end_with_the_year_once_however_many_pr
             Invitation.objects.create(
                 **common, scheme=offer, reference=offer.reference, practice=practice, state=state, answered_on=TODAY
             )
-        said = evidence_of(ccg.pk, TODAY)["expiry"][-1]
+        said = evidence_of(of_ccg(ccg), TODAY)["expiry"][-1]
         assert (said["count"], said["names"]) == (1, ["WM-S-2015-00001"])

@@ -15,8 +15,11 @@ certifications:statement GET: workers=200 readers=403 lead=200 practice=404 othe
 certifications:statement POST: workers=422 readers=403 lead=422 practice=404 others=404 anon=302
 certifications:sign GET: workers=403 readers=403 heads=302 lead=302 practice=404 others=404 anon=302
 certifications:sign POST: workers=403 readers=403 heads=302 lead=302 practice=404 others=404 anon=302
+certifications:done GET: workers=200 readers=403 lead=200 practice=404 others=404 anon=302
+certifications:done POST: workers=422 readers=403 lead=422 practice=404 others=404 anon=302
 api_governance:self-certification-list GET: everyone=200 anon=401
 api_governance:self-certification-list POST: everyone=400 anon=401
 api_governance:self-certification-statement PUT: workers=428 readers=403 lead=428 practice=404 others=404 anon=401
+api_governance:self-certification-action-done POST: workers=428 readers=403 lead=428 practice=404 others=404 anon=401
 api_governance:self-certification-detail GET: workers=200 readers=200 practice=404 others=404 anon=401
 """
