@@ -1,6 +1,7 @@
 """Faults of access planted one at a time: each must turn a check of the walls red, or that check proves nothing."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -179,7 +180,7 @@ IN_THE_CATALOGUE: dict[str, tuple[str, Check]] = {
     ),
     "function with its owner's powers and an open search path": (
         f"CREATE FUNCTION app.all_cases() RETURNS bigint {DEFINER}",
-        test_tables.test_every_definer_function_pins_its_search_path_and_only_the_search_function_bypasses,
+        test_tables.test_every_definer_function_pins_its_search_path_and_only_those_that_search_bypass,
     ),
     "view that reads as its owner": (
         "CREATE VIEW cases AS SELECT * FROM functions_query",
@@ -207,6 +208,10 @@ def test_the_table_of_tables_catches_a(name, committed):
 
 def _two() -> tuple[Ccg, Ccg]:
     return Ccg.objects.get(ods_code="05R"), Ccg.objects.get(ods_code="05Y")
+
+
+def _search_keeps_inside(function: str) -> None:
+    test_row_security.test_the_functions_that_search_keep_inside_the_scope(_two(), function)
 
 
 BY_TRYING: dict[str, tuple[str, Check]] = {
@@ -238,11 +243,14 @@ BY_TRYING: dict[str, tuple[str, Check]] = {
         "ALTER TABLE functions_queryevent DROP CONSTRAINT functions_queryevent_query_id_same_ccg_id",
         lambda: test_row_security.test_a_key_to_another_ccgs_row_is_refused_although_keys_bypass_row_security(_two()),
     ),
-    "search that does not ask for the scope": (
-        "CREATE OR REPLACE FUNCTION app.tenants() RETURNS bigint[] LANGUAGE sql STABLE SET search_path = pg_catalog"
-        " AS $$ SELECT array_agg(id) FROM public.organisations_ccg $$",
-        lambda: test_row_security.test_the_search_function_keeps_inside_the_scope(_two()),
-    ),
+    **{
+        f"{what} that does not ask for the scope": (
+            "CREATE OR REPLACE FUNCTION app.tenants() RETURNS bigint[] LANGUAGE sql STABLE SET search_path = pg_catalog"
+            " AS $$ SELECT array_agg(id) FROM public.organisations_ccg $$",
+            partial(_search_keeps_inside, function),
+        )
+        for what, function in (("search", "search_queries"), ("search by tag", "tagged_queries"))
+    },
 }
 
 
