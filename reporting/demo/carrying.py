@@ -17,7 +17,7 @@ from functions.services.variations.making import NewVariation, make_variation
 from functions.services.variations.planning import tick_step
 from governance.figures.seating import SeatedMember, seating
 from governance.models import AgendaItem, AgendaRequest, Meeting, RecordRequest, RegisterEntry
-from governance.services.carrying import asking, out, placing
+from governance.services.carrying import asking, out, placing, recommending
 from governance.services.desk import enter
 from governance.services.finding import next_number, of, terms_in_force
 from governance.services.meetings.days import working_days
@@ -48,11 +48,19 @@ def make_carrying(*, today: date) -> int:
     maker.payment(words["payment"], met)
     maker.decide()
     maker.urgent(words["urgent"])
+    _send_on(Committee.objects.get(name=words["forum"]))
     return len(words["variations"]) + 3
 
 
 def _at(on: date, hour: int = 10) -> datetime:
     return datetime.combine(on, time(hour), tzinfo=LONDON)
+
+
+def _send_on(forum: Committee) -> None:
+    """What the forum recommended goes to the committees it concerns, a while after its meeting."""
+    with scope(Scope(role="hub_work", hub=forum.hub_id, reason="load_demo")), transaction.atomic():
+        for entry in RegisterEntry.objects.filter(committee=forum):
+            recommending.send_on(entry_id=entry.pk, at=entry.entered_at + timedelta(minutes=1))
 
 
 class _Maker:
