@@ -1,12 +1,12 @@
 """System administrators, whom nobody in the portal can make: whoever runs the installation does, by a command."""
 
-from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
 from hubportal.organisations.models import Person
+from hubportal.organisations.services.accounts import open_account
 from hubportal.web.refusals import Refused
 
 
@@ -41,6 +41,4 @@ def _new(email: str, name: str, password: str) -> Person:
         validate_password(password, Person(email=email, name=name))
     except ValidationError as fault:
         raise Refused(" ".join(fault.messages)) from fault
-    made = Person.objects.create_user(email, password, name=name, is_system_administrator=True)
-    EmailAddress.objects.create(user=made, email=email, verified=True, primary=True)
-    return made
+    return open_account(email, password, name=name, is_system_administrator=True)

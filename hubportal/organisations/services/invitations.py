@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
@@ -15,6 +14,7 @@ from django.utils import timezone
 
 from hubportal.organisations.models import Assignment, Ccg, Committee, Hub, Invitation, Person, Practice
 from hubportal.organisations.roles import ROLES
+from hubportal.organisations.services.accounts import open_account
 from hubportal.organisations.services.assignments import assign, check_role, may_give
 from hubportal.organisations.services.directory import invitations_managed_by
 from hubportal.organisations.services.roles import Organisation
@@ -162,9 +162,7 @@ def _accepting(invitation: Invitation, person: Person | None, name: str, passwor
         raise Refused("This invitation was sent to somebody else. Sign out to accept it as them.")
     if not name or not password:
         raise Refused("Enter your name and a password.")
-    made = Person.objects.create_user(invitation.email, password, name=name)
-    EmailAddress.objects.create(user=made, email=made.email, verified=True, primary=True)
-    return made
+    return open_account(invitation.email, password, name=name)
 
 
 @transaction.atomic
