@@ -8,7 +8,17 @@ from governance.figures.desk import Room
 from governance.figures.seating import SeatedMember
 from governance.models import AgendaItem, Meeting
 from governance.presenters.desk_rows import DeclaredRow, ItemRow, MotionWords, QuorumWords, SeatRow, VoterRow
-from governance.presenters.desk_words import OUTCOMES, TREATMENTS, VOTES, WAYS, Line, Words, result_words, tally_words
+from governance.presenters.desk_words import (
+    OUTCOMES,
+    TREATMENTS,
+    VOTES,
+    WAYS,
+    Line,
+    Words,
+    result_words,
+    tally_words,
+    why_not,
+)
 from governance.rules.desk.deciding import NotCountable, quorum_on, still_needed, told, verdict_on
 from governance.rules.desk.entries import Kind, Way
 from governance.rules.desk.facts import fitting
@@ -261,7 +271,7 @@ class DeskPage:
         for one in self.room.seated:
             if one.code not in self.desk.present:
                 continue
-            why = "" if standing.may_vote(one.code) else _why_not(one, item.conflicts, standing)
+            why = "" if standing.may_vote(one.code) else why_not(one, item.conflicts, standing)
             vote = motion.votes.get(one.code)
             voters.append(VoterRow(one.code, self.words.who(one.code), VOTES[vote] if vote else "", why))
         return {
@@ -290,13 +300,3 @@ class DeskPage:
             for one in self.desk.actions
             if one.entry not in self.hidden_entries
         ]
-
-
-def _why_not(one: SeatedMember, conflicts: Mapping[str, Any], standing: Any) -> str:
-    if one.code in conflicts:
-        return "Interest: does not vote"
-    if not one.voting:
-        return "No vote"
-    if not standing.concerns(one.organisation):
-        return "Other CCG’s business: abstains"
-    return "Somebody stands in"

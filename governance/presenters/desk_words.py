@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from governance.figures.desk import Room
+from governance.figures.seating import SeatedMember
 from governance.rules.desk.entries import Entry, Kind
 from governance.rules.desk.state import Motion
 from governance.rules.desk.wording import with_names
@@ -163,3 +164,14 @@ _SAY: dict[Kind, Callable[[Words, Mapping[str, Any]], str]] = {
     Kind.NOTE: lambda words, facts: f"Note on {words.about(facts)}: {facts['words']}",
     Kind.STEP_BACK: lambda words, facts: f"Entry {facts['entry']} is stepped back: {facts['why']}",
 }
+
+
+def why_not(one: SeatedMember, conflicts: Mapping[str, Any], standing: Any) -> str:
+    """Why somebody who is here does not vote on an item."""
+    if one.code in conflicts:
+        return "Interest: does not vote"
+    if not one.voting:
+        return "No vote"
+    if not standing.concerns(one.organisation):
+        return "Other CCG’s business: abstains"
+    return "Somebody stands in"

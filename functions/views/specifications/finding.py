@@ -80,6 +80,6 @@ def drafted(request: HttpRequest, public_id: UUID) -> MatrixVersion:
     if version.hub is None or not may_change(person_of(request), version.hub):
         raise PermissionDenied("Only the heads of a hub draw up the next version of its matrix.")
     # What was typed before somebody else published it is refused by the service, with the typing kept.
-    if request.method == "GET":
+    if request.method != "POST":
         refuse_published(version)
     return version
